@@ -1,0 +1,18 @@
+/** Addresses of the kernel's text and the files it asks the page for; made by build/kernel.ts. */
+declare module "virtual:kernel" {
+  /** URL of the kernel as one self-contained ES module text. */
+  export const kernelUrl: string;
+  /** The whole `srcdoc` of the sandbox frame, its Content-Security-Policy included. */
+  export const sandboxDocument: string;
+}
+
+/** Type declarations of the library for the editor; made by build/library-types.ts. */
+declare module "virtual:library-types" {
+  /** URL of a JSON object: file path → text of a `.d.ts`. */
+  export const libraryTypesUrl: string;
+}
+
+declare module "*?url" {
+  const url: string;
+  export default url;
+}

@@ -1,0 +1,54 @@
+/** A source of uniform random numbers; every function that needs chance takes one as an argument. */
+export interface Random {
+  /** A number in [0, 1) with 53 random bits. */
+  next(): number;
+  /** An integer in [0, bound). */
+  integer(bound: number): number;
+}
+
+/** Seeded xoshiro128** generator: the same seed gives the same numbers on every machine. Source: Blackman & Vigna 2018. */
+export function seededRandom(seed: number): Random {
+  const state = expand(seed);
+  const bits = (): number => {
+    const result = Math.imul(rotate(Math.imul(state[1]!, 5), 7), 9) >>> 0;
+    const shifted = state[1]! << 9;
+    state[2]! ^= state[0]!;
+    state[3]! ^= state[1]!;
+    state[1]! ^= state[2]!;
+    state[0]! ^= state[3]!;
+    state[2]! ^= shifted;
+    state[3] = rotate(state[3]!, 11);
+    return result;
+  };
+  const next = (): number => ((bits() >>> 5) * 67108864 + (bits() >>> 6)) / 9007199254740992;
+  return { next, integer: (bound) => Math.floor(next() * bound) };
+}
+
+/** The numbers 0…n−1 in random order (Fisher–Yates). */
+export function permutation(n: number, random: Random): Uint32Array {
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    const held = order[i]!;
+    order[i] = order[j]!;
+    order[j] = held;
+  }
+  return order;
+}
+
+function rotate(x: number, k: number): number {
+  return (x << k) | (x >>> (32 - k));
+}
+
+/** Four words of state from one seed by SplitMix32, so that nearby seeds give unrelated streams. */
+function expand(seed: number): Uint32Array {
+  let a = (seed ^ Math.floor(seed / 4294967296)) >>> 0;
+  return Uint32Array.from({ length: 4 }, () => {
+    a = (a + 0x9e3779b9) >>> 0;
+    let t = a ^ (a >>> 16);
+    t = Math.imul(t, 0x21f0aaad);
+    t ^= t >>> 15;
+    t = Math.imul(t, 0x735a2d97);
+    return (t ^ (t >>> 15)) >>> 0;
+  });
+}

@@ -1,0 +1,99 @@
+import { columnFrom, takeColumn, type Column, type Value } from "./column.ts";
+
+/** One row of a table as an object, missing values `null`. */
+export type Row = Record<string, Value>;
+
+/** A table: named columns of one length. Rows are counted from 0. */
+export class Table {
+  readonly columns: readonly string[];
+  readonly numRows: number;
+  readonly #columns: ReadonlyMap<string, Column>;
+
+  constructor(columns: Iterable<readonly [string, Column]>, numRows?: number) {
+    this.#columns = new Map(columns);
+    this.columns = [...this.#columns.keys()];
+    this.numRows = numRows ?? this.#columns.values().next().value?.length ?? 0;
+    for (const [name, column] of this.#columns)
+      if (column.length !== this.numRows)
+        throw new RangeError(`column "${name}": expected ${this.numRows} rows, got ${column.length}`);
+  }
+
+  /** A table of row objects, or of an object of columns. Names come in the order they first appear. */
+  static from(source: Iterable<object> | Record<string, Iterable<unknown> | ArrayLike<unknown>>): Table {
+    if (!(Symbol.iterator in source))
+      return new Table(
+        Object.entries(source).map(([name, values]) => [name, named(name, () => toColumn(values))] as const),
+      );
+    const rows = [...source] as Record<string, unknown>[];
+    const names = new Set(rows.flatMap((row) => Object.keys(row)));
+    return new Table(
+      [...names].map((name) => [name, named(name, () => columnFrom(rows.map((row) => row[name])))] as const),
+      rows.length,
+    );
+  }
+
+  /** The column of that name; an unknown name is a RangeError that lists the known ones. */
+  column(name: string): Column {
+    const column = this.#columns.get(name);
+    if (!column)
+      throw new RangeError(`no column "${name}"; this table has ${this.columns.map((c) => `"${c}"`).join(", ")}`);
+    return column;
+  }
+
+  /** The table with these columns only, in this order. */
+  select(...names: string[]): Table {
+    return new Table(
+      names.map((name) => [name, this.column(name)] as const),
+      this.numRows,
+    );
+  }
+
+  /** The table without these columns. */
+  drop(...names: string[]): Table {
+    for (const name of names) this.column(name);
+    return this.select(...this.columns.filter((name) => !names.includes(name)));
+  }
+
+  /** The rows at `indices`, in that order. */
+  take(indices: ArrayLike<number>): Table {
+    return new Table(
+      this.columns.map((name) => [name, takeColumn(this.column(name), indices)] as const),
+      indices.length,
+    );
+  }
+
+  /** The first n rows. */
+  head(n = 5): Table {
+    return this.take(Array.from({ length: Math.min(Math.max(n, 0), this.numRows) }, (_, i) => i));
+  }
+
+  /** All rows as objects. */
+  toArray(): Row[] {
+    return Array.from({ length: this.numRows }, (_, i) => this.row(i));
+  }
+
+  /** Row i as an object. */
+  row(i: number): Row {
+    return Object.fromEntries(this.columns.map((name) => [name, this.column(name).at(i)]));
+  }
+
+  *[Symbol.iterator](): Iterator<Row> {
+    for (let i = 0; i < this.numRows; i++) yield this.row(i);
+  }
+}
+
+function toColumn(values: Iterable<unknown> | ArrayLike<unknown>): Column {
+  return isColumn(values) ? values : columnFrom(values);
+}
+
+function isColumn(value: object): value is Column {
+  return "nullCount" in value && "at" in value;
+}
+
+function named<T>(name: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new TypeError((error as Error).message.replace(/^column:/, `column "${name}":`), { cause: error });
+  }
+}

@@ -1,0 +1,28 @@
+/** Where a fit runs, and why there: the reason is a key of the dictionary. */
+export interface DeviceInfo {
+  readonly tier: "webgpu" | "wasm";
+  /** The adapter's name, or "CPU (SIMD)". */
+  readonly name: string;
+  readonly reason: "real-adapter" | "no-adapter" | "fallback-adapter" | "forced" | "device-lost";
+}
+
+/** A fit as it goes: loss per epoch on train and validation, progress, time left, device. */
+export interface TrainingSpec {
+  readonly view: "training";
+  /** Names the fit, so that Stop reaches it. */
+  readonly fit: string;
+  readonly state: "running" | "done" | "stopped" | "failed";
+  /** What is being fitted, e.g. "MLPClassifier". */
+  readonly title: string;
+  readonly device: DeviceInfo;
+  /** Epochs done so far and at most. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Mean loss on the training rows of each epoch done. */
+  readonly loss: Float64Array;
+  /** Loss on the held-out rows after each epoch done; empty where none are held out. */
+  readonly validationLoss: Float64Array;
+  /** Seconds spent so far, and left at the present pace (NaN before the first epoch is done). */
+  readonly elapsed: number;
+  readonly remaining: number;
+}
