@@ -1,0 +1,24 @@
+import type { Table } from "../data/table.ts";
+
+/** What a running cell lends to the library: a fit inside a cell shows itself and stops with the cell. */
+export interface Session {
+  /** Aborted when the person stops the cell. */
+  readonly signal: AbortSignal;
+  /** Shows a value below the cell; the same id updates it in place. */
+  display(value: unknown, options?: { readonly id?: string }): void;
+  /** Calls back when the person presses Stop in the live view of that fit; gives the way to stop listening. */
+  onStopFit(fit: string, stop: () => void): () => void;
+  sql(strings: TemplateStringsArray, ...values: unknown[]): Promise<Table>;
+}
+
+let current: Session | null = null;
+
+/** The session of the cell that runs, or null outside a cell (Node, tests): a fit is silent there. */
+export function session(): Session | null {
+  return current;
+}
+
+/** Sets the session for the cell that is about to run; null when it has ended. Called by the kernel alone. */
+export function setSession(next: Session | null): void {
+  current = next;
+}
