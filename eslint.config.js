@@ -8,10 +8,35 @@ import { layers } from "./eslint.layers.js";
 import svelteConfig from "./svelte.config.js";
 
 const noRandom = { object: "Math", property: "random", message: "Take a seeded Random instead." };
-const unstable = ["exp", "expm1", "log", "log1p", "log2", "log10", "pow", "sin", "cos", "tan", "tanh", "cbrt", "hypot"];
+const unstable = [
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "log2",
+  "log10",
+  "pow",
+  "sin",
+  "cos",
+  "tan",
+  "tanh",
+  "cbrt",
+  "hypot",
+];
 
 export default defineConfig(
-  { ignores: ["dist", "node_modules", ".svelte-check", ".cache", "test-results", "*.config.*", "eslint.layers.js", "scripts/*.mjs"] },
+  {
+    ignores: [
+      "dist",
+      "node_modules",
+      ".svelte-check",
+      ".cache",
+      "test-results",
+      "*.config.*",
+      "eslint.layers.js",
+      "scripts/*.mjs",
+    ],
+  },
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   svelte.configs.recommended,
@@ -34,7 +59,10 @@ export default defineConfig(
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/require-await": "off",
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "jsdoc/require-jsdoc": [
         "error",
         {
@@ -57,7 +85,11 @@ export default defineConfig(
       "no-restricted-properties": [
         "error",
         noRandom,
-        ...unstable.map((property) => ({ object: "Math", property, message: "Differs between builds: take ours from src/core." })),
+        ...unstable.map((property) => ({
+          object: "Math",
+          property,
+          message: "Differs between builds: take ours from src/core.",
+        })),
       ],
     },
   },

@@ -1,6 +1,15 @@
 /** What each folder may import besides itself. Anything not listed is an error; `src/app` may import any. */
 const may = {
-  "src/ui": ["src/state", "src/views", "src/notebook", "src/protocol", "src/specs", "src/data", "src/text", "src/core"],
+  "src/ui": [
+    "src/state",
+    "src/views",
+    "src/notebook",
+    "src/protocol",
+    "src/specs",
+    "src/data",
+    "src/text",
+    "src/core",
+  ],
   "src/state": ["src/notebook", "src/protocol", "src/specs", "src/data", "src/text", "src/core"],
   "src/views": ["src/specs", "src/text", "src/core"],
   "src/kernel": ["src/library", "src/compute", "src/protocol", "src/specs", "src/data", "src/core"],

@@ -42,7 +42,9 @@ async function kernelText(): Promise<string> {
     },
   });
   const outputs = Array.isArray(result) ? result : [result];
-  const chunks = outputs.flatMap((one) => ("output" in one ? one.output : [])).filter((one) => one.type === "chunk");
+  const chunks = outputs
+    .flatMap((one) => ("output" in one ? one.output : []))
+    .filter((one) => one.type === "chunk");
   if (chunks.length !== 1) throw new Error(`the kernel must be one text, got ${chunks.length} chunks`);
   return chunks[0]!.code;
 }

@@ -31,7 +31,9 @@ export function libraryTypes(): Plugin {
 /** The declarations of the entries and of every file of ours they reach, by path from the root. */
 function declarations(): string {
   const files: Record<string, string> = {};
-  const { config } = ts.readConfigFile("tsconfig.worker.json", (path) => ts.sys.readFile(path)) as { config: unknown };
+  const { config } = ts.readConfigFile("tsconfig.worker.json", (path) => ts.sys.readFile(path)) as {
+    config: unknown;
+  };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".");
   const program = ts.createProgram(entries, {
     ...options,

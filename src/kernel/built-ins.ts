@@ -1,0 +1,52 @@
+import type { Table } from "../data/table.ts";
+import type { DatasetOptions, NotebookData } from "../protocol/data.ts";
+import { bundle } from "./bundle.ts";
+import { abortError } from "./errors.ts";
+import { md, type MarkdownText } from "./markdown.ts";
+import type { OutputChannel } from "./output-channel.ts";
+import { createSql, readTable } from "./sql.ts";
+
+/** What every cell can use without an import. */
+export interface BuiltIns {
+  /** Shows a value below the cell now; the same `id` updates it in place. */
+  display(value: unknown, options?: { readonly id?: string }): void;
+  /** Runs one SQL statement on the notebook's tables: `${table}` of a Table is a relation, any other `${value}` a bound parameter. */
+  sql(strings: TemplateStringsArray, ...values: unknown[]): Promise<Table>;
+  /** All rows of a table, e.g. `await table("telco")`. */
+  table(name: string): Promise<Table>;
+  /** Generates a sample dataset and gives its table names, e.g. `await dataset("shop", { size: "S", seed: 1 })`. */
+  dataset(id: string, options?: DatasetOptions): Promise<string[]>;
+  /** Markdown made by code, with values put in as text. */
+  md(strings: TemplateStringsArray, ...values: unknown[]): MarkdownText;
+  /** Aborted when this cell is stopped. */
+  readonly signal: AbortSignal;
+}
+
+/** The built-ins of one run. Calls to the data worker end with an AbortError when the run is stopped. */
+export function createBuiltIns(data: NotebookData, outputs: OutputChannel, signal: AbortSignal): BuiltIns {
+  const sql = createSql(data);
+  return {
+    display(value, options = {}) {
+      outputs.show(bundle(options.id ?? outputs.nextId(), value));
+    },
+    sql: (strings, ...values) => stoppable(sql(strings, ...values), signal),
+    table: (name) => stoppable(readTable(data, name), signal),
+    dataset: (id, options = {}) => stoppable(data.dataset(id, options), signal),
+    md,
+    signal,
+  };
+}
+
+async function stoppable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(abortError());
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

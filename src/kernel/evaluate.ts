@@ -1,0 +1,27 @@
+import type { RunRequest } from "../protocol/kernel.ts";
+import type { BuiltIns } from "./built-ins.ts";
+import { importModule } from "./modules.ts";
+
+/** What the code of a cell gives: the value of its last expression, and the names it defines. */
+interface Evaluated {
+  readonly value: unknown;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/** Runs the code of a cell with the names it takes. A name that no cell has defined yet is a ReferenceError. */
+export async function evaluate(
+  request: RunRequest,
+  variables: ReadonlyMap<string, unknown>,
+  builtIns: BuiltIns,
+  importText: (code: string) => Promise<{ readonly default: unknown }>,
+): Promise<Evaluated> {
+  const inputs: Record<string, unknown> = { __import: importModule };
+  for (const name of request.inputs) {
+    if (variables.has(name)) inputs[name] = variables.get(name);
+    else if (Object.hasOwn(builtIns, name)) inputs[name] = builtIns[name as keyof BuiltIns];
+    else throw new ReferenceError(`${name} is not defined`);
+  }
+  const module = await importText(request.code);
+  const body = module.default as (inputs: Record<string, unknown>) => Promise<Evaluated>;
+  return body(inputs);
+}

@@ -1,0 +1,94 @@
+import { Matrix } from "../data/matrix.ts";
+import { Table } from "../data/table.ts";
+
+const mostItems = 100;
+const mostDepth = 4;
+const wide = 100;
+
+/** A value as text, as a person would write it in code: numbers in full precision, long lists cut and counted. */
+export function inspect(value: unknown): string {
+  return typeof value === "string" ? value : write(value, 0, new Set());
+}
+
+function write(value: unknown, depth: number, above: ReadonlySet<object>): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "bigint":
+      return `${value}n`;
+    case "number":
+      return Object.is(value, -0) ? "-0" : String(value);
+    case "function":
+      return `[${/^class\b/.test(Function.prototype.toString.call(value)) ? "class" : "function"} ${value.name || "(anonymous)"}]`;
+    case "object":
+      return value === null ? "null" : writeObject(value, depth, above);
+    case "boolean":
+    case "symbol":
+    case "undefined":
+      return String(value);
+  }
+}
+
+function writeObject(value: object, depth: number, above: ReadonlySet<object>): string {
+  if (above.has(value)) return "[circular]";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof RegExp) return String(value);
+  if (value instanceof Promise) return "Promise (await it to see its value)";
+  if (value instanceof Table) return `Table ${value.numRows} × ${value.columns.length}`;
+  if (value instanceof Matrix) return `Matrix ${value.rows} × ${value.columns}`;
+  if (depth >= mostDepth) return Array.isArray(value) ? "[…]" : "{…}";
+  const inside = new Set(above).add(value);
+  const inner = (item: unknown): string => write(item, depth + 1, inside);
+  if (Array.isArray(value)) return list("[", value, value.length, "]", inner, depth);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    const array = value as unknown as ArrayLike<unknown>;
+    return list(`${value.constructor.name} [`, array, array.length, "]", inner, depth);
+  }
+  if (value instanceof Set) return list("Set {", [...value], value.size, "}", inner, depth);
+  if (value instanceof Map) {
+    const pairs = [...value].slice(0, mostItems).map(([key, item]) => `${inner(key)} => ${inner(item)}`);
+    return join("Map {", pairs, value.size, "}", depth);
+  }
+  const name = value.constructor as { name?: string } | undefined;
+  const prefix = name?.name && name.name !== "Object" ? `${name.name} ` : "";
+  const keys = Object.keys(value);
+  const members = keys.slice(0, mostItems).map((key) => `${quoteKey(key)}: ${inner(read(value, key))}`);
+  return join(`${prefix}{`, members, keys.length, "}", depth);
+}
+
+function list(
+  open: string,
+  items: ArrayLike<unknown>,
+  count: number,
+  close: string,
+  inner: (item: unknown) => string,
+  depth: number,
+): string {
+  const shown = Array.from({ length: Math.min(count, mostItems) }, (_, i) => inner(items[i]));
+  return join(open, shown, count, close, depth);
+}
+
+/** On one line where it fits, else one item a line. */
+function join(open: string, shown: readonly string[], count: number, close: string, depth: number): string {
+  const items = count > shown.length ? [...shown, `… ${count - shown.length} more`] : shown;
+  if (items.length === 0) return open + close;
+  const gap = open.endsWith("{") ? " " : "";
+  const line = `${open}${gap}${items.join(", ")}${gap}${close}`;
+  if (line.length <= wide && !line.includes("\n")) return line;
+  const indent = "  ".repeat(depth + 1);
+  return `${open}\n${items.map((item) => indent + item).join(",\n")}\n${"  ".repeat(depth)}${close}`;
+}
+
+function quoteKey(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+}
+
+/** A getter that throws is shown as such rather than failing the cell. */
+function read(value: object, key: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[key];
+  } catch (error) {
+    return error;
+  }
+}

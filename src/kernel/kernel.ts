@@ -1,0 +1,98 @@
+import { setSession } from "../library/session.ts";
+import { chooseDevice, forceDevice } from "../compute/device.ts";
+import type { NotebookData } from "../protocol/data.ts";
+import type { Kernel, RunRequest, RunResult } from "../protocol/kernel.ts";
+import type { Output } from "../protocol/output.ts";
+import type { DeviceInfo } from "../specs/training.ts";
+import { isViewSpec } from "../specs/spec.ts";
+import { createBuiltIns } from "./built-ins.ts";
+import { bundle } from "./bundle.ts";
+import { abortError, cellError } from "./errors.ts";
+import { evaluate } from "./evaluate.ts";
+import { OutputChannel } from "./output-channel.ts";
+
+/** What the kernel needs of the world around it. */
+export interface KernelWorld {
+  readonly data: NotebookData;
+  /** Shows an output below a cell. */
+  output(cell: string, output: Output): void;
+  /** Imports the text of an ES module; gives its namespace. */
+  importText(code: string): Promise<{ readonly default: unknown }>;
+  /** Clears the timers that a stopped run left. */
+  clearTimers(): void;
+}
+
+/** A kernel and the way its `console` is caught: text goes to the cell that ran last. */
+export interface KernelHandle extends Kernel {
+  write(stream: "stdout" | "stderr", text: string): void;
+}
+
+/** Runs cells one at a time and keeps their variables. */
+export function createKernel(world: KernelWorld): KernelHandle {
+  const variables = new Map<string, unknown>();
+  const channels = new Map<string, OutputChannel>();
+  const stops = new Map<string, () => void>();
+  let line: Promise<unknown> = Promise.resolve();
+  let current: AbortController | null = null;
+  let last: OutputChannel | null = null;
+
+  async function run(request: RunRequest): Promise<RunResult> {
+    const started = performance.now();
+    const seconds = (): number => (performance.now() - started) / 1000;
+    const controller = (current = new AbortController());
+    channels.get(request.cell)?.close();
+    const outputs = new OutputChannel((output) => world.output(request.cell, output));
+    channels.set(request.cell, outputs);
+    last = outputs;
+    let device: DeviceInfo | null = null;
+    const builtIns = createBuiltIns(world.data, outputs, controller.signal);
+    setSession({
+      signal: controller.signal,
+      sql: builtIns.sql,
+      display(value, options) {
+        if (isViewSpec(value) && value.view === "training") device = value.device;
+        builtIns.display(value, options);
+      },
+      onStopFit(fit, stop) {
+        stops.set(fit, stop);
+        return () => stops.delete(fit);
+      },
+    });
+    try {
+      const stopped = new Promise<never>((_, reject) => {
+        controller.signal.addEventListener("abort", () => reject(abortError()), { once: true });
+      });
+      const work = evaluate(request, variables, builtIns, world.importText);
+      const { value, exports } = await Promise.race([work, stopped]);
+      for (const name of request.outputs) variables.set(name, exports[name]);
+      if (value !== undefined) outputs.show(bundle("result", value));
+      outputs.flush();
+      return { state: "done", seconds: seconds(), device };
+    } catch (error) {
+      if (controller.signal.aborted) {
+        outputs.flush();
+        outputs.close();
+        world.clearTimers();
+        return { state: "stopped", seconds: seconds() };
+      }
+      outputs.flush();
+      return { state: "failed", seconds: seconds(), error: cellError(error) };
+    } finally {
+      current = null;
+      setSession(null);
+    }
+  }
+
+  return {
+    run(request) {
+      const next = line.then(() => run(request));
+      line = next.catch(() => undefined);
+      return next;
+    },
+    interrupt: () => current?.abort(abortError()),
+    stopFit: (fit) => stops.get(fit)?.(),
+    device: (force) => (force ? forceDevice(force) : chooseDevice()),
+    ping: () => true,
+    write: (stream, text) => last?.write(stream, text),
+  };
+}

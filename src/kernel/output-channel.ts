@@ -1,0 +1,71 @@
+import type { Output } from "../protocol/output.ts";
+import { streamKey } from "../protocol/output.ts";
+
+const flushEvery = 40;
+const mostText = 200_000;
+
+/** Sends the outputs of one run: outputs with one id and lines of one stream that come close together are sent once. */
+export class OutputChannel {
+  readonly #waiting = new Map<string, Output>();
+  #stream: { name: string; id: string; text: string; cut: boolean } | null = null;
+  #streams = 0;
+  #anonymous = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #open = true;
+
+  constructor(private readonly send: (output: Output) => void) {}
+
+  /** An id for an output that was given none, in the order of showing. */
+  nextId(): string {
+    return `output-${++this.#anonymous}`;
+  }
+
+  /** Shows an output, in place of an earlier one with its id. */
+  show(output: Output): void {
+    if (!this.#open) return;
+    this.#stream = null;
+    this.#waiting.set(output.id, output);
+    this.#schedule();
+  }
+
+  /** Adds text to the stream of that name; text past 200,000 characters is dropped, and the output says so. */
+  write(name: "stdout" | "stderr", text: string): void {
+    if (!this.#open) return;
+    if (this.#stream?.name !== name)
+      this.#stream = { name, id: `${name}-${++this.#streams}`, text: "", cut: false };
+    const stream = this.#stream;
+    if (stream.cut) return;
+    stream.text += text;
+    if (stream.text.length > mostText) {
+      stream.text = `${stream.text.slice(0, mostText)}\n… cut after ${mostText} characters\n`;
+      stream.cut = true;
+    }
+    this.#waiting.set(stream.id, {
+      id: stream.id,
+      data: { "text/plain": stream.text },
+      metadata: { [streamKey]: name },
+      buffers: [],
+    });
+    this.#schedule();
+  }
+
+  /** Sends all that waits. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const output of waiting) this.send(output);
+  }
+
+  /** Sends nothing from here on. */
+  close(): void {
+    this.#open = false;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#waiting.clear();
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => this.flush(), flushEvery);
+  }
+}

@@ -1,0 +1,37 @@
+import * as Comlink from "comlink";
+import { setWasmBinaries } from "../compute/tfjs.ts";
+import type { NotebookData } from "../protocol/data.ts";
+import type { AssetName, KernelHost } from "../protocol/kernel.ts";
+import { captureConsole } from "./console.ts";
+import { createKernel } from "./kernel.ts";
+import { Timers } from "./timers.ts";
+
+/** Makes this worker a kernel: Comlink both ways on the page's port, `NotebookData` on the data worker's. */
+export function startKernel(page: MessagePort, data: MessagePort): void {
+  const host = Comlink.wrap<KernelHost>(page);
+  const remote = Comlink.wrap<NotebookData>(data);
+  const timers = new Timers(globalThis);
+  const kernel = createKernel({
+    data: {
+      query: (sql, parameters) => remote.query(sql, parameters),
+      register: (rows) => remote.register(Comlink.transfer(rows, [rows.buffer])),
+      release: (relation) => remote.release(relation),
+      dataset: (id, options) => remote.dataset(id, options),
+    },
+    output: (cell, output) => void host.output(cell, Comlink.transfer(output, [...output.buffers])),
+    importText,
+    clearTimers: () => timers.clear(),
+  });
+  captureConsole(globalThis, kernel.write);
+  setWasmBinaries((name) => host.asset(name as AssetName));
+  Comlink.expose(kernel, page);
+}
+
+async function importText(code: string): Promise<{ readonly default: unknown }> {
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  try {
+    return (await import(/* @vite-ignore */ url)) as { default: unknown };
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
