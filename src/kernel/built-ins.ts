@@ -9,15 +9,15 @@ import { createSql, readTable } from "./sql.ts";
 /** What every cell can use without an import. */
 export interface BuiltIns {
   /** Shows a value below the cell now; the same `id` updates it in place. */
-  display(value: unknown, options?: { readonly id?: string }): void;
+  readonly display: (value: unknown, options?: { readonly id?: string }) => void;
   /** Runs one SQL statement on the notebook's tables: `${table}` of a Table is a relation, any other `${value}` a bound parameter. */
-  sql(strings: TemplateStringsArray, ...values: unknown[]): Promise<Table>;
+  readonly sql: (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Table>;
   /** All rows of a table, e.g. `await table("telco")`. */
-  table(name: string): Promise<Table>;
+  readonly table: (name: string) => Promise<Table>;
   /** Generates a sample dataset and gives its table names, e.g. `await dataset("shop", { size: "S", seed: 1 })`. */
-  dataset(id: string, options?: DatasetOptions): Promise<string[]>;
+  readonly dataset: (id: string, options?: DatasetOptions) => Promise<string[]>;
   /** Markdown made by code, with values put in as text. */
-  md(strings: TemplateStringsArray, ...values: unknown[]): MarkdownText;
+  readonly md: (strings: TemplateStringsArray, ...values: unknown[]) => MarkdownText;
   /** Aborted when this cell is stopped. */
   readonly signal: AbortSignal;
 }

@@ -15,16 +15,16 @@ import { OutputChannel } from "./output-channel.ts";
 export interface KernelWorld {
   readonly data: NotebookData;
   /** Shows an output below a cell. */
-  output(cell: string, output: Output): void;
+  readonly output: (cell: string, output: Output) => void;
   /** Imports the text of an ES module; gives its namespace. */
-  importText(code: string): Promise<{ readonly default: unknown }>;
+  readonly importText: (code: string) => Promise<{ readonly default: unknown }>;
   /** Clears the timers that a stopped run left. */
-  clearTimers(): void;
+  readonly clearTimers: () => void;
 }
 
 /** A kernel and the way its `console` is caught: text goes to the cell that ran last. */
 export interface KernelHandle extends Kernel {
-  write(stream: "stdout" | "stderr", text: string): void;
+  readonly write: (stream: "stdout" | "stderr", text: string) => void;
 }
 
 /** Runs cells one at a time and keeps their variables. */

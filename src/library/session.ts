@@ -5,10 +5,10 @@ export interface Session {
   /** Aborted when the person stops the cell. */
   readonly signal: AbortSignal;
   /** Shows a value below the cell; the same id updates it in place. */
-  display(value: unknown, options?: { readonly id?: string }): void;
+  readonly display: (value: unknown, options?: { readonly id?: string }) => void;
   /** Calls back when the person presses Stop in the live view of that fit; gives the way to stop listening. */
-  onStopFit(fit: string, stop: () => void): () => void;
-  sql(strings: TemplateStringsArray, ...values: unknown[]): Promise<Table>;
+  readonly onStopFit: (fit: string, stop: () => void) => () => void;
+  readonly sql: (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Table>;
 }
 
 let current: Session | null = null;

@@ -35,6 +35,7 @@ export class KernelClient {
   #kernel: Comlink.Remote<Kernel> | null = null;
   #starting: Promise<Comlink.Remote<Kernel>> | null = null;
   #end: ((result: RunResult) => void) | null = null;
+  #fail: (error: Error) => void = () => undefined;
   #force: DeviceInfo["tier"] | undefined;
   #timer: ReturnType<typeof setInterval> | null = null;
 
@@ -126,15 +127,12 @@ export class KernelClient {
   async #start(): Promise<Comlink.Remote<Kernel>> {
     const generation = ++this.generation;
     this.status = { state: "starting" };
-    let fail = (_: Error): void => undefined;
-    const failed = new Promise<never>((_, reject) => (fail = reject));
-    this.#sandbox ??= new Sandbox((message) => {
-      this.status = { state: "failed", message };
-    });
+    const failed = new Promise<never>((_, reject) => (this.#fail = reject));
+    this.#sandbox ??= new Sandbox((message) => this.#fail(new Error(message)));
     const page = new MessageChannel();
     const data = new MessageChannel();
     await this.connect(data.port1);
-    const timer = setTimeout(() => fail(new Error("the kernel did not answer")), startWithin);
+    const timer = setTimeout(() => this.#fail(new Error("the kernel did not answer")), startWithin);
     await this.#sandbox.start(page.port2, data.port2);
     const kernel = Comlink.wrap<Kernel>(page.port1);
     Comlink.expose(this.#host(), page.port1);
