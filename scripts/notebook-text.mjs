@@ -1,0 +1,76 @@
+/**
+ * An .ipynb file, as far as its text goes.
+ *
+ * @typedef {{ cells: readonly {
+ *   id: string,
+ *   cell_type: string,
+ *   source: string | readonly string[],
+ *   execution_count?: number | null,
+ *   outputs?: readonly { output_type: string, name?: string, text?: string | readonly string[], data?: Record<string, unknown>,
+ *     ename?: string, evalue?: string }[],
+ * }[] }} SavedNotebook
+ */
+
+/**
+ * What the cells showed, as plain text under a heading for each.
+ *
+ * @param {SavedNotebook} notebook
+ * @returns {string}
+ */
+export function outputsAsText(notebook) {
+  const shown = notebook.cells.flatMap((cell, i) => {
+    const texts = (cell.outputs ?? []).map(outputText).filter((text) => text !== "");
+    return texts.length === 0 ? [] : [`── cell ${i + 1} (${cell.id})\n${texts.join("\n")}`];
+  });
+  return shown.join("\n\n");
+}
+
+/** @param {NonNullable<SavedNotebook["cells"][number]["outputs"]>[number]} output */
+function outputText(output) {
+  if (output.output_type === "error") return `${output.ename}: ${output.evalue}`;
+  const text =
+    output.text ?? /** @type {string | readonly string[] | undefined} */ (output.data?.["text/plain"]) ?? "";
+  return (typeof text === "string" ? text : text.join("")).trimEnd();
+}
+
+/**
+ * Where a cell failed and why, then the calls that led there.
+ *
+ * @param {import("../src/protocol/automation.ts").CellFailure} error
+ * @returns {string}
+ */
+export function failureAsText(error) {
+  const own = error.frames.find((frame) => frame.cell === error.cell);
+  const line = own ? `, line ${own.line}` : "";
+  const calls = error.frames.map(
+    (frame) => `\n  at ${frame.name ?? "cell"} (${frame.cell}:${frame.line}:${frame.column})`,
+  );
+  return `cell ${error.cellNumber} (${error.cell})${line}: ${error.name}: ${error.message}${calls.join("")}`;
+}
+
+/**
+ * Why a file was not imported, in words.
+ *
+ * @param {import("../src/protocol/data.ts").ImportRefusal} refusal
+ * @returns {string}
+ */
+export function refusalAsText(refusal) {
+  switch (refusal.why) {
+    case "empty":
+      return "the file is empty";
+    case "header-only":
+      return `the file has a header of ${refusal.columns} columns and no rows`;
+    case "not-text":
+      return `expected a CSV file, got ${refusal.looksLike}`;
+    case "too-many-columns":
+      return `expected at most ${refusal.most} columns, got ${refusal.columns}`;
+    case "unreadable":
+      return refusal.line === null ? refusal.message : `line ${refusal.line}: ${refusal.message}`;
+    case "out-of-memory":
+      return `its ${refusal.bytes} bytes do not fit into the browser's memory`;
+    case "cancelled":
+      return "the import was cancelled";
+    default:
+      return /** @satisfies {never} */ (refusal);
+  }
+}

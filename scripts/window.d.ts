@@ -1,0 +1,7 @@
+import type { Automation } from "../src/protocol/automation.ts";
+
+declare global {
+  interface Window {
+    readonly cohortbook: Automation;
+  }
+}
