@@ -55,6 +55,10 @@ function exact(bytes: Uint8Array): ArrayBuffer {
   return (whole ? bytes.buffer : bytes.slice().buffer) as ArrayBuffer;
 }
 
+function isMatrix(value: unknown): value is Matrix {
+  return value instanceof Matrix;
+}
+
 function matrixTable(matrix: Matrix): Table {
   return Table.from(
     Object.fromEntries(Array.from({ length: matrix.columns }, (_, j) => [String(j), matrix.column(j)])),

@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
+import { Table } from "../../../src/data/table.ts";
+import { createKernel, type KernelHandle } from "../../../src/kernel/kernel.ts";
+import type { NotebookData, SqlParameter } from "../../../src/protocol/data.ts";
+import type { RunResult } from "../../../src/protocol/kernel.ts";
+import { mime, type Output } from "../../../src/protocol/output.ts";
+
+/** A kernel whose data worker notes what it is asked and answers with one small table. */
+function kernelAtHand(answer: Partial<NotebookData> = {}) {
+  const shown = new Map<string, Output>();
+  const queries: { sql: string; parameters: readonly SqlParameter[] }[] = [];
+  const released: string[] = [];
+  const kernel: KernelHandle = createKernel({
+    data: {
+      query: async (sql, parameters) => {
+        queries.push({ sql, parameters });
+        return tableToArrow(Table.from({ n: [1, 2, 3] }));
+      },
+      register: async (rows) => `relation ${tableFromArrow(rows).numRows}`,
+      release: async (relation) => void released.push(relation),
+      dataset: async (id) => [`${id}.orders`],
+      ...answer,
+    },
+    output: (_cell, output) => void shown.set(output.id, output),
+    importText: (code) => import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`),
+    clearTimers: () => undefined,
+  });
+  const run = (body: string, inputs: string[] = [], outputs: string[] = []): Promise<RunResult> =>
+    kernel.run({
+      cell: "a",
+      code: `export default async ({${["__import", ...inputs].join()}}) => {${body}; return { value: undefined, exports: {${outputs.join()}} }}\n//# sourceURL=cell-a.ts`,
+      inputs,
+      outputs,
+    });
+  const text = (id: string): unknown => shown.get(id)?.data["text/plain"];
+  return { kernel, run, shown, text, queries, released };
+}
+
+test("the names a cell defines are there for the next one", async () => {
+  const { run, text } = kernelAtHand();
+  await run("const x = 20", [], ["x"]);
+  await run("return { value: x * 2 + 2, exports: {} }", ["x"]);
+  expect(text("result")).toBe("42");
+});
+
+test("a name that no cell has defined is a ReferenceError", async () => {
+  const { run } = kernelAtHand();
+  const result = await run("", ["missing"]);
+  expect(result).toMatchObject({ state: "failed", error: { name: "ReferenceError", message: "missing is not defined" } });
+});
+
+test("an error says where in the code it was thrown", async () => {
+  const { run } = kernelAtHand();
+  const result = await run("\nfunction deep() {\n  null.x\n}\ndeep()");
+  expect(result.state).toBe("failed");
+  if (result.state !== "failed") return;
+  expect(result.error.name).toBe("TypeError");
+  expect(result.error.frames.slice(0, 2)).toEqual([
+    { cell: "a", line: 3, column: 8, name: "deep" },
+    expect.objectContaining({ cell: "a", line: 5, column: 1 }),
+  ]);
+});
+
+test("a thrown value that is no Error is reported as what it is", async () => {
+  const { run } = kernelAtHand();
+  expect(await run("throw { code: 7 }")).toMatchObject({ state: "failed", error: { message: "{ code: 7 }" } });
+});
+
+test("a cell that awaits for ever ends when it is interrupted, and the next one runs", async () => {
+  const { kernel, run, text } = kernelAtHand();
+  const running = run("await new Promise(() => {})");
+  setTimeout(() => kernel.interrupt(), 20);
+  expect((await running).state).toBe("stopped");
+  expect((await run("return { value: 'alive', exports: {} }")).state).toBe("done");
+  expect(text("result")).toBe("alive");
+});
+
+test("a call to the data worker ends with the cell", async () => {
+  const { kernel, run } = kernelAtHand({ query: () => new Promise(() => undefined) });
+  const running = run("await sql`select 1`", ["sql"]);
+  setTimeout(() => kernel.interrupt(), 20);
+  expect((await running).state).toBe("stopped");
+});
+
+test("cells run one at a time, in the order they were asked for", async () => {
+  const { run, text } = kernelAtHand();
+  const slow = run("await new Promise((r) => setTimeout(r, 30)); const order = ['slow']", [], ["order"]);
+  const fast = run("return { value: [...order, 'fast'].join(' '), exports: {} }", ["order"]);
+  await Promise.all([slow, fast]);
+  expect(text("result")).toBe("slow fast");
+});
+
+test("values in sql are bound, and a Table is a relation that is released", async () => {
+  const { run, queries, released, shown } = kernelAtHand();
+  const result = await run(
+    "const rows = await sql`select * from shop.orders where amount > ${5} and who = ${\"x'; drop\"}`; const again = await sql`select n from ${rows}`; return { value: again, exports: {} }",
+    ["sql"],
+  );
+  expect(result.state).toBe("done");
+  expect(queries).toEqual([
+    { sql: "select * from shop.orders where amount > ? and who = ?", parameters: [5, "x'; drop"] },
+    { sql: 'select n from "relation 3"', parameters: [] },
+  ]);
+  expect(released).toEqual(["relation 3"]);
+  const output = shown.get("result")!;
+  expect(output.data[mime.table]).toMatchObject({ rows: 3, kept: 3, columns: [{ name: "n", type: "number" }] });
+  expect([...tableFromArrow(new Uint8Array(output.buffers[0]!)).column("n")]).toEqual([1, 2, 3]);
+});
+
+test("a refused statement is a SqlError whose stack leads to the cell", async () => {
+  const { run } = kernelAtHand({ query: () => Promise.reject(new Error("Catalog Error: no table")) });
+  const result = await run("\n  await sql`select * from nowhere`", ["sql"]);
+  expect(result).toMatchObject({
+    state: "failed",
+    error: { name: "SqlError", message: "Catalog Error: no table", frames: [{ cell: "a", line: 2, column: 3 }] },
+  });
+});
+
+test("table names are quoted part by part", async () => {
+  const { run, queries } = kernelAtHand();
+  await run('await table(\'shop.or"ders\')', ["table"]);
+  expect(queries[0]!.sql).toBe('select * from "shop"."or""ders"');
+});
+
+test("display with an id updates in place, and console text comes as a stream", async () => {
+  const { kernel, run, shown, text } = kernelAtHand();
+  kernel.write("stdout", "before any cell\n");
+  await run("display(1, { id: 'n' }); display(2, { id: 'n' }); display('other')", ["display"]);
+  expect(text("n")).toBe("2");
+  expect(text("output-1")).toBe("other");
+  expect(shown.size).toBe(2);
+});
+
+test("only the three known modules can be imported", async () => {
+  const { run } = kernelAtHand();
+  expect(await run("await __import('left-pad')")).toMatchObject({
+    state: "failed",
+    error: { message: expect.stringContaining('cannot import "left-pad"') as string },
+  });
+});
