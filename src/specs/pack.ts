@@ -5,8 +5,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 const kinds = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array } as const;
 
-/** A spec as JSON plus buffers: each typed array becomes `{ "$buffer": index, "$type": "Float64Array" }`; NaN and ±Infinity become `{ "$number": "NaN" }`. */
+/** A spec as JSON plus buffers, as `packValue` writes it. */
 export function packSpec(spec: ViewSpec): { json: Json; buffers: ArrayBuffer[] } {
+  return packValue(spec);
+}
+
+/** The spec that `packSpec` packed. A buffer that is missing or of an unknown type is a RangeError. */
+export function unpackSpec(json: Json, buffers: readonly ArrayBuffer[]): ViewSpec {
+  return unpackValue(json, buffers) as ViewSpec;
+}
+
+/** Plain data as JSON plus buffers: each typed array becomes `{ "$buffer": index, "$type": "Float64Array" }`; NaN and ±Infinity become `{ "$number": "NaN" }`. */
+export function packValue(data: unknown): { json: Json; buffers: ArrayBuffer[] } {
   const buffers: ArrayBuffer[] = [];
   const pack = (value: unknown): Json => {
     if (ArrayBuffer.isView(value)) {
@@ -24,11 +34,11 @@ export function packSpec(spec: ViewSpec): { json: Json; buffers: ArrayBuffer[] }
       );
     return value as Json;
   };
-  return { json: pack(spec), buffers };
+  return { json: pack(data), buffers };
 }
 
-/** The spec that `packSpec` packed. A buffer that is missing or of an unknown type is a RangeError. */
-export function unpackSpec(json: Json, buffers: readonly ArrayBuffer[]): ViewSpec {
+/** The data that `packValue` packed. A buffer that is missing or of an unknown type is a RangeError. */
+export function unpackValue(json: Json, buffers: readonly ArrayBuffer[]): unknown {
   const unpack = (value: Json): unknown => {
     if (Array.isArray(value)) return value.map(unpack);
     if (typeof value !== "object" || value === null) return value;
@@ -37,10 +47,11 @@ export function unpackSpec(json: Json, buffers: readonly ArrayBuffer[]): ViewSpe
     if (typeof record.$buffer === "number") {
       const buffer = buffers[record.$buffer];
       const kind = kinds[record.$type as keyof typeof kinds];
-      if (!buffer || !(kind as unknown)) throw new RangeError(`view: no buffer ${record.$buffer} of type ${String(record.$type)}`);
+      if (!buffer || !(kind as unknown))
+        throw new RangeError(`view: no buffer ${record.$buffer} of type ${JSON.stringify(record.$type)}`);
       return new kind(buffer);
     }
     return Object.fromEntries(Object.entries(record).map(([key, member]) => [key, unpack(member)]));
   };
-  return unpack(json) as ViewSpec;
+  return unpack(json);
 }
