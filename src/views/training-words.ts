@@ -1,0 +1,103 @@
+import { minIndex } from "d3-array";
+import type { DeviceInfo, TrainingSpec } from "../specs/training.ts";
+import { fill, type Language } from "../text/text.ts";
+import { viewTexts } from "../text/views.ts";
+import { count, duration, loss } from "./format.ts";
+import type { Role } from "./shape.ts";
+
+/** The state of a fit in words, with the role that colours it. */
+export function stateOf(
+  spec: TrainingSpec,
+  language: Language,
+): { readonly text: string; readonly role: Role } {
+  const texts = viewTexts[language];
+  switch (spec.state) {
+    case "running":
+      return { text: texts.stateRunning, role: "accent" };
+    case "done":
+      return { text: texts.stateDone, role: "accent" };
+    case "stopped":
+      return { text: texts.stateStopped, role: "warn" };
+    case "failed":
+      return { text: texts.stateFailed, role: "fail" };
+    default:
+      return spec.state satisfies never;
+  }
+}
+
+/** How far a fit is and how long it takes: "epoch 3 of 20", "1.2 s so far", "about 7 s left". */
+export function progressWords(spec: TrainingSpec, language: Language): string[] {
+  const texts = viewTexts[language];
+  const epochs = fill(texts.epochOf, {
+    epoch: count(spec.epoch, language),
+    epochs: count(spec.epochs, language),
+  });
+  const elapsed = duration(spec.elapsed, language);
+  if (spec.state !== "running") return [epochs, fill(texts.took, { time: elapsed })];
+  const left = Number.isFinite(spec.remaining)
+    ? [fill(texts.remaining, { time: duration(spec.remaining, language) })]
+    : [];
+  return [epochs, fill(texts.elapsed, { time: elapsed }), ...left];
+}
+
+/** The losses now and at their best, and a warning where one is no longer a number. */
+export function lossWords(spec: TrainingSpec, language: Language): string[] {
+  const texts = viewTexts[language];
+  return [
+    ...lossOf(spec.loss, texts.trainLoss, language),
+    ...lossOf(spec.validationLoss, texts.validationLoss, language),
+  ];
+}
+
+/** A warning where the loss has stopped being a number, else null. */
+export function lostWords(spec: TrainingSpec, language: Language): string | null {
+  const from = spec.loss.findLastIndex(Number.isFinite) + 1;
+  if (from >= spec.loss.length) return null;
+  return fill(viewTexts[language].lossLost, { epoch: count(from + 1, language) });
+}
+
+/** The device a fit runs on, and why there. */
+export function deviceWords(device: DeviceInfo, language: Language): string {
+  const texts = viewTexts[language];
+  const reasons: { readonly [reason in DeviceInfo["reason"]]: string } = {
+    "real-adapter": texts.reasonReal,
+    "no-adapter": texts.reasonNone,
+    "fallback-adapter": texts.reasonFallback,
+    forced: texts.reasonForced,
+    "device-lost": texts.reasonLost,
+  };
+  return fill(device.tier === "webgpu" ? texts.deviceGpu : texts.deviceCpu, {
+    name: device.name,
+    reason: reasons[device.reason],
+  });
+}
+
+/** A fit in one line: what, how it ended, how far it came, its loss, how long, on what. */
+export function trainingLine(spec: TrainingSpec, language: Language): string {
+  const shown = spec.validationLoss.length > 0 ? "validationLoss" : "trainLoss";
+  const values = spec.validationLoss.length > 0 ? spec.validationLoss : spec.loss;
+  return [
+    spec.title,
+    stateOf(spec, language).text,
+    ...progressWords(spec, language),
+    ...lossOf(values, viewTexts[language][shown], language),
+    spec.device.name,
+  ].join(" · ");
+}
+
+/** The index of the lowest finite loss, or −1. */
+export function bestEpoch(values: Float64Array): number {
+  return minIndex(values, (value) => (Number.isFinite(value) ? value : NaN));
+}
+
+function lossOf(values: Float64Array, text: string, language: Language): string[] {
+  if (values.length === 0) return [];
+  const best = bestEpoch(values);
+  return [
+    fill(text, {
+      now: loss(values.at(-1)!, language),
+      best: best < 0 ? "—" : loss(values[best]!, language),
+      epoch: best < 0 ? "—" : count(best + 1, language),
+    }),
+  ];
+}

@@ -1,0 +1,196 @@
+import { scaleLinear } from "d3-scale";
+import type { TrainingSpec } from "../specs/training.ts";
+import { fill, type Language } from "../text/text.ts";
+import { viewTexts } from "../text/views.ts";
+import { small, xAxis, xAxisHeight, yAxis } from "./axis.ts";
+import { count, loss } from "./format.ts";
+import { spread } from "./labels.ts";
+import { paragraph } from "./lines.ts";
+import { lossScale } from "./loss-scale.ts";
+import { textWidth } from "./measure.ts";
+import { linePath, type Point } from "./path.ts";
+import { drawnWidth, type Box, type DrawOptions, type Hover, type Scene } from "./scene.ts";
+import type { Role, Shape } from "./shape.ts";
+import { bestEpoch, deviceWords, lossWords, lostWords, progressWords, stateOf } from "./training-words.ts";
+
+interface LossCurve {
+  readonly label: string;
+  readonly role: Role;
+  readonly values: Float64Array;
+}
+
+const plotHeight = 150;
+
+/** A fit as it goes: progress, time left, device and why, and the loss of each epoch on train and validation. */
+export function drawTraining(spec: TrainingSpec, options: DrawOptions): Scene {
+  const { language } = options;
+  const texts = viewTexts[language];
+  const width = drawnWidth(options);
+  const curves: LossCurve[] = [
+    { label: texts.train, role: "series-0" as const, values: spec.loss },
+    { label: texts.validation, role: "series-1" as const, values: spec.validationLoss },
+  ].filter(({ values }) => values.length > 0);
+
+  const words = [progressWords(spec, language).join(" · "), lossWords(spec, language).join(" · ")];
+  const lost = lostWords(spec, language);
+  const state = stateOf(spec, language);
+  const stateX = textWidth(spec.title, 14) * 1.06 + 12;
+  const head: Shape[] = [
+    { shape: "text", x: 0, y: 15, text: spec.title, fill: "ink", size: 14, weight: 600 },
+    { shape: "text", x: stateX, y: 15, text: state.text, fill: state.role, size: 13, weight: 600 },
+    { shape: "rect", x: 0, y: 26, width, height: 4, fill: "line" },
+    { shape: "rect", x: 0, y: 26, width: width * progressOf(spec), height: 4, fill: state.role },
+  ];
+  let top = 38;
+  const say = (part: string, text: string, role: Role): void => {
+    if (!text) return;
+    const { shape, height } = paragraph(part, text, top, width, role);
+    head.push(shape);
+    top += height;
+  };
+  say("progress", words[0]!, "ink");
+  say("losses", words[1] || texts.trainingWait, "ink");
+  if (lost) say("lost", lost, "fail");
+  say("device", deviceWords(spec.device, language), "quiet");
+
+  const bottom =
+    options.height === undefined
+      ? top + 36 + plotHeight
+      : Math.max(top + 96, options.height - xAxisHeight - 4);
+  const plot = plotOf(spec, curves, { top: top + 36, bottom, width }, language);
+  return {
+    width,
+    height: plot ? bottom + xAxisHeight + 4 : top + 4,
+    title: spec.title,
+    description: [state.text, ...words, ...(lost ? [lost] : []), deviceWords(spec.device, language)]
+      .filter(Boolean)
+      .join(". "),
+    shapes: plot ? [...head, ...plot.shapes] : head,
+    hover: plot?.hover ?? null,
+  };
+}
+
+/** The share of the epochs that is done, in [0, 1]. */
+export function progressOf(spec: TrainingSpec): number {
+  return spec.epochs > 0 ? Math.min(1, Math.max(0, spec.epoch / spec.epochs)) : 0;
+}
+
+function plotOf(
+  spec: TrainingSpec,
+  curves: readonly LossCurve[],
+  place: { readonly top: number; readonly bottom: number; readonly width: number },
+  language: Language,
+): { shapes: Shape[]; hover: Hover } | null {
+  const texts = viewTexts[language];
+  const scale = lossScale(
+    curves.flatMap(({ values }) => [...values]),
+    [place.bottom, place.top],
+    language,
+  );
+  if (!scale) return null;
+  const { y } = scale;
+  const labelRoom = Math.max(...curves.map(({ label }) => textWidth(label, small))) + 10;
+  const left = Math.max(...scale.ticks.map(({ label }) => textWidth(label, 11, "figures"))) + 10;
+  const box: Box = { left, top: place.top, right: place.width - labelRoom, bottom: place.bottom };
+  const done = Math.max(...curves.map(({ values }) => values.length));
+  // While it runs the axis holds still; afterwards it shows the epochs there were.
+  const last = spec.state === "running" ? Math.max(spec.epochs, done) : done;
+  const x = scaleLinear(last > 1 ? [1, last] : [0, 2], [box.left, box.right]);
+  const ticks =
+    last > 1 ? x.ticks(Math.max(2, Math.floor((box.right - box.left) / 70))).filter(Number.isInteger) : [1];
+  const drawn = curves.map((curve) => ({
+    ...curve,
+    points: Array.from(curve.values, (value, i): Point => ({
+      x: x(i + 1),
+      y: Number.isFinite(value) ? y(value) : NaN,
+    })),
+    best: bestEpoch(curve.values),
+  }));
+  return {
+    shapes: [
+      yAxis(
+        box,
+        scale.ticks.map(({ value, label }) => ({ at: y(value), label })),
+        scale.log ? texts.lossYLog : texts.lossY,
+      ),
+      xAxis(
+        box,
+        ticks.map((epoch) => ({ at: x(epoch), label: count(epoch, language) })),
+        texts.epochX,
+      ),
+      {
+        shape: "group",
+        part: "curves",
+        shapes: drawn.map(({ points, role }) => ({
+          shape: "path",
+          d: linePath(points),
+          stroke: role,
+          strokeWidth: 2,
+        })),
+      },
+      {
+        shape: "group",
+        part: "best",
+        shapes: drawn.flatMap(({ points, best, role }): Shape[] =>
+          best < 0
+            ? []
+            : [
+                {
+                  shape: "circle",
+                  cx: points[best]!.x,
+                  cy: points[best]!.y,
+                  r: 3.5,
+                  fill: "paper",
+                  stroke: role,
+                  strokeWidth: 2,
+                },
+              ],
+        ),
+      },
+      endLabels(drawn, box),
+    ],
+    hover: {
+      box,
+      stops: Array.from({ length: done }, (_, i) => x(i + 1)),
+      read: (stop) => ({
+        x: x(stop + 1),
+        heading: fill(texts.epochAt, { epoch: count(stop + 1, language) }),
+        rows: drawn.map(({ label, role, values }) => ({
+          label,
+          role,
+          value: stop < values.length ? loss(values[stop]!, language) : "—",
+        })),
+        marks: drawn
+          .filter(({ points }) => Number.isFinite(points[stop]?.y))
+          .map(({ points, role }) => ({ x: points[stop]!.x, y: points[stop]!.y, role })),
+      }),
+    },
+  };
+}
+
+function endLabels(
+  drawn: readonly { readonly label: string; readonly points: readonly Point[] }[],
+  box: Box,
+): Shape {
+  const ends = drawn.map(
+    ({ points }) => points.findLast(({ y }) => Number.isFinite(y)) ?? { x: box.left, y: box.bottom },
+  );
+  const places = spread(
+    ends.map(({ y }) => y),
+    14,
+    box.top,
+    box.bottom,
+  );
+  return {
+    shape: "group",
+    part: "labels",
+    shapes: drawn.map(({ label }, i) => ({
+      shape: "text",
+      x: ends[i]!.x + 8,
+      y: places[i]! + 4,
+      text: label,
+      fill: "ink",
+      size: small,
+    })),
+  };
+}
