@@ -1,0 +1,58 @@
+import type { DeviceInfo } from "../../src/specs/training.ts";
+import type { Book } from "./book.ts";
+import { expect, test } from "./fixtures.ts";
+
+test.setTimeout(180_000);
+
+const tiny = `import { MLPClassifier } from "cohortbook";
+const X = Array.from({ length: 64 }, (_, i) => [Math.sin(i), Math.cos(3 * i), (i % 7) / 7]);
+const y = X.map(([a, b, c]) => (a! * b! + c! > 0.4 ? "yes" : "no"));
+const model = await new MLPClassifier({ hiddenLayerSizes: [8, 4], maxIter: 20, batchSize: 16, seed: 3, earlyStopping: false }).fit(X, y);
+const proba = await model.predictProba(X);
+"probabilities " + JSON.stringify(Array.from(proba.column(1)))`;
+
+async function trainOn(
+  book: Book,
+  tier: DeviceInfo["tier"],
+): Promise<{ device: DeviceInfo; probabilities: number[] }> {
+  const device = await book.page.evaluate((tier) => window.cohortbook.device(tier), tier);
+  const shown = await book.run(tiny);
+  const [, json] = /probabilities (\[.*\])/.exec(shown) ?? [];
+  return { device, probabilities: JSON.parse(json ?? "[]") as number[] };
+}
+
+test("an MLP trained on WebGPU and on the CPU gives the same probabilities to 1e-3", async ({ book }) => {
+  const cpu = await trainOn(book, "wasm");
+  expect(cpu.device).toMatchObject({ tier: "wasm", reason: "forced" });
+  const gpu = await trainOn(book, "webgpu");
+  expect(gpu.device).toMatchObject({ tier: "webgpu", reason: "forced" });
+  expect(cpu.probabilities).toHaveLength(64);
+  expect(
+    Math.max(...cpu.probabilities) - Math.min(...cpu.probabilities),
+    "it learned something",
+  ).toBeGreaterThan(0.1);
+  const gaps = cpu.probabilities.map((p, i) => Math.abs(p - gpu.probabilities[i]!));
+  expect(Math.max(...gaps)).toBeLessThan(1e-3);
+});
+
+test("a second fit with the same seed gives the same bits", async ({ book }) => {
+  const first = await trainOn(book, "wasm");
+  const second = await trainOn(book, "wasm");
+  expect(second.probabilities).toEqual(first.probabilities);
+});
+
+test("the status bar names the device and why models train there", async ({ book }) => {
+  await book.run(tiny);
+  await expect(book.statusBar).toContainText(/CPU \(SIMD\)|WebGPU/);
+});
+
+test("a live fit shows its loss and Stop ends it early with the weights so far", async ({ book, page }) => {
+  await book.page.evaluate(() => window.cohortbook.device("wasm"));
+  const long = tiny.replace("maxIter: 20", "maxIter: 200000, nIterNoChange: 1000000, tol: 0");
+  await book.open(`\`\`\`ts\n${long.replace(/"probabilities.*/, "model.stopped")}\n\`\`\`\n`);
+  const ended = book.runAll();
+  await expect(page.getByRole("img", { name: /MLPClassifier/ }).first()).toBeVisible();
+  await book.outputs(1).getByRole("button", { name: "Stop" }).first().click();
+  expect(await ended).toBeNull();
+  expect((await book.texts())[0]).toContain("true");
+});

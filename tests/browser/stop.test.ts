@@ -1,0 +1,55 @@
+import { cellsText } from "../../src/text/cells.ts";
+import { codeCells } from "./book.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("a cell that loops forever is stopped within a second, and the notebook works on", async ({
+  book,
+  page,
+}) => {
+  const loop = "while (true) {}";
+  await book.open(codeCells(loop, "6 * 7"));
+  await book.codeCell(1).hover();
+  await book.codeCell(1).getByRole("button", { name: cellsText.en.run, exact: true }).click();
+  const stop = book.codeCell(1).getByRole("button", { name: cellsText.en.stop, exact: true });
+  await expect(stop).toBeVisible();
+  await expect(book.statusBar).toContainText("running");
+  const pressed = Date.now();
+  await stop.click();
+  await expect(stop).toBeHidden();
+  expect(Date.now() - pressed).toBeLessThan(1500);
+
+  await expect(book.codeCell(1)).toContainText(loop);
+  await book.codeCell(2).hover();
+  await book.codeCell(2).getByRole("button", { name: cellsText.en.run, exact: true }).click();
+  await expect(book.outputs(2)).toContainText("42");
+  await expect(page.getByText("stopped after", { exact: false }).first()).toBeAttached();
+});
+
+test("a cell that only waits is stopped by its signal, and the kernel keeps its variables", async ({
+  book,
+}) => {
+  await book.open(
+    codeCells(
+      "const kept = 5;",
+      "await new Promise((_, no) => signal.addEventListener('abort', () => no(signal.reason)));",
+      "kept",
+    ),
+  );
+  const ended = book.runAll();
+  await expect(book.statusBar).toContainText("running");
+  await book.page.waitForTimeout(500);
+  await book.button("stopAll").first().click();
+  await ended;
+  await book.codeCell(3).hover();
+  await book.codeCell(3).getByRole("button", { name: cellsText.en.run, exact: true }).click();
+  await expect(book.outputs(3)).toContainText("5");
+});
+
+test("restart gives a clean kernel and leaves the document as it was", async ({ book }) => {
+  await book.run("globalThis.left = 1;\nconst n = 3;", "n");
+  await book.button("more").click();
+  await book.page.getByRole("menuitem", { name: "Restart the kernel" }).click();
+  await book.expectIdle();
+  await expect(book.outputs(2)).toContainText("3");
+  expect(await book.run("typeof globalThis.left")).toContain("undefined");
+});
