@@ -1,0 +1,112 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { dataText } from "../../src/text/data.ts";
+import { fill } from "../../src/text/text.ts";
+import type { Book } from "./book.ts";
+import { expect, test } from "./fixtures.ts";
+
+/** A notebook with every kind of output on one page. */
+const gallery = `# Gallery
+
+Prose with $x^2$, a [link](https://example.org), and a table:
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+\`\`\`ts
+import { KaplanMeierFitter, MLPClassifier, Table, plotRocCurve } from "cohortbook";
+console.log("printed"); console.warn("warned");
+display(md\`**bold** \${1}\`);
+Table.from([{ name: "a", n: 1, day: new Date(0) }, { name: null, n: null, day: null }])
+\`\`\`
+
+\`\`\`ts
+const curve = await new KaplanMeierFitter().fit([1, 2, 3, 4], [1, 0, 1, 1], { label: "everyone" });
+curve.plot()
+\`\`\`
+
+\`\`\`ts
+plotRocCurve({ model: { yTrue: [0, 1, 0, 1], yScore: [0.1, 0.8, 0.4, 0.3] } })
+\`\`\`
+
+\`\`\`ts
+await new MLPClassifier({ hiddenLayerSizes: [2], maxIter: 2 }).fit([[0], [1], [0], [1]], [0, 1, 0, 1]); "trained"
+\`\`\`
+
+\`\`\`ts
+nowhere.toString()
+\`\`\`
+`;
+
+const looks = [
+  { locale: "en-US", colorScheme: "light", width: 1440, height: 900 },
+  { locale: "en-US", colorScheme: "dark", width: 1440, height: 900 },
+  { locale: "en-US", colorScheme: "light", width: 390, height: 844 },
+  { locale: "zh-CN", colorScheme: "dark", width: 390, height: 844 },
+  { locale: "zh-CN", colorScheme: "light", width: 1440, height: 900 },
+] as const;
+
+for (const { locale, colorScheme, width, height } of looks)
+  test.describe(`${locale}, ${colorScheme}, ${width} px`, () => {
+    test.use({ locale, colorScheme, viewport: { width, height } });
+
+    test("the first visit has nothing that axe reports", async ({ book }) => {
+      await expectAccessible(book.page, "first visit");
+    });
+
+    test("every kind of output has nothing that axe reports", async ({ book, page }) => {
+      await book.open(gallery);
+      expect(await book.runAll()).toMatchObject({ name: "ReferenceError" });
+      await expectAccessible(page, "outputs");
+      await expectNoSideScroll(page);
+    });
+
+    test("menus, keys, commands and tables have nothing that axe reports", async ({ book }) => {
+      await openEach(book);
+    });
+  });
+
+async function openEach(book: Book): Promise<void> {
+  const { page } = book;
+  await book.button("more").click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "menu");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page, "commands");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page, "keys");
+  await page.keyboard.press("Escape");
+
+  await book.importFile("tiny", { name: "tiny.csv", buffer: Buffer.from("a,b\n1,x\n2,y\n") });
+  const preview = page.getByRole("button", {
+    name: fill(dataText[book.language].preview, { table: "tiny" }),
+  });
+  if (!(await preview.isVisible())) await book.button("openSide").click();
+  await expectAccessible(page, "side bar");
+  await preview.click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page, "preview of a table");
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  // A colour that is half faded in is nobody's colour.
+  await page.waitForTimeout(400);
+  const { violations } = await new AxeBuilder({ page })
+    .exclude("iframe")
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+  expect(found, what).toEqual([]);
+}
+
+async function expectNoSideScroll(page: Page): Promise<void> {
+  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overhang, "how far the page is wider than the window").toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { cellsText } from "../../src/text/cells.ts";
+import { shellText } from "../../src/text/shell.ts";
+import { codeCells, type Book } from "./book.ts";
+import { expect, test } from "./fixtures.ts";
+
+const { undo, saveIpynb, saveMarkdown } = shellText.en;
+
+test("what is typed survives a reload, from the first keystroke", async ({ book, page }) => {
+  await book.open(codeCells("const x = 1;"));
+  await book.codeCell(1).click();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("7");
+  await expect(book.codeCell(1)).toContainText("1;7");
+  await page.reload();
+  await book.ready();
+  await expect(book.codeCell(1)).toContainText("const x = 1;7");
+});
+
+test("a deleted cell comes back with its output by undo, also after a reload", async ({ book, page }) => {
+  await book.run("1 + 1", "20 + 22");
+  await deleteCell(book, 2);
+  await expect(book.codeCell(2)).toBeHidden();
+  await page.getByRole("button", { name: undo }).first().click();
+  await expect(book.outputs(2)).toContainText("42");
+
+  await deleteCell(book, 1);
+  await expect(book.codeCell(2)).toBeHidden();
+  await page.reload();
+  await book.ready();
+  await expect(book.codeCell(1)).toContainText("20 + 22");
+});
+
+test("a notebook saved as .ipynb opens as it was, outputs included, and runs nothing", async ({
+  book,
+  page,
+}) => {
+  await book.open(
+    '---\ntitle: Kept\n---\n\n# Prose\n\n```ts\nglobalThis.runs = (globalThis.runs ?? 0) + 1;\n"ran " + runs\n```\n',
+  );
+  expect(await book.runAll()).toBeNull();
+  const saved = await download(page, book, saveIpynb);
+  expect(saved.name).toMatch(/\.ipynb$/);
+  const parsed = JSON.parse(saved.text) as {
+    nbformat: number;
+    metadata: { language_info: { name: string } };
+  };
+  expect(parsed.nbformat).toBe(4);
+  expect(parsed.metadata.language_info.name).toBe("typescript");
+
+  await book.open(saved.text, saved.name);
+  await expect(page.getByText("ran 1").first()).toBeVisible();
+  expect(await page.evaluate(() => window.cohortbook.toIpynb())).toContain("ran 1");
+  await expect(page.getByText("ran 2")).toHaveCount(0);
+});
+
+test("a notebook saved as Markdown opens with the same cells", async ({ book, page }) => {
+  const text = "# Title\n\nProse with *stress*.\n\n```ts\nconst a = 1;\na\n```\n\nMore prose.\n";
+  await book.open(text);
+  const saved = await download(page, book, saveMarkdown);
+  expect(saved.name).toMatch(/\.md$/);
+  for (const part of ["Prose with *stress*.", "```ts\nconst a = 1;\na\n```", "More prose."])
+    expect(saved.text).toContain(part);
+});
+
+test("a file that is no notebook is refused by name, and the open notebook stays", async ({ book, page }) => {
+  await book.open(codeCells("'still here'"));
+  const refused = await page.evaluate(() =>
+    window.cohortbook.open('{"cells": [', "broken.ipynb").then(() => "", String),
+  );
+  expect(refused).toContain("broken.ipynb");
+  await expect(book.codeCell(1)).toContainText("still here");
+});
+
+test("a cell that never ran here shows its saved output and says so", async ({ book, page }) => {
+  await book.run("6 * 7");
+  await page.reload();
+  await book.ready();
+  await expect(book.outputs(1)).toContainText("42");
+  await expect(book.codeCell(1).getByText(cellsText.en.kept)).toBeAttached();
+});
+
+async function deleteCell(book: Book, number: number): Promise<void> {
+  await book.codeCell(number).click();
+  await book.page.keyboard.press("Escape");
+  await book.page.keyboard.press("d");
+  await book.page.keyboard.press("d");
+}
+
+async function download(page: Page, book: Book, item: string): Promise<{ name: string; text: string }> {
+  await book.button("more").click();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: item }).click(),
+  ]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}

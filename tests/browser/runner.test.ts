@@ -1,0 +1,128 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { codeCells } from "./book.ts";
+import { expect, test } from "./fixtures.ts";
+
+test.setTimeout(300_000);
+
+const script = fileURLToPath(new URL("../../scripts/notebook.mjs", import.meta.url));
+const telco = fileURLToPath(new URL("../../../shared/data/telco/", import.meta.url));
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(...given: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, ...given], { maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
+      resolve({ status: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = test.info().outputPath(name);
+  await writeFile(path, text);
+  return path;
+}
+
+test("a notebook runs on a data file, and OUT holds every value in full precision", async () => {
+  const notebook = await file(
+    "sum.md",
+    codeCells("const rows = await sql`select sum(n) / 3 as third from given`;\nrows.column('third').at(0)"),
+  );
+  const data = await file("given.csv", "n\n0.1\n0.2\n");
+  const out = test.info().outputPath("out.ipynb");
+  expect(await run(notebook, "--data", `given=${data}`, "--out", out)).toMatchObject({
+    status: 0,
+    stderr: "",
+  });
+  const saved = JSON.parse(await readFile(out, "utf8")) as {
+    cells: { outputs: { data: Record<string, unknown> }[] }[];
+  };
+  expect(String(saved.cells[0]?.outputs[0]?.data["text/plain"])).toBe(String((0.1 + 0.2) / 3));
+});
+
+test("without OUT the outputs are printed under their cells", async () => {
+  const notebook = await file("print.md", codeCells("console.log('hello')", "6 * 7"));
+  const { status, stdout } = await run(notebook, "--device", "wasm");
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/── cell 1 \(.+\)\nhello\n\n── cell 2 \(.+\)\n42\n/);
+});
+
+test("a failing cell gives status 1 with cell, line and message, and OUT holds the error", async () => {
+  const notebook = await file(
+    "fail.md",
+    codeCells("const fine = 1;", "fine;\nthrow new RangeError('too far');", "'never'"),
+  );
+  const out = test.info().outputPath("failed.ipynb");
+  const { status, stderr } = await run(notebook, "--out", out);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^cell 2 \(.+\), line 2: RangeError: too far/);
+  expect(await readFile(out, "utf8")).toContain('"ename": "RangeError"');
+});
+
+test("a run that takes too long is ended with status 1", async () => {
+  const notebook = await file("loop.md", codeCells("const a = 1;", "while (true) {}"));
+  const { status, stderr } = await run(notebook, "--timeout", "8");
+  expect(status).toBe(1);
+  expect(stderr).toContain("timed out after 8 s");
+});
+
+test("a wrong call gives status 2 and the usage", async () => {
+  const notebook = await file("ok.md", codeCells("1"));
+  const picture = await file("picture.csv", "\u0089PNG\r\n\u001a\n\0\0\0");
+  const broken = await file("broken.ipynb", '{"cells": [');
+  for (const given of [
+    [],
+    [notebook, "--colour"],
+    ["missing.md"],
+    [broken],
+    [notebook, "--data", `t=${picture}`],
+  ]) {
+    const { status, stderr } = await run(...given);
+    expect({ given, status }).toEqual({ given, status: 2 });
+    expect(stderr).toContain("usage: npm run notebook");
+  }
+});
+
+test.describe("on the Telco customers (../shared/data/telco)", () => {
+  test.skip(!existsSync(telco), "needs ../shared/data/telco, which is not part of the repository");
+
+  test("cross-validated models reach the reference figures", async () => {
+    const notebook = await file("telco.md", telcoModels);
+    const given = [
+      "--data",
+      `telco=${telco}Telco-Customer-Churn.csv`,
+      "--data",
+      `folds=${telco}telco_folds.csv`,
+    ];
+    const { status, stdout, stderr } = await run(notebook, ...given, "--device", "wasm");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const figures = JSON.parse(/\{"auc".*\}/.exec(stdout)?.[0] ?? "{}") as Record<string, number>;
+    expect(Math.abs(figures.auc! - 0.8451)).toBeLessThan(0.0005);
+    expect(Math.abs(figures.loss! - 0.4174)).toBeLessThan(0.0005);
+    expect(figures.deepAuc).toBeGreaterThanOrEqual(0.84);
+    expect(Math.abs(figures.chiSquare! - 2352.87)).toBeLessThan(0.01);
+    expect(Math.abs(figures.survival12! - 0.8432)).toBeLessThan(0.00005);
+  });
+});
+
+const telcoModels = codeCells(
+  `import { crossValidate, KaplanMeierFitter, LogisticRegression, makePipeline, MLPClassifier, multivariateLogrankTest, PredefinedSplit, TableVectorizer } from "cohortbook";
+const telco = await sql\`select * exclude (customerID) replace (coalesce(TotalCharges, 0) as TotalCharges, SeniorCitizen::varchar as SeniorCitizen) from telco\`;
+const folds = await table("folds");
+const X = telco.drop("Churn"), y = telco.column("Churn");
+const cv = new PredefinedSplit(folds.column("fold_of_row"));
+const mean = (values: Iterable<number>) => { const list = [...values]; return list.reduce((sum, value) => sum + value, 0) / list.length; };`,
+  `const linear = await crossValidate(makePipeline(new TableVectorizer(), new LogisticRegression({ C: 1 })), X, y, { cv, scoring: ["rocAuc", "negLogLoss"] });
+const deep = await crossValidate(makePipeline(new TableVectorizer(), new MLPClassifier({ hiddenLayerSizes: [32, 16] })), X, y, { cv, scoring: ["rocAuc"] });`,
+  `const events = [...y].map((label) => label === "Yes");
+const logrank = multivariateLogrankTest(telco.column("tenure"), telco.column("Contract"), events);
+const curve = await new KaplanMeierFitter().fit(telco.column("tenure"), events);
+JSON.stringify({ auc: mean(linear.testRocAuc), loss: -mean(linear.testNegLogLoss), deepAuc: mean(deep.testRocAuc), chiSquare: logrank.testStatistic, survival12: curve.predict(12) })`,
+);
