@@ -1,0 +1,132 @@
+// First, and before any other import of TF.js: it looks at its globals when it is loaded.
+import { restoreFrames } from "./frames.ts";
+import * as tf from "@tensorflow/tfjs-core";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { chooseDevice, cpuDevice, findAdapter, type Device, type Tier } from "./device.ts";
+import { pause } from "./pause.ts";
+
+restoreFrames();
+// Threads need SharedArrayBuffer, which never reaches the kernel, and their count would change the last bits.
+tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+
+type LoadBinary = (name: string) => Promise<ArrayBuffer>;
+
+let loadBinary: LoadBinary | null = null;
+let webgpu: { readonly backend: WebGPUBackend; lost: boolean } | null = null;
+let wasm = false;
+let line: Promise<unknown> = Promise.resolve();
+
+/** Says where the wasm backend gets its binary; without it, TF.js looks beside its own files, which works in Node. */
+export function setWasmBinaries(load: LoadBinary): void {
+  loadBinary = load;
+}
+
+/** Chooses a device (`tier` forces one) and readies TF.js on it. A binary that does not load is an Error; nothing falls back to a slower backend. */
+export function readyDevice(tier?: Tier): Promise<Device> {
+  const ready = line.then(async () => {
+    const device = await chooseDevice(tier);
+    await readyBackend(device.tier);
+    return device;
+  });
+  line = ready.catch(() => undefined);
+  return ready;
+}
+
+/** Runs work on a device. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. */
+export async function withDevice<T>(
+  tier: Tier | undefined,
+  work: (device: Device) => Promise<T>,
+): Promise<T> {
+  const device = await readyDevice(tier);
+  const gpu = device.tier === "webgpu" ? webgpu : null;
+  try {
+    return await work(device);
+  } catch (error) {
+    await pause(); // The news of a lost device may come just after the failure it caused.
+    if (!gpu?.lost) throw error;
+    if (device.reason === "forced")
+      throw new Error("the GPU was lost while it trained; run the cell again", { cause: error });
+    await readyDevice("wasm");
+    return work(cpuDevice("device-lost"));
+  }
+}
+
+/** Runs synchronous TF.js work on that tier's backend and frees every tensor it does not return. */
+export function onTier<T extends tf.TensorContainer>(tier: Tier, work: () => T): T {
+  // For a backend that is ready, setBackend takes effect before it returns.
+  if (tf.getBackend() !== tier) void tf.setBackend(tier);
+  return tf.tidy(work);
+}
+
+/** As `onTier`, for products over 2,000 terms and more, which TF.js on WebGPU would add up in an order that changes from run to run. */
+export function onTierInOrder<T extends tf.TensorContainer>(tier: Tier, work: () => T): T {
+  const packedProgram = 2;
+  tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", packedProgram);
+  try {
+    return onTier(tier, work);
+  } finally {
+    tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", -1);
+  }
+}
+
+/** Resolves once the device has done all it was given, so that a queue of work never grows long. */
+export async function drain(tier: Tier): Promise<void> {
+  if (tier === "webgpu") await webgpu?.backend.queue.onSubmittedWorkDone();
+}
+
+async function readyBackend(tier: Tier): Promise<void> {
+  if (tier === "webgpu" && (!webgpu || webgpu.lost)) await registerWebgpu();
+  if (tier === "wasm" && !wasm && loadBinary) await offerBinary(loadBinary);
+  if (!(await tf.setBackend(tier))) throw new Error(`TF.js did not start on ${tier}`);
+  wasm ||= tier === "wasm";
+}
+
+/** Our own registration: all the adapter's limits, and a fresh device where the last one was lost. */
+async function registerWebgpu(): Promise<void> {
+  const adapter = await findAdapter();
+  if (!adapter) throw new Error("the WebGPU adapter is gone");
+  const device = await adapter.requestDevice({
+    requiredFeatures: (["timestamp-query", "bgra8unorm-storage"] as const).filter((f) =>
+      adapter.features.has(f),
+    ),
+    requiredLimits: Object.fromEntries(raisedLimits.map((name) => [name, adapter.limits[name]])),
+  });
+  const registered = { backend: new WebGPUBackend(device, adapter.info), lost: false };
+  void device.lost.then(() => (registered.lost = true));
+  if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
+  tf.registerBackend("webgpu", () => registered.backend, 3);
+  webgpu = registered;
+}
+
+const raisedLimits = [
+  "maxBufferSize",
+  "maxStorageBufferBindingSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeWorkgroupsPerDimension",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeInvocationsPerWorkgroup",
+] as const;
+
+/** Hands TF.js its wasm binary as a blob of our own. Tried here first, since TF.js would wait for ever on one it cannot use. */
+async function offerBinary(load: LoadBinary): Promise<void> {
+  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  const name = simd ? "tfjs-backend-wasm-simd.wasm" : "tfjs-backend-wasm.wasm";
+  try {
+    const url = URL.createObjectURL(new Blob([await load(name)], { type: "application/wasm" }));
+    await WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+    const names = [
+      "tfjs-backend-wasm.wasm",
+      "tfjs-backend-wasm-simd.wasm",
+      "tfjs-backend-wasm-threaded-simd.wasm",
+    ];
+    setWasmPaths(Object.fromEntries(names.map((each) => [each, url])), true);
+  } catch (error) {
+    throw new Error(`the wasm backend did not load from ${name}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+export { tf };
