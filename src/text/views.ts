@@ -51,7 +51,7 @@ export const viewTexts = bilingual(
     validation: "validation",
     trainLoss: "train loss {now}, best {best} at epoch {epoch}",
     validationLoss: "validation loss {now}, best {best} at epoch {epoch}",
-    lossLost: "the loss is not a finite number since epoch {epoch}",
+    lossLost: "from epoch {epoch} on the loss is not a finite number",
     lossY: "mean loss",
     lossYLog: "mean loss (log scale)",
     epochX: "epoch",

@@ -3,7 +3,6 @@ import { sum } from "d3-array";
 import { small } from "./axis.ts";
 import { count } from "./format.ts";
 import { sample, labelGap, type KeyEntry } from "./key.ts";
-import { ellipsis } from "./measure.ts";
 import type { Box } from "./scene.ts";
 import type { Shape } from "./shape.ts";
 import { atRiskAt } from "./step-function.ts";
@@ -21,8 +20,8 @@ export interface AtRiskPlace {
   readonly box: Box;
   readonly top: number;
   readonly ticks: readonly { readonly time: number; readonly at: number }[];
-  /** Room for names on the right; none are drawn where it is 0. */
-  readonly room: number;
+  /** Whether names stand on the right. */
+  readonly named: boolean;
   readonly heading: string;
   readonly language: Language;
 }
@@ -32,7 +31,7 @@ export function atRiskTable(
   rows: readonly AtRiskRow[],
   place: AtRiskPlace,
 ): { shape: Shape; height: number } {
-  const { box, top, ticks, room, language } = place;
+  const { box, top, ticks, named, language } = place;
   const shapes: Shape[] = [
     { shape: "text", x: 0, y: top + 12, text: place.heading, fill: "quiet", size: small },
   ];
@@ -53,10 +52,8 @@ export function atRiskTable(
         anchor: "middle",
         face: "figures",
       });
-    if (room > 0) {
-      const text = ellipsis(row.label, small, room - labelGap);
-      shapes.push({ shape: "text", x: box.right + labelGap, y, text, fill: "ink", size: small });
-    }
+    if (named)
+      shapes.push({ shape: "text", x: box.right + labelGap, y, text: row.label, fill: "ink", size: small });
   }
   return { shape: { shape: "group", part: "at-risk", shapes }, height: 22 + rows.length * rowHeight };
 }

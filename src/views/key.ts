@@ -48,10 +48,9 @@ export function keyColumn(entries: readonly KeyEntry[], left: number, top: numbe
   };
 }
 
-/** Room that names beside curves need at most, and the share of the width they may take. */
-export function labelRoom(entries: readonly KeyEntry[], width: number): number {
-  const widest = Math.max(0, ...entries.map((entry) => textWidth(entry.label, small)));
-  return Math.min(widest + labelGap + 4, width * 0.32);
+/** Room that names beside curves need, in pixels. */
+export function labelRoom(entries: readonly KeyEntry[]): number {
+  return labelGap + 4 + Math.max(0, ...entries.map((entry) => textWidth(entry.label, small)));
 }
 
 /** Space between the end of a plot and the names beside it, in pixels. */
@@ -61,11 +60,7 @@ export const labelGap = 24;
 export const labelHeight = 16;
 
 /** Names beside the ends of curves, kept apart, each tied to its curve by a leader. */
-export function directLabels(
-  entries: readonly (KeyEntry & { readonly y: number })[],
-  box: Box,
-  room: number,
-): Shape {
+export function directLabels(entries: readonly (KeyEntry & { readonly y: number })[], box: Box): Shape {
   const places = spread(
     entries.map((entry) => entry.y),
     labelHeight,
@@ -77,7 +72,7 @@ export function directLabels(
     part: "labels",
     shapes: entries.flatMap((entry, i) => [
       sample(entry, box.right + 3, box.right + labelGap - 5, entry.y, places[i]!),
-      label(ellipsis(entry.label, small, room - labelGap), box.right + labelGap, places[i]! + 4),
+      label(entry.label, box.right + labelGap, places[i]! + 4),
     ]),
   };
 }

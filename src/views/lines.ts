@@ -1,5 +1,5 @@
-import { wrap } from "./measure.ts";
-import type { Role, Shape } from "./shape.ts";
+import { ellipsis, wrap } from "./measure.ts";
+import type { Role, Shape, TextShape } from "./shape.ts";
 
 const size = 12;
 const lineHeight = 17;
@@ -30,7 +30,15 @@ export function paragraph(
   };
 }
 
-/** The title at the top of a view. */
-export function heading(text: string): Shape {
-  return { shape: "text", x: 0, y: 15, text, fill: "ink", size: 14, weight: 600 };
+/** The title at the top of a view, cut where it is wider than `width`. */
+export function heading(text: string, width: number): TextShape {
+  return {
+    shape: "text",
+    x: 0,
+    y: 15,
+    text: ellipsis(text, 14, width / 1.06),
+    fill: "ink",
+    size: 14,
+    weight: 600,
+  };
 }

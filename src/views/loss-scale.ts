@@ -27,7 +27,7 @@ export function lossScale(
     const decades = y.ticks().filter((value) => Number.isInteger(Math.round(Math.log10(value) * 1e9) / 1e9));
     const every = Math.ceil(decades.length / 5);
     const ticks = decades.filter((_, i) => i % every === 0);
-    return { y, log: true, ticks: ticks.map((value) => ({ value, label: loss(value, language) })) };
+    return { y, log: true, ticks: ticks.map((value) => ({ value, label: power(value, language) })) };
   }
   const pad = high > low ? 0 : Math.abs(low) * 0.1 || 0.1;
   const y = scaleLinear([low - pad, high + pad], range).nice(4);
@@ -39,4 +39,12 @@ export function lossScale(
     : (value: number) =>
         numbers(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
   return { y, log: false, ticks: ticks.map((value) => ({ value, label: format(value) })) };
+}
+
+function power(value: number, language: Language): string {
+  const plain = value < 1e5 && value >= 1e-4;
+  return numbers(language, {
+    maximumSignificantDigits: 1,
+    notation: plain ? "standard" : "scientific",
+  }).format(value);
 }

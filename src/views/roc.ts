@@ -33,7 +33,7 @@ export function drawRoc(spec: RocSpec, options: DrawOptions): Scene {
   const width = drawnWidth(options);
   const { named, others } = colour(curves);
   const nameOf = (curve: RocCurve): string =>
-    `${curve.label}  ${fill(texts.auc, { auc: threePlaces(curve.auc, language) })}`;
+    `${curve.label} · ${fill(texts.auc, { auc: threePlaces(curve.auc, language) })}`;
   const entries: KeyEntry[] = [
     ...named.map(({ curve, role }) => ({ label: nameOf(curve), role })),
     ...(others.length > 0 ? [{ label: fill(texts.other, { count: others.length }), role: otherRole }] : []),
@@ -75,7 +75,7 @@ export function drawRoc(spec: RocSpec, options: DrawOptions): Scene {
       )
       .join(" "),
     shapes: [
-      heading(title),
+      heading(title, width),
       ...(key ? [key.shape] : []),
       yAxis(
         box,

@@ -56,8 +56,9 @@ export function drawSurvival(spec: SurvivalSpec, options: DrawOptions): Scene {
   ];
 
   const plotHeight = width < narrow ? 210 : 250;
-  const beside = width >= narrow && entries.length * labelHeight <= plotHeight;
-  const room = beside ? labelRoom(entries, width) : 0;
+  const wanted = labelRoom(entries);
+  const beside = width >= narrow && wanted <= width * 0.32 && entries.length * labelHeight <= plotHeight;
+  const room = beside ? wanted : 0;
   const key = beside || entries.length < 2 ? null : keyRows(entries, 0, 26, width);
   const top = 52 + (key ? key.height + 6 : 0);
   const tableTop = xAxisHeight + 14;
@@ -85,7 +86,7 @@ export function drawSurvival(spec: SurvivalSpec, options: DrawOptions): Scene {
   const stroke = (curve: SurvivalCurve, role: Role, thin = false): Shape =>
     strokeOf(outline(curve), role, thin, curve.truth);
   const shapes: Shape[] = [
-    heading(title),
+    heading(title, width),
     ...(key ? [key.shape] : []),
     yAxis(box, yTicks, texts.survivalY),
     xAxis(box, xTicks, fill(texts.survivalX, { unit: unitName(spec.timeUnit, language) })),
@@ -110,7 +111,6 @@ export function drawSurvival(spec: SurvivalSpec, options: DrawOptions): Scene {
           directLabels(
             entries.map((entry) => ({ ...entry, y: y(lastShare(entry.curves)) })),
             box,
-            room,
           ),
         ]
       : []),
@@ -120,7 +120,7 @@ export function drawSurvival(spec: SurvivalSpec, options: DrawOptions): Scene {
             box,
             top: box.bottom + tableTop,
             ticks: xTicks,
-            room,
+            named: beside,
             heading: texts.atRisk,
             language,
           }).shape,

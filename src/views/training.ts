@@ -5,12 +5,12 @@ import { viewTexts } from "../text/views.ts";
 import { small, xAxis, xAxisHeight, yAxis } from "./axis.ts";
 import { count, loss } from "./format.ts";
 import { spread } from "./labels.ts";
-import { paragraph } from "./lines.ts";
 import { lossScale } from "./loss-scale.ts";
 import { textWidth } from "./measure.ts";
 import { linePath, type Point } from "./path.ts";
 import { drawnWidth, type Box, type DrawOptions, type Hover, type Scene } from "./scene.ts";
 import type { Role, Shape } from "./shape.ts";
+import { trainingHead } from "./training-head.ts";
 import { bestEpoch, deviceWords, lossWords, lostWords, progressWords, stateOf } from "./training-words.ts";
 
 interface LossCurve {
@@ -31,48 +31,31 @@ export function drawTraining(spec: TrainingSpec, options: DrawOptions): Scene {
     { label: texts.validation, role: "series-1" as const, values: spec.validationLoss },
   ].filter(({ values }) => values.length > 0);
 
-  const words = [progressWords(spec, language).join(" · "), lossWords(spec, language).join(" · ")];
-  const lost = lostWords(spec, language);
-  const state = stateOf(spec, language);
-  const stateX = textWidth(spec.title, 14) * 1.06 + 12;
-  const head: Shape[] = [
-    { shape: "text", x: 0, y: 15, text: spec.title, fill: "ink", size: 14, weight: 600 },
-    { shape: "text", x: stateX, y: 15, text: state.text, fill: state.role, size: 13, weight: 600 },
-    { shape: "rect", x: 0, y: 26, width, height: 4, fill: "line" },
-    { shape: "rect", x: 0, y: 26, width: width * progressOf(spec), height: 4, fill: state.role },
-  ];
-  let top = 38;
-  const say = (part: string, text: string, role: Role): void => {
-    if (!text) return;
-    const { shape, height } = paragraph(part, text, top, width, role);
-    head.push(shape);
-    top += height;
-  };
-  say("progress", words[0]!, "ink");
-  say("losses", words[1] || texts.trainingWait, "ink");
-  if (lost) say("lost", lost, "fail");
-  say("device", deviceWords(spec.device, language), "quiet");
-
+  const head = trainingHead(spec, width, language);
+  const top = head.height + 36;
   const bottom =
-    options.height === undefined
-      ? top + 36 + plotHeight
-      : Math.max(top + 96, options.height - xAxisHeight - 4);
-  const plot = plotOf(spec, curves, { top: top + 36, bottom, width }, language);
+    options.height === undefined ? top + plotHeight : Math.max(top + 60, options.height - xAxisHeight - 4);
+  const plot = plotOf(spec, curves, { top, bottom, width }, language);
   return {
     width,
-    height: plot ? bottom + xAxisHeight + 4 : top + 4,
+    // Room is kept for the curves before the first epoch, so that nothing jumps.
+    height: plot || spec.state === "running" ? bottom + xAxisHeight + 4 : head.height + 4,
     title: spec.title,
-    description: [state.text, ...words, ...(lost ? [lost] : []), deviceWords(spec.device, language)]
-      .filter(Boolean)
-      .join(". "),
-    shapes: plot ? [...head, ...plot.shapes] : head,
+    description: sentences(spec, language),
+    shapes: plot ? [...head.shapes, ...plot.shapes] : head.shapes,
     hover: plot?.hover ?? null,
   };
 }
 
-/** The share of the epochs that is done, in [0, 1]. */
-export function progressOf(spec: TrainingSpec): number {
-  return spec.epochs > 0 ? Math.min(1, Math.max(0, spec.epoch / spec.epochs)) : 0;
+function sentences(spec: TrainingSpec, language: Language): string {
+  const lost = lostWords(spec, language);
+  return [
+    stateOf(spec, language).text,
+    ...progressWords(spec, language),
+    ...lossWords(spec, language),
+    ...(lost === null ? [] : [lost]),
+    deviceWords(spec.device, language),
+  ].join(language === "en" ? ". " : "。");
 }
 
 function plotOf(

@@ -1,0 +1,69 @@
+import type { TrainingSpec } from "../specs/training.ts";
+import type { Language } from "../text/text.ts";
+import { viewTexts } from "../text/views.ts";
+import { small } from "./axis.ts";
+import { heading, paragraph } from "./lines.ts";
+import { textWidth } from "./measure.ts";
+import type { Role, Shape } from "./shape.ts";
+import { deviceWords, lossWords, lostWords, progressWords, stateOf } from "./training-words.ts";
+
+const titleSize = 14;
+
+/** What stands above the plot of a fit: its name and state, a bar of progress, and the figures in words. */
+export function trainingHead(
+  spec: TrainingSpec,
+  width: number,
+  language: Language,
+): { shapes: Shape[]; height: number } {
+  const state = stateOf(spec, language);
+  const title = heading(spec.title, width - textWidth(state.text, titleSize) - 16);
+  const shapes: Shape[] = [
+    title,
+    {
+      shape: "text",
+      x: textWidth(title.text, titleSize) * 1.06 + 12,
+      y: 15,
+      text: state.text,
+      fill: state.role,
+      size: 13,
+      weight: 600,
+    },
+    { shape: "rect", x: 0, y: 26, width, height: 4, fill: "line" },
+    { shape: "rect", x: 0, y: 26, width: width * progressOf(spec), height: 4, fill: state.role },
+  ];
+  let height = 38;
+  for (const { part, text, role } of linesOf(spec, width, language)) {
+    const lines = paragraph(part, text, height, width, role);
+    shapes.push(lines.shape);
+    height += lines.height;
+  }
+  return { shapes, height };
+}
+
+/** The share of the epochs that is done, in [0, 1]. */
+function progressOf(spec: TrainingSpec): number {
+  return spec.epochs > 0 ? Math.min(1, Math.max(0, spec.epoch / spec.epochs)) : 0;
+}
+
+interface Line {
+  readonly part: string;
+  readonly text: string;
+  readonly role: Role;
+}
+
+function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] {
+  const losses = lossWords(spec, language);
+  const oneLine = losses.join(" · ");
+  const lossLines = textWidth(oneLine, small) <= width ? [oneLine] : losses;
+  const lost = lostWords(spec, language);
+  return [
+    { part: "progress", text: progressWords(spec, language).join(" · "), role: "ink" },
+    ...(losses.length > 0 ? lossLines : [viewTexts[language].trainingWait]).map((text): Line => ({
+      part: "losses",
+      text,
+      role: "ink",
+    })),
+    ...(lost === null ? [] : [{ part: "lost", text: lost, role: "fail" } as const]),
+    { part: "device", text: deviceWords(spec.device, language), role: "quiet" },
+  ];
+}
