@@ -32,6 +32,32 @@ export function columnNames(X: Features): readonly string[] {
   return Array.from({ length: width }, (_, j) => `x${j}`);
 }
 
+/** The column names a fit remembers: those of a Table, null where X has none. */
+export function fittedNames(X: Features): readonly string[] | null {
+  return X instanceof Table ? X.columns : null;
+}
+
+/** X with its columns in the order of the fit. A Table must have the columns of the fit and no others; anything else must have as many. */
+export function alignColumns(
+  X: Features,
+  columns: number,
+  names: readonly string[] | null,
+  what: string,
+): Features {
+  if (X instanceof Table && names) {
+    const stray = X.columns.find((name) => !names.includes(name));
+    if (stray !== undefined)
+      throw new RangeError(
+        `${what}: column "${stray}" was not in the fit; it had ${names.map((c) => `"${c}"`).join(", ")}`,
+      );
+    return X.select(...names);
+  }
+  const width = columnNames(X).length;
+  if (width !== columns && rowCount(X) > 0)
+    throw new RangeError(`${what}: expected ${columns} columns, as in fit, got ${width}`);
+  return X;
+}
+
 /** How many rows X, or values y, has. */
 export function rowCount(X: Sliceable): number {
   if (X instanceof Table) return X.numRows;
@@ -105,8 +131,7 @@ function take(X: Sliceable, indices: ArrayLike<number>): Sliceable {
   if (X instanceof Table) return X.take(indices);
   if (X instanceof Matrix) return takeMatrix(X, indices);
   if (isColumn(X)) return takeColumn(X, indices);
-  if (ArrayBuffer.isView(X))
-    return takeColumn(new NumberColumn(X as NumberArray), indices).values;
+  if (ArrayBuffer.isView(X)) return takeColumn(new NumberColumn(X as NumberArray), indices).values;
   return Array.from(indices, (index) => (X as ArrayLike<unknown>)[index]);
 }
 
@@ -130,7 +155,8 @@ function isLabel(value: unknown): value is Label {
 
 function listOf<T>(values: Column | ArrayLike<T> | Iterable<T>, what: string): ArrayLike<T> {
   if (Array.isArray(values) || ArrayBuffer.isView(values)) return values as ArrayLike<T>;
-  if (values instanceof NumberColumn && !values.valid) return values.values as ArrayLike<unknown> as ArrayLike<T>;
+  if (values instanceof NumberColumn && !values.valid)
+    return values.values as ArrayLike<unknown> as ArrayLike<T>;
   const usable =
     typeof values === "object" && values !== null && !(values instanceof Matrix || values instanceof Table);
   if (!usable || !(Symbol.iterator in values || "length" in values))

@@ -1,0 +1,98 @@
+/** A smooth convex function of `size` variables, looked at one point at a time. */
+export interface Convex {
+  readonly size: number;
+  /** Moves to w: its value and gradient there. The functions below answer for this point. */
+  at(w: Float64Array): { readonly value: number; readonly gradient: Float64Array };
+  /** Hessian times v. */
+  curve(v: Float64Array): Float64Array;
+  /** Diagonal of the Hessian, positive or zero. */
+  diagonal(): Float64Array;
+}
+
+/** Where a minimisation ended. */
+export interface Minimum {
+  readonly at: Float64Array;
+  readonly iterations: number;
+  /** Whether the largest entry of the gradient came under the tolerance. */
+  readonly converged: boolean;
+}
+
+/**
+ * The minimum of a convex function from `start`, by Newton steps that preconditioned conjugate gradients solve only as well as needed and
+ * that are halved until the value falls enough. Stops when max |gradient| ≤ tolerance. `pause` is awaited between steps.
+ * Source: Nocedal & Wright 2006, algorithm 7.1.
+ */
+export async function newtonCg(
+  f: Convex,
+  start: Float64Array,
+  limits: { readonly tolerance: number; readonly iterations: number },
+  pause: () => Promise<void>,
+): Promise<Minimum> {
+  let w = start;
+  let here = f.at(w);
+  for (let iteration = 0; ; iteration++) {
+    const converged = here.gradient.every((g) => Math.abs(g) <= limits.tolerance);
+    if (converged || iteration === limits.iterations) return { at: w, iterations: iteration, converged };
+    await pause();
+    const next = descend(f, w, here, await direction(f, here.gradient, pause));
+    if (!next) return { at: w, iterations: iteration, converged: false };
+    ({ w, here } = next);
+  }
+}
+
+type Point = ReturnType<Convex["at"]>;
+
+/** The first of w + step, w + step / 2, … where the value falls enough (Armijo), or null where none does. */
+function descend(
+  f: Convex,
+  w: Float64Array,
+  here: Point,
+  step: Float64Array,
+): { w: Float64Array; here: Point } | null {
+  const slope = dot(step, here.gradient);
+  // At the bottom the value no longer shows the fall, so a rise within rounding counts as one.
+  const slack = 4 * Number.EPSILON * Math.abs(here.value);
+  for (let t = 1; t > 1e-10; t /= 2) {
+    const next = w.map((value, i) => value + t * step[i]!);
+    const there = f.at(next);
+    if (there.value <= here.value + 1e-4 * t * slope + slack) return { w: next, here: there };
+  }
+  return null;
+}
+
+/** About −H⁻¹ g, exact to min(½, √‖g‖) of ‖g‖, so that steps turn quadratic near the minimum. */
+async function direction(
+  f: Convex,
+  gradient: Float64Array,
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
+  const scale = f.diagonal().map((value) => (value > 0 ? 1 / value : 1));
+  const norm = Math.sqrt(dot(gradient, gradient));
+  const enough = Math.min(0.5, Math.sqrt(norm)) * norm;
+  const step = new Float64Array(f.size);
+  const residual = gradient.map((g) => -g);
+  const search = residual.map((r, i) => r * scale[i]!);
+  let size = dot(residual, search);
+  for (let k = 0; k < 4 * f.size && dot(residual, residual) > enough * enough; k++) {
+    await pause();
+    const curved = f.curve(search);
+    const curvature = dot(search, curved);
+    if (!(curvature > 0)) break;
+    const t = size / curvature;
+    for (let i = 0; i < f.size; i++) {
+      step[i]! += t * search[i]!;
+      residual[i]! -= t * curved[i]!;
+    }
+    const before = size;
+    size = 0;
+    for (let i = 0; i < f.size; i++) size += residual[i]! * residual[i]! * scale[i]!;
+    for (let i = 0; i < f.size; i++) search[i] = residual[i]! * scale[i]! + (size / before) * search[i]!;
+  }
+  return step;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

@@ -1,0 +1,3 @@
+// The estimators that `save()` and that a pipeline may hold, one line each; the name here is the name in their bytes.
+export { LogisticRegression } from "./logistic-regression.ts";
+export { TableVectorizer } from "./table-vectorizer.ts";
