@@ -4,10 +4,19 @@ import { viewTexts } from "../text/views.ts";
 const none = "—";
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** A share as a percentage, "79.1%"; a dash where there is none. */
+/** A share as a percentage with that many decimals, "79.0%"; a dash where there is none. */
 export function percent(share: number, language: Language, digits = 1): string {
   if (!Number.isFinite(share)) return none;
-  return numbers(language, { style: "percent", maximumFractionDigits: digits }).format(share);
+  return numbers(language, {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(share);
+}
+
+/** A confidence level, "95%" or "97.5%". */
+export function level(share: number, language: Language): string {
+  return numbers(language, { style: "percent", maximumFractionDigits: 2 }).format(share);
 }
 
 /** A count or a time, "1,407"; a dash where there is none. */

@@ -5,7 +5,7 @@ import { fill, type Language } from "../text/text.ts";
 import { viewTexts } from "../text/views.ts";
 import { atRiskTable, type AtRiskRow } from "./at-risk.ts";
 import { xAxis, xAxisHeight, yAxis } from "./axis.ts";
-import { count, percent, time } from "./format.ts";
+import { count, level, percent, time } from "./format.ts";
 import { directLabels, keyRows, labelHeight, labelRoom, type KeyEntry } from "./key.ts";
 import { heading, paragraph } from "./lines.ts";
 import { colour, otherRole } from "./palette.ts";
@@ -182,7 +182,7 @@ function captionOf(spec: SurvivalSpec, truth: boolean, language: Language): stri
   const banded = spec.curves.some((curve) => curve.lower.some(Number.isFinite));
   const parts = [
     texts.survivalCaption,
-    ...(banded ? [fill(texts.survivalBand, { level: percent(spec.level, language) })] : []),
+    ...(banded ? [fill(texts.survivalBand, { level: level(spec.level, language) })] : []),
     ...(truth ? [texts.survivalTruth] : []),
     texts.survivalRiskCaption,
   ];
