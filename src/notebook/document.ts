@@ -38,9 +38,20 @@ export type Change = { readonly at: number } & (
   | { readonly change: "delete-cell"; readonly cell: string }
   | { readonly change: "move-cell"; readonly cell: string; readonly index: number }
   /** Takes away `removed` characters at `offset` of the source and puts `text` there. */
-  | { readonly change: "edit-source"; readonly cell: string; readonly offset: number; readonly removed: number; readonly text: string }
+  | {
+      readonly change: "edit-source";
+      readonly cell: string;
+      readonly offset: number;
+      readonly removed: number;
+      readonly text: string;
+    }
   | { readonly change: "set-kind"; readonly cell: string; readonly kind: Cell["kind"] }
-  | { readonly change: "set-outputs"; readonly cell: string; readonly outputs: readonly Output[]; readonly lastRun: LastRun | null }
+  | {
+      readonly change: "set-outputs";
+      readonly cell: string;
+      readonly outputs: readonly Output[];
+      readonly lastRun: LastRun | null;
+    }
   | { readonly change: "set-title"; readonly title: string }
   | { readonly change: "set-metadata"; readonly key: string; readonly value: Json | null }
 );

@@ -1,0 +1,179 @@
+import type { CellError } from "../protocol/output.ts";
+import { analyseCell, type CellAnalysis } from "./compile/analyse-cell.ts";
+import { syntaxError } from "./compile/compile-cell.ts";
+import type { TableNames } from "./compile/compiled.ts";
+import { SourceError } from "./compile/text.ts";
+import type { Cell } from "./document.ts";
+
+/** What stands between a cell and its place in the notebook. */
+export type CellProblem =
+  /** The source cannot be read. */
+  | { readonly problem: "syntax"; readonly error: CellError }
+  /** Other cells define the name too; `cells` are those. */
+  | { readonly problem: "duplicate"; readonly name: string; readonly cells: readonly string[] }
+  /** The cell waits for itself; `cells` are all of the circle, this one among them. */
+  | { readonly problem: "cycle"; readonly cells: readonly string[] };
+
+/** How one code cell stands among the others. Cells are given by id, in the order of the notebook. */
+export interface CellNode {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly tables: TableNames;
+  /** Names the other cells define: what `compileCell` takes as known. */
+  readonly known: ReadonlySet<string>;
+  /** Cells whose names or tables this one uses. */
+  readonly needs: readonly string[];
+  /** Cells that must run again after this one, nearest first: each after all it needs. */
+  readonly dependants: readonly string[];
+  readonly problems: readonly CellProblem[];
+}
+
+/** The dataflow graph of a notebook: who defines a name or a table, and who uses it. */
+export interface NotebookGraph {
+  readonly cells: ReadonlyMap<string, CellNode>;
+  /** What was read of each source, so that the next analysis reads only what changed. */
+  readonly readings: ReadonlyMap<string, Reading>;
+}
+
+/** A source as it was read; where it could not be, the last analysis that could stands in for its names. */
+export interface Reading {
+  readonly source: string;
+  readonly analysis: CellAnalysis | null;
+  readonly error: CellError | null;
+}
+
+/** For each cell, in the order of the notebook, the cells it points at. */
+type Edges = ReadonlyMap<string, readonly string[]>;
+
+/** The graph of the code cells of a notebook. `previous` saves reading again what has not changed. */
+export function analyseNotebook(
+  cells: readonly Pick<Cell, "id" | "kind" | "source">[],
+  previous?: NotebookGraph,
+): NotebookGraph {
+  const readings = new Map<string, Reading>();
+  for (const { id, kind, source } of cells)
+    if (kind === "code") readings.set(id, read(id, source, previous?.readings.get(id)));
+
+  const definers = definersOf(readings);
+  const needs = new Map(
+    [...readings].map(([id, reading]) => [id, needsOf(id, reading, readings, definers)] as const),
+  );
+  const users = reversed(needs);
+  const nodes = new Map<string, CellNode>();
+  for (const [id, reading] of readings) {
+    const names = reading.analysis?.names;
+    const outputs = [...(names?.declared.keys() ?? [])];
+    const known = new Set(
+      [...definers].filter(([, by]) => by.some((other) => other !== id)).map(([name]) => name),
+    );
+    const above = reach(id, users);
+    const below = reach(id, needs);
+    const circle = above.has(id)
+      ? [...readings.keys()].filter((other) => above.has(other) && below.has(other))
+      : [];
+    nodes.set(id, {
+      inputs: [...(names?.free.keys() ?? [])].filter((name) => known.has(name)),
+      outputs,
+      tables: reading.analysis?.tables ?? { uses: [], defines: [] },
+      known,
+      needs: needs.get(id)!,
+      dependants: inOrder(id, above, needs),
+      problems: [
+        ...(reading.error ? [{ problem: "syntax", error: reading.error } as const] : []),
+        ...outputs.flatMap((name) => duplicate(id, name, definers.get(name)!, readings)),
+        ...(circle.length ? [{ problem: "cycle", cells: circle } as const] : []),
+      ],
+    });
+  }
+  return { cells: nodes, readings };
+}
+
+function read(id: string, source: string, before: Reading | undefined): Reading {
+  if (before?.source === source) return before;
+  try {
+    return { source, analysis: analyseCell(source), error: null };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { source, analysis: before?.analysis ?? null, error: syntaxError(id, source, error) };
+  }
+}
+
+/** For each name the cells that define it, in order. */
+function definersOf(readings: ReadonlyMap<string, Reading>): ReadonlyMap<string, readonly string[]> {
+  const definers = new Map<string, string[]>();
+  for (const [id, { analysis }] of readings)
+    for (const name of analysis?.names.declared.keys() ?? [])
+      definers.set(name, [...(definers.get(name) ?? []), id]);
+  return definers;
+}
+
+function needsOf(
+  id: string,
+  { analysis }: Reading,
+  readings: ReadonlyMap<string, Reading>,
+  definers: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const needed = new Set<string>();
+  for (const name of analysis?.names.free.keys() ?? [])
+    for (const other of definers.get(name) ?? []) needed.add(other);
+  for (const table of analysis?.tables.uses ?? [])
+    for (const [other, reading] of readings)
+      if (reading.analysis?.tables.defines.some((made) => made === table || made === `${schemaOf(table)}.*`))
+        needed.add(other);
+  needed.delete(id);
+  return [...readings.keys()].filter((other) => needed.has(other));
+}
+
+/** Two cells that import one thing under one name do not quarrel. */
+function duplicate(
+  id: string,
+  name: string,
+  by: readonly string[],
+  readings: ReadonlyMap<string, Reading>,
+): CellProblem[] {
+  const origin = (cell: string): string | undefined =>
+    readings
+      .get(cell)
+      ?.analysis?.imports.find((one) => one.names.has(name))
+      ?.names.get(name);
+  const own = origin(id);
+  const others = by.filter((other) => other !== id && (own === undefined || origin(other) !== own));
+  return others.length ? [{ problem: "duplicate", name, cells: others }] : [];
+}
+
+/** All cells that can be got to from `id` along edges; itself only where it lies on a circle. */
+function reach(id: string, edges: Edges): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const waiting = [id];
+  for (let from = waiting.pop(); from !== undefined; from = waiting.pop())
+    for (const next of edges.get(from)!)
+      if (!seen.has(next)) {
+        seen.add(next);
+        waiting.push(next);
+      }
+  return seen;
+}
+
+/** The cells that wait for `id`, each after those it needs; the order of the notebook decides between equals. */
+function inOrder(id: string, above: ReadonlySet<string>, needs: Edges): string[] {
+  const placed = new Set<string>([id]);
+  const order: string[] = [];
+  const place = (cell: string): void => {
+    if (placed.has(cell)) return;
+    placed.add(cell);
+    for (const wanted of needs.get(cell)!) if (above.has(wanted)) place(wanted);
+    order.push(cell);
+  };
+  for (const cell of needs.keys()) if (above.has(cell)) place(cell);
+  return order;
+}
+
+function reversed(edges: Edges): Edges {
+  const turned = new Map([...edges.keys()].map((id) => [id, [] as string[]] as const));
+  for (const [from, targets] of edges) for (const to of targets) turned.get(to)!.push(from);
+  return turned;
+}
+
+function schemaOf(table: string): string {
+  return table.slice(0, Math.max(0, table.lastIndexOf(".")));
+}
