@@ -47,9 +47,12 @@ export type ImportNote =
   | { readonly note: "renamed-column"; readonly from: string; readonly to: string }
   | { readonly note: "renamed-table"; readonly from: string; readonly to: string }
   | { readonly note: "short-rows"; readonly count: number; readonly line: number }
+  /** What such rows have beyond the header is in columns of its own at the end of the table. */
   | { readonly note: "long-rows"; readonly count: number; readonly line: number }
   | { readonly note: "decoded"; readonly encoding: string }
-  | { readonly note: "no-header" };
+  | { readonly note: "no-header" }
+  /** Fields such as `NA` or `NULL` in a column of numbers, dates or truth values; they are missing values now. */
+  | { readonly note: "missing-words"; readonly column: string; readonly count: number };
 
 /** Why a file was not imported. */
 export type ImportRefusal =
