@@ -12,7 +12,7 @@ export function upperGamma(a: number, x: number): number {
 }
 
 /** log Γ(x + 1) − (x log x − x + ½ log 2πx): what Stirling's formula leaves out, for x > 0. Source: DLMF 5.11.1. */
-export function stirlingError(x: number): number {
+function stirlingError(x: number): number {
   // Below 16 the series is not exact: step up with Γ(x + 2) = (x + 1) Γ(x + 1).
   if (x < 16) return stirlingError(x + 1) + (x + 0.5) * Math.log1p(1 / x) - 1;
   const inverse = 1 / (x * x);

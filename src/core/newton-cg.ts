@@ -10,7 +10,7 @@ export interface Convex {
 }
 
 /** Where a minimisation ended. */
-export interface Minimum {
+interface Minimum {
   readonly at: Float64Array;
   readonly iterations: number;
   /** Whether the largest entry of the gradient came under the tolerance. */

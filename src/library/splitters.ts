@@ -67,9 +67,9 @@ export class StratifiedKFold implements Splitter {
     const fold = new Int32Array(codes.length);
     let dealt = 0;
     for (const members of rows) {
-      const counts = new Array<number>(nSplits).fill(0);
+      const counts = Array.from({ length: nSplits }, () => 0);
       for (const _ of members) counts[dealt++ % nSplits]!++;
-      const folds = counts.flatMap((count, k) => new Array<number>(count).fill(k));
+      const folds = counts.flatMap((count, k) => Array.from({ length: count }, () => k));
       const places = shuffle ? permutation(folds.length, random) : folds.keys();
       for (const [i, place] of [...places].entries()) fold[members[i]!] = folds[place]!;
     }
