@@ -6,7 +6,7 @@ test.setTimeout(180_000);
 
 for (const { locale, title } of [
   { locale: "en-US", title: "First light" },
-  { locale: "zh-CN", title: "初见曙光" },
+  { locale: "zh-CN", title: "初探流失" },
 ])
   test.describe(locale, () => {
     test.use({ locale });
