@@ -1,8 +1,9 @@
+import { resolve } from "node:path";
 import { build, type Plugin } from "vite";
 import { sandboxDocument } from "./sandbox.ts";
 
 const id = "virtual:kernel";
-const entry = "workers/kernel.worker.ts";
+const entry = resolve(import.meta.dirname, "../workers/kernel.worker.ts");
 
 /** Makes the kernel one self-contained text and gives the page its URL. */
 export function kernel(): Plugin {
