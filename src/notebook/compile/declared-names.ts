@@ -1,4 +1,5 @@
 import type { AnyNode, Identifier, Pattern, VariableDeclaration } from "acorn";
+import { children } from "./syntax.ts";
 
 /** Names a statement declares in the block it stands in. */
 export function declaredBy(statement: AnyNode): Identifier[] {
@@ -12,12 +13,18 @@ export function declaredBy(statement: AnyNode): Identifier[] {
 
 /** Names that `var` declares anywhere below the statements, functions apart. */
 export function hoistedVars(body: readonly AnyNode[]): Identifier[] {
-  return body.flatMap((node): Identifier[] => {
-    if (/Function/.test(node.type) || node.type === "StaticBlock") return [];
-    const own = node.type === "VariableDeclaration" && node.kind === "var" ? variablesOf(node) : [];
-    return [...own, ...hoistedVars(childrenOf(node))];
-  });
+  const found: Identifier[] = [];
+  const visit = (node: AnyNode): void => {
+    if (apart.test(node.type)) return;
+    if (node.type === "VariableDeclaration" && node.kind === "var") found.push(...variablesOf(node));
+    for (const inner of children(node)) visit(inner);
+  };
+  for (const node of body) visit(node);
+  return found;
 }
+
+/** Where no `var` of the scope around can stand. */
+const apart = /Function|StaticBlock|Expression$|Literal$|Identifier/;
 
 /** Names one `const`, `let`, `var` or `using` declares. */
 export function variablesOf(declaration: VariableDeclaration): Identifier[] {
@@ -44,15 +51,4 @@ export function patternNames(pattern: Pattern): Identifier[] {
     default:
       return pattern satisfies never;
   }
-}
-
-/** The child nodes of a node. */
-export function childrenOf(node: AnyNode): AnyNode[] {
-  return Object.values(node).flatMap((value: unknown) =>
-    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
-  );
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }

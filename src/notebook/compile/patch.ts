@@ -1,6 +1,8 @@
 import type { Anchor } from "./compiled.ts";
 import { lineStarts, placeAt } from "./text.ts";
 
+const lineEnds = new Set("\n\r\u2028\u2029");
+
 /** Edits of a source text that leave every line where it is, and know of every column that moves. */
 export class Patch {
   readonly #units: string[];
@@ -22,7 +24,7 @@ export class Patch {
 
   /** Puts spaces over a range; line ends stay. */
   blank(start: number, end: number): void {
-    for (let i = start; i < end; i++) if (!/[\n\r\u2028\u2029]/.test(this.#units[i]!)) this.#units[i] = " ";
+    for (let i = start; i < end; i++) if (!lineEnds.has(this.#units[i]!)) this.#units[i] = " ";
   }
 
   /** Puts one character in place of another. */

@@ -1,5 +1,6 @@
 import type { AnyNode, Identifier, ImportExpression, Pattern, Program } from "acorn";
-import { childrenOf, declaredBy, hoistedVars, patternNames, variablesOf } from "./declared-names.ts";
+import { declaredBy, hoistedVars, patternNames, variablesOf } from "./declared-names.ts";
+import { children } from "./syntax.ts";
 
 /** What the names of a cell are: those it declares at its top level, and those it takes from outside. */
 export interface Names {
@@ -100,8 +101,9 @@ class ScopeWalk {
     FunctionExpression: (node, scope) => this.#function(node, scope),
     ArrowFunctionExpression: (node, scope) => this.#function(node, scope),
     ClassDeclaration: (node, scope) =>
-      this.#all(childrenOf(node), new Scope(scope, node.id ? [node.id] : [])),
-    ClassExpression: (node, scope) => this.#all(childrenOf(node), new Scope(scope, node.id ? [node.id] : [])),
+      this.#all(children<AnyNode>(node), new Scope(scope, node.id ? [node.id] : [])),
+    ClassExpression: (node, scope) =>
+      this.#all(children<AnyNode>(node), new Scope(scope, node.id ? [node.id] : [])),
     BlockStatement: (node, scope) => this.block(node.body, new Scope(scope, [])),
     StaticBlock: (node, scope) => this.block(node.body, new Scope(scope, hoistedVars(node.body))),
     SwitchStatement: (node, scope) => {
@@ -115,13 +117,13 @@ class ScopeWalk {
       this.#all(tests, inner);
     },
     CatchClause: (node, scope) =>
-      this.#all(childrenOf(node), new Scope(scope, node.param ? patternNames(node.param) : [])),
+      this.#all(children<AnyNode>(node), new Scope(scope, node.param ? patternNames(node.param) : [])),
   };
 
   #walk(node: AnyNode, scope: Scope): void {
     const visit = this.#visitors[node.type] as ((node: AnyNode, scope: Scope) => void) | undefined;
     if (visit) visit(node, scope);
-    else this.#all(childrenOf(node), scope);
+    else this.#all(children<AnyNode>(node), scope);
   }
 
   #all(nodes: readonly AnyNode[], scope: Scope): void {
@@ -135,7 +137,7 @@ class ScopeWalk {
 
   #call(node: FreeCall, callee: AnyNode, scope: Scope): void {
     if (callee.type === "Identifier" && !scope.has(callee.name)) this.calls.push(node);
-    this.#all(childrenOf(node), scope);
+    this.#all(children<AnyNode>(node), scope);
   }
 
   #loop(
@@ -145,7 +147,7 @@ class ScopeWalk {
   ): void {
     const declares = head?.type === "VariableDeclaration";
     if (head && !declares && node.type !== "ForStatement") this.#write(head as Pattern, scope);
-    this.#all(childrenOf(node), new Scope(scope, declares ? variablesOf(head) : []));
+    this.#all(children<AnyNode>(node), new Scope(scope, declares ? variablesOf(head) : []));
   }
 
   #function(

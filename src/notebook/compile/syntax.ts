@@ -18,10 +18,15 @@ export function list(node: SyntaxNode, key: string): readonly SyntaxNode[] {
 }
 
 /** All child nodes, in no promised order. */
-export function children(node: SyntaxNode): SyntaxNode[] {
-  return Object.values(node).flatMap((value) =>
-    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
-  );
+export function children<Node extends { readonly type: string }>(node: Node): Node[] {
+  const found: Node[] = [];
+  for (const key in node) {
+    const value: unknown = node[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) found.push(item as unknown as Node);
+    } else if (isNode(value)) found.push(value as unknown as Node);
+  }
+  return found;
 }
 
 function isNode(value: unknown): value is SyntaxNode {
