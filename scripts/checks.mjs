@@ -1,3 +1,7 @@
+// A component that draws nested marks imports itself, which is Svelte's own way to recurse.
+const cycles =
+  "oxlint -A all -D import/no-cycle --import-plugin --ignore-pattern Marks.svelte src workers datasets";
+
 /**
  * What `npm run check` runs, the longest first so that none is waited for at the end.
  *
@@ -17,7 +21,7 @@ export const checks = [
   { name: "types: tools", command: types("node") },
   { name: "dead code", command: "knip" },
   { name: "format", command: "prettier --check . --cache --cache-location .cache/prettier" },
-  { name: "import cycles", command: "oxlint -A all -D import/no-cycle --import-plugin src workers datasets" },
+  { name: "import cycles", command: cycles },
 ];
 
 /** How many run at one time: enough to keep the cores busy, few enough to keep the memory free. */
