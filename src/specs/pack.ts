@@ -46,10 +46,9 @@ export function unpackValue(json: Json, buffers: readonly ArrayBuffer[]): unknow
     if (typeof record.$number === "string") return Number(record.$number);
     if (typeof record.$buffer === "number") {
       const buffer = buffers[record.$buffer];
-      const kind = kinds[record.$type as keyof typeof kinds];
-      if (!buffer || !(kind as unknown))
+      if (!buffer || typeof record.$type !== "string" || !Object.hasOwn(kinds, record.$type))
         throw new RangeError(`view: no buffer ${record.$buffer} of type ${JSON.stringify(record.$type)}`);
-      return new kind(buffer);
+      return new kinds[record.$type as keyof typeof kinds](buffer);
     }
     return Object.fromEntries(Object.entries(record).map(([key, member]) => [key, unpack(member)]));
   };

@@ -18,10 +18,12 @@ export function viewMime(view: ViewName): string {
 /** The view a MIME type names, or undefined where it names none. */
 export function viewOfMime(mime: string): ViewName | undefined {
   const name = /^application\/vnd\.cohortbook\.([a-z-]+)\.v1\+json$/.exec(mime)?.[1];
-  return name !== undefined && name in views ? (name as ViewName) : undefined;
+  return name !== undefined && Object.hasOwn(views, name) ? (name as ViewName) : undefined;
 }
 
 /** Whether a value is the spec of a view. */
 export function isViewSpec(value: unknown): value is ViewSpec {
-  return typeof value === "object" && value !== null && "view" in value && String(value.view) in views;
+  return (
+    typeof value === "object" && value !== null && "view" in value && Object.hasOwn(views, String(value.view))
+  );
 }
