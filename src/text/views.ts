@@ -72,6 +72,7 @@ export const viewTexts = bilingual(
     unfold: "Show more of {title}",
     foldShort: "Show less",
     read: "Read values off “{title}”",
+    drawFailed: "This view could not be drawn: {reason}",
     saveFailed: "The picture could not be made: {reason}",
   },
   {
@@ -144,6 +145,7 @@ export const viewTexts = bilingual(
     unfold: "展开“{title}”",
     foldShort: "收起",
     read: "读取“{title}”上的数值",
+    drawFailed: "无法绘制此视图：{reason}",
     saveFailed: "无法生成图片：{reason}",
   },
 );

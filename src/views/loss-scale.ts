@@ -32,9 +32,10 @@ export function lossScale(
   const pad = high > low ? 0 : Math.abs(low) * 0.1 || 0.1;
   const y = scaleLinear([low - pad, high + pad], range).nice(4);
   const ticks = y.ticks(4);
-  const digits = Math.min(20, precisionFixed((ticks[1] ?? 1) - (ticks[0] ?? 0)));
-  const huge = Math.max(Math.abs(low), Math.abs(high)) >= 1e5;
-  const format = huge
+  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
+  const digits = precisionFixed(step);
+  const extreme = step < 1e-4 || Math.max(Math.abs(low), Math.abs(high)) >= 1e5;
+  const format = extreme
     ? (value: number) => loss(value, language)
     : (value: number) =>
         numbers(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);

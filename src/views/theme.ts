@@ -59,8 +59,13 @@ export const themes: { readonly [name in ThemeName]: Theme } = {
 /** The page's own colours and faces: custom properties, so that a scene follows the page's theme undrawn. */
 export const pageTheme: Theme = {
   colour: Object.fromEntries(
-    Object.keys(themes.light.colour).map((role) => [role, `var(--${role})`]),
+    Object.keys(themes.light.colour).map((role) => [role, ownProperty(role as Role)]),
   ) as unknown as Theme["colour"],
   words: "var(--sans)",
   figures: "var(--mono)",
 };
+
+/** A page may set the colours of series; without that they are the palette's. */
+function ownProperty(role: Role): string {
+  return role in series ? `var(--${role}, ${series[role as keyof typeof series]})` : `var(--${role})`;
+}

@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import type { TrainingSpec } from "../../../src/specs/training.ts";
+import { lossScale } from "../../../src/views/loss-scale.ts";
+import { readAt } from "../../../src/views/scene.ts";
+import { drawTraining } from "../../../src/views/training.ts";
+import { bestEpoch, trainingLine } from "../../../src/views/training-words.ts";
+import { cpu, training } from "../../output/specs.ts";
+import { part, paths, texts } from "./parts.ts";
+
+const options = { width: 720, language: "en" } as const;
+
+const fit: TrainingSpec = {
+  ...training(3, 10, "running"),
+  loss: Float64Array.of(0.7, 0.5, 0.6),
+  validationLoss: Float64Array.of(0.8, 0.65, 0.61),
+  elapsed: 3.2,
+  remaining: 65,
+};
+
+function words(spec: TrainingSpec): string {
+  return texts(drawTraining(spec, options).shapes)
+    .map((text) => text.text)
+    .join(" | ");
+}
+
+test("a running fit shows its epoch, time so far and time left", () => {
+  expect(words(fit)).toContain("epoch 3 of 10 · 3.2 s so far · about 1 min 5 s left");
+});
+
+test("a fit shows the loss now and at its best, on train and validation", () => {
+  expect(words(fit)).toContain(
+    "train loss 0.6000, best 0.5000 at epoch 2 · validation loss 0.6100, best 0.6100 at epoch 3",
+  );
+});
+
+test("a fit says what it runs on and why", () => {
+  expect(words({ ...fit, device: cpu })).toContain("CPU (SIMD): this browser offers no GPU");
+});
+
+test("the bar of progress is as long as the share of epochs done", () => {
+  const bar = drawTraining(fit, options)
+    .shapes.filter((shape) => shape.shape === "rect")
+    .at(-1);
+  expect(bar?.shape === "rect" && bar.width).toBeCloseTo(216);
+});
+
+test("a reading gives both losses of one epoch", () => {
+  const scene = drawTraining(fit, options);
+  const reading = readAt(scene, scene.hover!.stops[1]! + 3)!;
+  expect(reading.heading).toBe("epoch 2");
+  expect(reading.rows.map((row) => [row.label, row.value])).toEqual([
+    ["train", "0.5000"],
+    ["validation", "0.6500"],
+  ]);
+});
+
+test("the axis holds still while a fit runs, and shows the epochs there were once it is over", () => {
+  const at = (spec: TrainingSpec): number => {
+    const { box, stops } = drawTraining(spec, options).hover!;
+    return (stops.at(-1)! - box.left) / (box.right - box.left);
+  };
+  expect(at(fit)).toBeCloseTo(2 / 9);
+  expect(at({ ...fit, state: "stopped" })).toBeCloseTo(1);
+});
+
+test("without held-out rows only the training loss is drawn", () => {
+  const scene = drawTraining({ ...fit, validationLoss: new Float64Array() }, options);
+  expect(paths(part(scene.shapes, "curves"))).toHaveLength(1);
+  expect(scene.description).not.toContain("validation");
+});
+
+test("a loss that is lost is said to be, with the epoch, and leaves no NaN in the drawing", () => {
+  const lost = {
+    ...fit,
+    loss: Float64Array.of(0.7, NaN, NaN),
+    validationLoss: Float64Array.of(0.8, Infinity, NaN),
+  };
+  const scene = drawTraining(lost, options);
+  expect(scene.description).toContain("from epoch 2 on the loss is not a finite number");
+  expect(paths(part(scene.shapes, "curves")).join()).not.toMatch(/NaN|Infinity/);
+});
+
+test("a fit whose loss was never a number is drawn without a plot", () => {
+  const scene = drawTraining(
+    { ...fit, state: "failed", loss: Float64Array.of(NaN), validationLoss: new Float64Array() },
+    options,
+  );
+  expect(scene.hover).toBeNull();
+  expect(scene.description).toContain("failed");
+});
+
+test.each([
+  ["one epoch", training(1, 1, "done")],
+  ["no epoch yet", training(0, 50, "running")],
+  ["no epochs at all", training(0, 0, "done")],
+  ["a constant loss", { ...fit, loss: Float64Array.of(0, 0, 0), validationLoss: new Float64Array() }],
+  [
+    "a huge loss",
+    { ...fit, loss: Float64Array.of(1e300, 1e290, 1e-300), validationLoss: Float64Array.of(1e308) },
+  ],
+  ["a tiny loss", { ...fit, loss: Float64Array.of(3e-9, 2e-9, 2.1e-9), validationLoss: new Float64Array() }],
+  ["losses below zero", { ...fit, loss: Float64Array.of(-1, -200, -3), validationLoss: new Float64Array() }],
+] satisfies [string, TrainingSpec][])("%s gives a drawing of finite numbers", (_, spec) => {
+  for (const width of [0, 358, 720])
+    expect(JSON.stringify(drawTraining(spec, { width, language: "zh-CN" }).shapes)).not.toMatch(
+      /NaN|null|Infinity/,
+    );
+});
+
+test("losses that span much are drawn on a log scale, others on a linear one", () => {
+  expect(lossScale([1e6, 0.5], [100, 0], "en")!.log).toBe(true);
+  expect(lossScale([0.7, 0.4], [100, 0], "en")!.log).toBe(false);
+  expect(lossScale([NaN, Infinity], [100, 0], "en")).toBeNull();
+});
+
+test("the best epoch ignores what is not a number", () => {
+  expect(bestEpoch(Float64Array.of(NaN, 0.5, 0.4, -Infinity))).toBe(2);
+  expect(bestEpoch(Float64Array.of(NaN))).toBe(-1);
+});
+
+test("a fit that is done says all that matters in one line", () => {
+  expect(trainingLine({ ...fit, state: "done", device: cpu }, "en")).toBe(
+    "MLPClassifier · done · epoch 3 of 10 · took 3.2 s · validation loss 0.6100, best 0.6100 at epoch 3 · CPU (SIMD)",
+  );
+});
