@@ -32,8 +32,11 @@ export interface NotebookDocument {
   readonly metadata: { readonly [key: string]: Json };
 }
 
-/** One edit. `at` is milliseconds since 1970. Every edit of a document is one of these, and there is no other way to change one. */
-export type Change = { readonly at: number } & (
+/**
+ * One edit. `at` is milliseconds since 1970; `by` marks a change that took back another one, or took that back. Every edit of a document
+ * is one of these, and there is no other way to change one.
+ */
+export type Change = { readonly at: number; readonly by?: "undo" | "redo" } & (
   | { readonly change: "insert-cell"; readonly index: number; readonly cell: Cell }
   | { readonly change: "delete-cell"; readonly cell: string }
   | { readonly change: "move-cell"; readonly cell: string; readonly index: number }
