@@ -45,14 +45,12 @@ function packages(lockFile) {
 function install() {
   const started = Date.now();
   console.log("Installing packages …");
-  // npm is a script of its own name on Windows, which needs a shell.
-  const npm = spawnSync("npm ci --no-audit --no-fund --loglevel=error", {
-    cwd: root,
-    shell: true,
-    stdio: "inherit",
-  });
-  if (npm.status !== 0) {
-    console.error("Packages could not be installed; npm's own words stand above.");
+  // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms. This keeps to the lock file's versions as well.
+  const command = "npm install --no-save --no-audit --no-fund --loglevel=error";
+  // A shell, since npm is a script of its own kind on Windows.
+  const { status } = spawnSync(command, { cwd: root, shell: true, stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0 || !installed()) {
+    console.error("Packages could not be installed; if npm said why, its words stand above.");
     process.exit(1);
   }
   console.log(`Packages installed in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
