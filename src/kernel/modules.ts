@@ -5,9 +5,15 @@ export const modules = {
   d3: () => import("./d3.ts"),
 } satisfies Record<string, () => Promise<object>>;
 
-/** The module of that name; an unknown name is an Error that lists the known ones. */
-export async function importModule(name: string): Promise<object> {
-  if (!Object.hasOwn(modules, name))
-    throw new Error(`cannot import "${name}": a cell can import ${Object.keys(modules).join(", ")}`);
-  return modules[name as keyof typeof modules]();
+/** The module of that name; a name that it lacks, and an unknown module, are Errors that list the known ones. */
+export async function importModule(specifier: string, names: readonly string[] = []): Promise<object> {
+  if (!Object.hasOwn(modules, specifier))
+    throw new Error(`cannot import "${specifier}": a cell can import ${Object.keys(modules).join(", ")}`);
+  const module = await modules[specifier as keyof typeof modules]();
+  for (const name of names)
+    if (!(name in module))
+      throw new SyntaxError(
+        `"${specifier}" has no "${name}"; it has ${Object.keys(module).sort().join(", ")}`,
+      );
+  return module;
 }
