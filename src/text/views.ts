@@ -34,7 +34,7 @@ export const viewTexts = bilingual(
     rocChance: "chance",
     rocCaption:
       "True against false positive rate at every threshold; AUC is the area under the curve, 0.5 for chance and 1 for perfect order.",
-    rocAt: "at a false positive rate of {rate}",
+    rocAt: "true positive rate at a false positive rate of {rate}",
     rocDescription: "{label}: AUC {auc}.",
     auc: "AUC {auc}",
 
@@ -107,7 +107,7 @@ export const viewTexts = bilingual(
     rocChance: "随机猜测",
     rocCaption:
       "各阈值下真阳性率与假阳性率的关系；AUC 为曲线下面积，0.5 相当于随机猜测，1 表示排序完全正确。",
-    rocAt: "假阳性率为 {rate} 时",
+    rocAt: "假阳性率为 {rate} 时的真阳性率",
     rocDescription: "{label}：AUC {auc}。",
     auc: "AUC {auc}",
 

@@ -16,7 +16,7 @@ export interface AtRiskRow extends KeyEntry {
 }
 
 /** Where the table stands, and the times its columns belong to. */
-export interface AtRiskPlace {
+interface AtRiskPlace {
   readonly box: Box;
   readonly top: number;
   readonly ticks: readonly { readonly time: number; readonly at: number }[];

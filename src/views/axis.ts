@@ -2,7 +2,7 @@ import type { Box } from "./scene.ts";
 import type { Shape } from "./shape.ts";
 
 /** A mark of an axis: its place in pixels and its words. */
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly label: string;
 }

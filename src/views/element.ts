@@ -2,7 +2,7 @@ import type { Paint, Shape } from "./shape.ts";
 import type { Theme } from "./theme.ts";
 
 /** One SVG element: its tag, its attributes, and the text or the elements inside it. */
-export interface SvgElement {
+interface SvgElement {
   readonly tag: string;
   readonly attributes: { readonly [name: string]: string | number };
   readonly text?: string;

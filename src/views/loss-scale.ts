@@ -8,7 +8,7 @@ import { loss, numbers } from "./format.ts";
 const wide = 50;
 
 /** The scale of the losses of a fit, with a few ticks in words. */
-export interface LossScale {
+interface LossScale {
   readonly y: ScaleContinuousNumeric<number, number>;
   readonly log: boolean;
   readonly ticks: readonly { readonly value: number; readonly label: string }[];

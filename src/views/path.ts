@@ -7,7 +7,7 @@ export interface Point {
 }
 
 /** A point of a band in pixels. */
-export interface BandPoint {
+interface BandPoint {
   readonly x: number;
   readonly low: number;
   readonly high: number;

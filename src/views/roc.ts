@@ -121,7 +121,6 @@ export function drawRoc(spec: RocSpec, options: DrawOptions): Scene {
           rows: read.map(({ curve, role, share }) => ({
             label: curve.label,
             value: percent(share, language),
-            detail: texts.rocY,
             role,
           })),
           marks: read

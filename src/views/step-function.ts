@@ -2,7 +2,7 @@ import { bisectLeft, bisectRight } from "d3-array";
 import type { SurvivalCurve } from "../specs/survival.ts";
 
 /** A survival curve at one time. */
-export interface SurvivalValue {
+interface SurvivalValue {
   /** S(t); NaN past the last time of the curve. */
   readonly survival: number;
   readonly lower: number;

@@ -10,7 +10,7 @@ import type { Role } from "./shape.ts";
 import { atRiskAt, survivalAt } from "./step-function.ts";
 
 /** What a reading of survival curves is made from. */
-export interface SurvivalParts {
+interface SurvivalParts {
   readonly spec: SurvivalSpec;
   readonly coloured: Coloured<SurvivalCurve>;
   readonly truths: readonly SurvivalCurve[];

@@ -49,10 +49,8 @@ test("a reading gives every classifier's rate at one false positive rate", () =>
   const scene = drawRoc(spec, { width: 720, language: "en" });
   const { box } = scene.hover!;
   const reading = readAt(scene, box.left + 0.2 * (box.right - box.left))!;
-  expect(reading.heading).toBe("at a false positive rate of 20%");
-  expect(reading.rows).toEqual([
-    { label: "model", value: "80.0%", detail: "true positive rate", role: "series-0" },
-  ]);
+  expect(reading.heading).toBe("true positive rate at a false positive rate of 20%");
+  expect(reading.rows).toEqual([{ label: "model", value: "80.0%", role: "series-0" }]);
 });
 
 test("the description gives the AUC of every curve", () => {
