@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
@@ -8,6 +9,15 @@ import { policy } from "./build/policy.ts";
 export default defineConfig({
   // Relative, so that the build runs from any sub-path of any static host.
   base: "./",
+  resolve: {
+    alias: {
+      // The package's own map leads browsers to a file that it does not ship.
+      "@duckdb/duckdb-wasm/blocking": resolve(
+        import.meta.dirname,
+        "node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.mjs",
+      ),
+    },
+  },
   plugins: [
     svelte(),
     kernel(),
