@@ -62,6 +62,7 @@ function generate(
     cell,
     code: `${head}\n${body.text}\n${tail}`,
     inputs,
+    mentions: Object.fromEntries(inputs.map((name) => [name, placeAt(starts, names.free.get(name)!)])),
     outputs,
     tables,
     map: { linesBefore: 1, lines: starts.length, anchors: [...anchors, ...body.anchors] },

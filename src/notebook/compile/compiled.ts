@@ -1,4 +1,5 @@
 import type { CellError } from "../../protocol/output.ts";
+import type { Place } from "./text.ts";
 
 /** A cell as the kernel runs it: plain JavaScript, with the names it takes and gives. */
 export interface CompiledCell {
@@ -11,6 +12,8 @@ export interface CompiledCell {
   readonly code: string;
   /** Names the cell takes from other cells and the built-ins, without `__import`. */
   readonly inputs: readonly string[];
+  /** Where the source first mentions each input: the place of the error when no cell that ran gave it. */
+  readonly mentions: { readonly [input: string]: Place };
   /** Names the cell defines for other cells: its top-level declarations and imports. */
   readonly outputs: readonly string[];
   readonly tables: TableNames;

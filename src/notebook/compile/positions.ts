@@ -15,8 +15,18 @@ export function locate(map: PositionMap, line: number, column: number): Place {
   return own > map.lines ? { line: map.lines, column: 1 } : { line: own, column };
 }
 
-/** An error of the kernel with its frames in the person's own source. `compiled` holds, by cell, the code that ran; frames of other cells stay. */
-export function mapError(error: CellError, compiled: ReadonlyMap<string, CompiledCell>): CellError {
+/**
+ * An error of the kernel with its frames in the person's own source. `compiled` holds, by cell, the code that ran; frames of other cells
+ * stay. An input that no cell has defined yet fails before any code runs: its place is where `ran`, the cell that was to run, mentions it.
+ */
+export function mapError(
+  error: CellError,
+  compiled: ReadonlyMap<string, CompiledCell>,
+  ran?: CompiledCell,
+): CellError {
+  const missing = error.frames.length ? undefined : /^(\S+) is not defined$/.exec(error.message)?.[1];
+  const place = missing === undefined ? undefined : ran?.mentions[missing];
+  if (ran && place) return { ...error, frames: [{ cell: ran.cell, ...place, name: null }] };
   const frames = error.frames.map((frame) => {
     const code = compiled.get(frame.cell);
     return code ? { ...frame, ...locate(code.map, frame.line, frame.column) } : frame;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { refusal, thrown } from "./run-cell.ts";
+import { mapError } from "../../../src/notebook/compile/positions.ts";
+import { compiled, refusal, thrown } from "./run-cell.ts";
 
 const place = (source: string, known: readonly string[] = []) => {
   const { name, message, frames } = refusal(source, known);
@@ -9,6 +10,19 @@ const place = (source: string, known: readonly string[] = []) => {
 test("an undefined name is a ReferenceError at its own line and column", async () => {
   const error = await thrown("const a = 1\nconst b = a + nowhere");
   expect(error).toEqual({ name: "ReferenceError", message: "nowhere is not defined", frames: ["cell 2:15"] });
+});
+
+test("an input that no cell has defined yet fails where the cell mentions it", () => {
+  const code = compiled("const a = 1\na + late", ["late"]);
+  const error = { name: "ReferenceError", message: "late is not defined", frames: [], stack: "" };
+  expect(mapError(error, new Map(), code).frames).toEqual([{ cell: "one", line: 2, column: 5, name: null }]);
+  expect(mapError({ ...error, message: "other is not defined" }, new Map(), code).frames).toEqual([]);
+});
+
+test("frames in cells that are not known stay as they are", () => {
+  const frame = { cell: "gone", line: 9, column: 9, name: "f" };
+  const error = { name: "Error", message: "", frames: [frame], stack: "" };
+  expect(mapError(error, new Map([["one", compiled("1")]])).frames).toEqual([frame]);
 });
 
 test("an error inside a function has a frame for the function and one for its call", async () => {
