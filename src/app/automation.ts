@@ -1,0 +1,33 @@
+import type { Automation } from "../protocol/automation.ts";
+import type { OpenNotebook } from "../state/open-notebook.svelte.ts";
+import type { Page } from "../state/page.svelte.ts";
+
+declare global {
+  interface Window {
+    cohortbook: Automation;
+  }
+}
+
+/** Puts `window.cohortbook` in place, and the input through which files come in. */
+export function automate(page: Page, ready: Promise<void>): void {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.multiple = true;
+  input.hidden = true;
+  input.dataset.automation = "";
+  document.body.append(input);
+
+  window.cohortbook = {
+    ready,
+    open: (text, fileName) => page.openText(text, fileName),
+    importFile: (file, name) => page.tables.importFile(file, name),
+    device: (force) => opened(page).kernel.useDevice(force),
+    runAll: () => opened(page).runner.runAll(),
+    toIpynb: () => opened(page).notebook.toIpynb(),
+  };
+}
+
+function opened({ open }: Page): OpenNotebook {
+  if (!open) throw new Error("no notebook is open");
+  return open;
+}

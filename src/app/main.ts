@@ -1,0 +1,34 @@
+import { mount } from "svelte";
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "../ui/theme.css";
+import "../ui/base.css";
+import "../ui/floating.css";
+import { Tables } from "../state/data.svelte.ts";
+import { Page } from "../state/page.svelte.ts";
+import { Settings } from "../state/settings.svelte.ts";
+import { NotebookStore } from "../state/storage.ts";
+import App from "./App.svelte";
+import { automate } from "./automation.ts";
+import { keepOffline } from "./offline.ts";
+import { openFirst, rememberOpen } from "./routes.ts";
+import { whenIdle } from "./idle.ts";
+
+const settings = new Settings(localStorage, navigator.languages);
+const startData = (): Worker =>
+  new Worker(new URL("../../workers/data.worker.ts", import.meta.url), { type: "module" });
+const page = new Page(settings, new Tables(startData), new NotebookStore(), rememberOpen);
+
+const target = document.getElementById("app")!;
+target.replaceChildren();
+mount(App, { target, props: { page } });
+
+const opened = openFirst(page);
+automate(page, opened);
+void opened.then(() =>
+  whenIdle(() => {
+    // The kernel brings the database with it. Should it not start, the status bar says why.
+    page.open?.kernel.start().catch(() => undefined);
+    keepOffline(page);
+  }),
+);

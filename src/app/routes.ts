@@ -1,0 +1,34 @@
+import type { Page } from "../state/page.svelte.ts";
+
+const stored = /^#notebook=([\w-]+)$/;
+
+/** Writes into the address which notebook is open, so that a reload opens it again. */
+export function rememberOpen(id: string): void {
+  history.replaceState(null, "", `#notebook=${id}`);
+}
+
+/** Opens what the address names: a stored notebook or a whole one in a link; else the latest; else the first notebook. */
+export async function openFirst(page: Page): Promise<void> {
+  const { hash } = location;
+  await page.refresh();
+  addEventListener("hashchange", () => void openHash(page, location.hash));
+  if (await openHash(page, hash)) return;
+  const latest = page.notebooks[0];
+  if (latest && (await page.show(latest.id))) return;
+  await openLesson(page);
+}
+
+async function openHash(page: Page, hash: string): Promise<boolean> {
+  const id = stored.exec(hash)?.[1];
+  if (id === page.open?.notebook.document.id && id !== undefined) return true;
+  if (id !== undefined) return page.show(id);
+  return page.openLink?.(hash);
+}
+
+/** The notebook of a first visit, in the page's language. */
+async function openLesson(page: Page): Promise<void> {
+  const file = page.settings.language === "zh-CN" ? "first-light.zh.md" : "first-light.md";
+  const response = await fetch(new URL(`notebooks/${file}`, document.baseURI)).catch(() => null);
+  if (response?.ok) await page.openText(await response.text(), file);
+  else await page.create();
+}

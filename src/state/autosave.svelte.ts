@@ -1,0 +1,86 @@
+import type { Change, NotebookDocument } from "../notebook/document.ts";
+import type { NotebookStore } from "./storage.ts";
+
+/** Whether what a person wrote is on disk, and if not, why. `at` is milliseconds since 1970. */
+export type SavedState =
+  | { readonly state: "saved"; readonly at: number }
+  | { readonly state: "saving" }
+  | { readonly state: "unsaved"; readonly why: "full" | "elsewhere" | "broken"; readonly message: string };
+
+const pause = 200;
+const retryPause = 5_000;
+const changesPerSnapshot = 200;
+
+/** Writes the changes of one notebook to the store soon after they are made; what could not be written is kept and tried again. */
+export class Autosave {
+  status = $state.raw<SavedState>({ state: "saved", at: Date.now() });
+
+  #pending: Change[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> | null = null;
+  #sinceSnapshot = 0;
+
+  constructor(
+    private readonly store: NotebookStore,
+    private sequence: number,
+    private readonly document: () => NotebookDocument,
+  ) {}
+
+  /** Takes a change that was just made. */
+  add(change: Change): void {
+    this.#pending.push(change);
+    if (this.status.state !== "unsaved") this.status = { state: "saving" };
+    this.#later(pause);
+  }
+
+  /** Writes what is waiting now; resolves when it is on disk, or when `status` says why it is not. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    while (this.#pending.length > 0) {
+      this.#writing ??= this.#write().finally(() => (this.#writing = null));
+      await this.#writing;
+      if (this.status.state === "unsaved") return;
+    }
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const changes = this.#pending.slice();
+    const document = this.document();
+    const entry = { id: document.id, title: document.title, updated: Date.now() };
+    try {
+      await this.store.append(entry, this.sequence, changes);
+      this.sequence += changes.length;
+      this.#pending = this.#pending.slice(changes.length);
+      this.status = this.#pending.length ? { state: "saving" } : { state: "saved", at: Date.now() };
+      await this.#snapshotNowAndThen(changes.length);
+    } catch (error) {
+      const why = reasonOf(error);
+      this.status = {
+        state: "unsaved",
+        why,
+        message: error instanceof Error ? error.message : String(error),
+      };
+      if (why !== "elsewhere") this.#later(retryPause);
+    }
+  }
+
+  async #snapshotNowAndThen(written: number): Promise<void> {
+    this.#sinceSnapshot += written;
+    // A snapshot holds the document as it is now, so it waits until every change of it is in the log.
+    if (this.#sinceSnapshot < changesPerSnapshot || this.#pending.length > 0) return;
+    this.#sinceSnapshot = 0;
+    await this.store.snapshot(this.document(), this.sequence);
+  }
+
+  #later(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), milliseconds);
+  }
+}
+
+function reasonOf(error: unknown): "full" | "elsewhere" | "broken" {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  if (name === "QuotaExceededError") return "full";
+  return name === "ConstraintError" ? "elsewhere" : "broken";
+}

@@ -1,0 +1,33 @@
+import { compileCell } from "../notebook/compile/compile-cell.ts";
+import type { CompileResult } from "../notebook/compile/compiled.ts";
+import type { Cell } from "../notebook/document.ts";
+import type { CellProblem, NotebookGraph } from "../notebook/graph.ts";
+
+export { mapError } from "../notebook/compile/positions.ts";
+export { analyseNotebook } from "../notebook/graph.ts";
+
+/** The cell as code, or why it cannot run: it is not TypeScript, or does not fit among the other cells. `numberOf` gives a cell's number on the page. */
+export function compile(cell: Cell, graph: NotebookGraph, numberOf: (cell: string) => number): CompileResult {
+  const node = graph.cells.get(cell.id);
+  const problem = node?.problems.find(({ problem }) => problem !== "syntax");
+  if (problem) return refused(cell.id, messageOf(problem, numberOf));
+  return compileCell(cell.id, cell.source, node?.known ?? new Set());
+}
+
+function messageOf(problem: CellProblem, numberOf: (cell: string) => number): string {
+  switch (problem.problem) {
+    case "duplicate":
+      return `"${problem.name}" is already defined in cell ${problem.cells.map(numberOf).join(", ")}`;
+    case "cycle":
+      return `cells ${problem.cells.map(numberOf).join(", ")} wait for each other: each uses a name of the next`;
+    case "syntax":
+      return problem.error.message;
+    default:
+      return problem satisfies never;
+  }
+}
+
+function refused(cell: string, message: string): CompileResult {
+  const frames = [{ cell, line: 1, column: 1, name: null }];
+  return { state: "failed", error: { name: "SyntaxError", message, frames, stack: "" } };
+}

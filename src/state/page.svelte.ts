@@ -1,0 +1,181 @@
+import { MediaQuery } from "svelte/reactivity";
+import { newNotebook } from "../notebook/create.ts";
+import type { NotebookDocument } from "../notebook/document.ts";
+import { openLog } from "../notebook/history.ts";
+import { Autosave } from "./autosave.svelte.ts";
+import { Clock } from "./clock.svelte.ts";
+import { Tables } from "./data.svelte.ts";
+import { KernelClient } from "./kernel.svelte.ts";
+import { Layout } from "./layout.svelte.ts";
+import { Notebook } from "./notebook.svelte.ts";
+import { OpenNotebook } from "./open-notebook.svelte.ts";
+import { Ownership } from "./ownership.svelte.ts";
+import { Runner } from "./runner.svelte.ts";
+import { machineRandom } from "./new-cell.ts";
+import { Selection } from "./selection.svelte.ts";
+import type { Settings } from "./settings.svelte.ts";
+import type { NotebookEntry, NotebookStore, StoredNotebook } from "./storage.ts";
+
+/** Something that went wrong with a notebook as a whole. */
+export type Trouble =
+  | { readonly trouble: "storage" | "link"; readonly message: string }
+  | { readonly trouble: "damaged"; readonly count: number }
+  | { readonly trouble: "not-found" };
+
+/** Everything the page holds: what was chosen, the list of notebooks, and the one that is open. */
+export class Page {
+  readonly clock = new Clock(100);
+  readonly slowClock = new Clock(1000);
+  readonly layout: Layout;
+  /** All notebooks, the latest first. */
+  notebooks = $state.raw<readonly NotebookEntry[]>([]);
+  open = $state.raw<OpenNotebook | null>(null);
+  trouble = $state.raw<Trouble | null>(null);
+  /** Whether the page has opened what it was to open. */
+  ready = $state(false);
+
+  readonly #dark = new MediaQuery("prefers-color-scheme: dark");
+  #opening: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly settings: Settings,
+    readonly tables: Tables,
+    private readonly store: NotebookStore,
+    /** Called with the id of the notebook that is shown from here on. */
+    private readonly onshow: (id: string) => void,
+  ) {
+    this.layout = new Layout(settings);
+  }
+
+  /** Whether the page is dark now. */
+  get dark(): boolean {
+    const { theme } = this.settings;
+    return theme === "system" ? this.#dark.current : theme === "dark";
+  }
+
+  /** Reads the list of notebooks anew. */
+  async refresh(): Promise<void> {
+    try {
+      this.notebooks = await this.store.list();
+    } catch (error) {
+      this.trouble = { trouble: "storage", message: messageOf(error) };
+    }
+  }
+
+  /** Opens a stored notebook; gives whether there is one of that id. */
+  show(id: string): Promise<boolean> {
+    return this.#inLine(async () => {
+      const stored = await this.store.load(id).catch((error: unknown) => {
+        this.trouble = { trouble: "storage", message: messageOf(error) };
+        return null;
+      });
+      if (!stored) return false;
+      await this.#open(stored);
+      return true;
+    });
+  }
+
+  /** Stores a document as a new notebook and opens it. It runs nothing. */
+  add(document: NotebookDocument): Promise<void> {
+    return this.#inLine(async () => {
+      try {
+        await this.store.create(document, Date.now());
+      } catch (error) {
+        this.trouble = { trouble: "storage", message: messageOf(error) };
+      }
+      await this.#open({ log: openLog(document), sequence: 0, lost: 0 });
+      await this.refresh();
+    });
+  }
+
+  /** Makes a notebook of one empty cell and opens it. */
+  async create(): Promise<void> {
+    const document = newNotebook(machineRandom, "");
+    await this.add(document);
+    this.open?.selection.select(document.cells[0]!.id, "edit");
+  }
+
+  /** Opens the text of a notebook file as a new notebook; throws where it is none. */
+  async openText(text: string, fileName: string): Promise<void> {
+    const { readNotebook } = await import("./formats.ts");
+    await this.add(readNotebook(text, fileName, machineRandom));
+  }
+
+  /** Deletes a notebook with its tables; gives the way to have it back. */
+  remove(id: string): () => Promise<void> {
+    const entry = this.notebooks.find((each) => each.id === id);
+    this.notebooks = this.notebooks.filter((each) => each.id !== id);
+    const wasOpen = this.open?.notebook.document.id === id;
+    const removed = this.#inLine(async () => {
+      const stored = await this.store.load(id);
+      if (wasOpen) await this.#closeOpen();
+      await this.store.remove(id);
+      return stored;
+    });
+    if (wasOpen) void removed.then(() => this.#showLatest());
+    return async () => {
+      const stored = await removed;
+      if (!stored || !entry) return;
+      await this.store.create(stored.log.document, Date.now());
+      await this.refresh();
+      if (wasOpen) await this.show(id);
+    };
+  }
+
+  /** Takes the open notebook from the tab that changes it, as that tab left it. */
+  async takeOver(): Promise<void> {
+    const { open } = this;
+    if (!open) return;
+    await open.ownership.takeOver();
+    await this.show(open.notebook.document.id);
+  }
+
+  /** Writes what waits to be saved: called when the page is hidden or left. */
+  async flush(): Promise<void> {
+    await this.open?.autosave.flush();
+  }
+
+  async #showLatest(): Promise<void> {
+    const next = this.notebooks[0];
+    if (!next || !(await this.show(next.id))) await this.create();
+  }
+
+  async #open({ log, sequence, lost }: StoredNotebook): Promise<void> {
+    await this.#closeOpen();
+    const { document } = log;
+    const notebook = new Notebook(log, (change) => autosave.add(change));
+    const autosave: Autosave = new Autosave(this.store, sequence, () => notebook.document);
+    const ownership = new Ownership(() => autosave.flush());
+    const kernel = new KernelClient(
+      (port) => this.tables.connect(document.id, port),
+      (cell, output) => runner.show(cell, output),
+    );
+    const runner: Runner = new Runner(notebook, kernel);
+    await ownership.claim(document.id);
+    const selection = new Selection();
+    const first = document.cells.find(({ kind }) => kind === "code") ?? document.cells[0];
+    selection.note(first?.id ?? null, "command");
+    this.open = new OpenNotebook(notebook, autosave, ownership, kernel, runner, selection);
+    this.trouble = lost > 0 ? { trouble: "damaged", count: lost } : null;
+    this.ready = true;
+    this.onshow(document.id);
+    void this.tables.open(document.id);
+  }
+
+  async #closeOpen(): Promise<void> {
+    const { open } = this;
+    this.open = null;
+    await open?.close();
+  }
+
+  /** One notebook is opened at a time. */
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#opening.then(work);
+    this.#opening = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,125 @@
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Change, NotebookDocument } from "../notebook/document.ts";
+import { append, openLog, type ChangeLog } from "../notebook/history.ts";
+
+/** A notebook as the list shows it. `updated` is milliseconds since 1970. */
+export interface NotebookEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly updated: number;
+}
+
+/** A notebook as it was stored, and how many of its changes could not be read again. */
+export interface StoredNotebook {
+  readonly log: ChangeLog;
+  /** Number of the last change in the log. */
+  readonly sequence: number;
+  readonly lost: number;
+}
+
+interface Schema extends DBSchema {
+  notebooks: { key: string; value: NotebookEntry };
+  snapshots: {
+    key: [string, number];
+    value: { notebook: string; sequence: number; document: NotebookDocument };
+  };
+  changes: { key: [string, number]; value: { notebook: string; sequence: number; change: Change } };
+}
+
+/** Keeps notebooks in IndexedDB: a list, the log of changes of each, and a snapshot now and then. */
+export class NotebookStore {
+  #database: Promise<IDBPDatabase<Schema>> | null = null;
+
+  constructor(private readonly name = "cohortbook") {}
+
+  /** All notebooks, the latest first. */
+  async list(): Promise<NotebookEntry[]> {
+    const entries = await (await this.#open()).getAll("notebooks");
+    return entries.sort((a, b) => b.updated - a.updated);
+  }
+
+  /** The notebook of that id, its log replayed over the latest snapshot; null where there is none. */
+  async load(id: string): Promise<StoredNotebook | null> {
+    const database = await this.#open();
+    const snapshots = await database.getAll("snapshots", allOf(id));
+    const latest = snapshots.at(-1);
+    if (!latest) return null;
+    const later = await database.getAll("changes", allOf(id, latest.sequence + 1));
+    const sequence = later.at(-1)?.sequence ?? latest.sequence;
+    let log = openLog(latest.document);
+    for (const [index, { change }] of later.entries()) {
+      try {
+        log = append(log, change);
+      } catch {
+        return { log, sequence, lost: later.length - index };
+      }
+    }
+    return { log, sequence, lost: 0 };
+  }
+
+  /** Stores a new notebook; its first snapshot is kept for good, so that the whole log can be replayed. */
+  async create(document: NotebookDocument, at: number): Promise<void> {
+    const work = (await this.#open()).transaction(["notebooks", "snapshots"], "readwrite");
+    await Promise.all([
+      work.objectStore("notebooks").put({ id: document.id, title: document.title, updated: at }),
+      work.objectStore("snapshots").add({ notebook: document.id, sequence: 0, document }),
+      work.done,
+    ]);
+  }
+
+  /** Appends changes after number `sequence`. If another tab wrote there first, nothing is written and it fails with a ConstraintError. */
+  async append(entry: NotebookEntry, sequence: number, changes: readonly Change[]): Promise<void> {
+    const work = (await this.#open()).transaction(["notebooks", "changes"], "readwrite");
+    const log = work.objectStore("changes");
+    const written = changes.map((change, i) =>
+      log.add({ notebook: entry.id, sequence: sequence + 1 + i, change }),
+    );
+    await Promise.all([...written, work.objectStore("notebooks").put(entry), work.done]);
+  }
+
+  /** Stores the document as it is after change `sequence`, and forgets outputs that later ones replaced. */
+  async snapshot(document: NotebookDocument, sequence: number): Promise<void> {
+    const work = (await this.#open()).transaction(["snapshots", "changes"], "readwrite");
+    const snapshots = work.objectStore("snapshots");
+    const log = work.objectStore("changes");
+    await snapshots.put({ notebook: document.id, sequence, document });
+    for (const key of await snapshots.getAllKeys(allOf(document.id, 1, sequence - 1)))
+      await snapshots.delete(key);
+    let cursor = await log.openCursor(allOf(document.id, 1, sequence));
+    while (cursor) {
+      if (cursor.value.change.change === "set-outputs") await cursor.delete();
+      cursor = await cursor.continue();
+    }
+    await work.done;
+  }
+
+  /** Deletes a notebook with its log. */
+  async remove(id: string): Promise<void> {
+    const work = (await this.#open()).transaction(["notebooks", "snapshots", "changes"], "readwrite");
+    await Promise.all([
+      work.objectStore("notebooks").delete(id),
+      work.objectStore("snapshots").delete(allOf(id)),
+      work.objectStore("changes").delete(allOf(id)),
+      work.done,
+    ]);
+  }
+
+  #open(): Promise<IDBPDatabase<Schema>> {
+    this.#database ??= openDB<Schema>(this.name, 1, {
+      upgrade(database) {
+        database.createObjectStore("notebooks", { keyPath: "id" });
+        database.createObjectStore("snapshots", { keyPath: ["notebook", "sequence"] });
+        database.createObjectStore("changes", { keyPath: ["notebook", "sequence"] });
+      },
+      terminated: () => (this.#database = null),
+    }).catch((error: unknown) => {
+      this.#database = null;
+      throw error;
+    });
+    return this.#database;
+  }
+}
+
+function allOf(id: string, from = 0, to = Infinity): IDBKeyRange {
+  return IDBKeyRange.bound([id, from], [id, to]);
+}

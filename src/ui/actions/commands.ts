@@ -1,0 +1,150 @@
+import { toast } from "svelte-sonner";
+import type { Page } from "../../state/page.svelte.ts";
+import { cellsText } from "../../text/cells.ts";
+import { dataText } from "../../text/data.ts";
+import { shellText } from "../../text/shell.ts";
+import type { Language } from "../../text/text.ts";
+import { fill } from "../../text/text.ts";
+import { deleteCell, insertBeside, switchKind } from "./cells.ts";
+import { download, openFile, pickFiles, takeFiles } from "./files.ts";
+
+/** Something a person can have done, by menu, key or name. */
+export interface Command {
+  readonly id: string;
+  readonly title: (language: Language) => string;
+  readonly keys?: string;
+  readonly run: (page: Page) => unknown;
+}
+
+/** Every command of the page, in the order of the list. */
+export const commands: readonly Command[] = [
+  { id: "run-all", title: (l) => shellText[l].runAll, run: ({ open }) => open?.runner.runAll() },
+  { id: "stop", title: (l) => shellText[l].stopAll, run: ({ open }) => open?.runner.stop() },
+  { id: "restart", title: (l) => shellText[l].restartKernel, run: restartKernel },
+  { id: "new", title: (l) => shellText[l].newNotebook, run: (page) => page.create() },
+  { id: "open", title: (l) => shellText[l].openFile, run: openPicked },
+  { id: "save-ipynb", title: (l) => shellText[l].saveIpynb, keys: "Ctrl+S", run: saveIpynb },
+  { id: "save-markdown", title: (l) => shellText[l].saveMarkdown, run: saveMarkdown },
+  { id: "copy-link", title: (l) => shellText[l].copyLink, run: copyLink },
+  { id: "import", title: (l) => dataText[l].pick, run: importPicked },
+  { id: "undo", title: (l) => shellText[l].undoDelete, keys: "Z", run: undo },
+  {
+    id: "insert-above",
+    title: (l) => shellText[l].keyAbove,
+    keys: "A",
+    run: ({ open }) => open && insertBeside(open, "above"),
+  },
+  {
+    id: "insert-below",
+    title: (l) => shellText[l].keyBelow,
+    keys: "B",
+    run: ({ open }) => open && insertBeside(open, "below"),
+  },
+  { id: "delete-cell", title: (l) => shellText[l].keyDelete, keys: "D D", run: deleteSelected },
+  {
+    id: "to-prose",
+    title: (l) => cellsText[l].toProse,
+    keys: "M",
+    run: (page) => makeKind(page, "markdown"),
+  },
+  { id: "to-code", title: (l) => cellsText[l].toCode, keys: "Y", run: (page) => makeKind(page, "code") },
+  { id: "side", title: (l) => shellText[l].keySide, keys: "[", run: (page) => page.layout.toggleSide() },
+  { id: "keys", title: (l) => shellText[l].keys, keys: "?", run: (page) => (page.layout.dialog = "keys") },
+  {
+    id: "light",
+    title: (l) => `${shellText[l].theme}: ${shellText[l].themeLight}`,
+    run: ({ settings }) => settings.setTheme("light"),
+  },
+  {
+    id: "dark",
+    title: (l) => `${shellText[l].theme}: ${shellText[l].themeDark}`,
+    run: ({ settings }) => settings.setTheme("dark"),
+  },
+  {
+    id: "system",
+    title: (l) => `${shellText[l].theme}: ${shellText[l].themeSystem}`,
+    run: ({ settings }) => settings.setTheme("system"),
+  },
+  {
+    id: "en",
+    title: (l) => `${shellText[l].language}: ${shellText[l].english}`,
+    run: ({ settings }) => settings.setLanguage("en"),
+  },
+  {
+    id: "zh",
+    title: (l) => `${shellText[l].language}: ${shellText[l].chinese}`,
+    run: ({ settings }) => settings.setLanguage("zh-CN"),
+  },
+];
+
+/** Does the command of that id. */
+export function run(page: Page, id: string): void {
+  const command = commands.find((each) => each.id === id);
+  void command?.run(page);
+}
+
+/** Undoes the last change to cells, and shows where it was. */
+export function undo(page: Page): void {
+  const { open } = page;
+  if (!open || open.readOnly) return;
+  const cell = open.notebook.undo();
+  if (cell === null) toast(shellText[page.settings.language].nothingToUndo);
+  else if (cell !== undefined) open.selection.select(cell);
+}
+
+async function restartKernel(page: Page): Promise<void> {
+  await page.open?.runner.restart();
+  toast(shellText[page.settings.language].restarted);
+}
+
+async function openPicked(page: Page): Promise<void> {
+  for (const file of await pickFiles(".ipynb,.md,.markdown,.ts", false)) await openFile(page, file);
+}
+
+/** Lets a person pick CSV files and imports them. */
+export async function importPicked(page: Page): Promise<void> {
+  await takeFiles(page, await pickFiles(".csv,.tsv,.txt,text/csv", true));
+}
+
+async function saveIpynb({ open }: Page): Promise<void> {
+  if (open)
+    download(
+      await open.notebook.toIpynb(),
+      `${fileName(open.notebook.document.title)}.ipynb`,
+      "application/x-ipynb+json",
+    );
+}
+
+async function saveMarkdown({ open }: Page): Promise<void> {
+  if (open)
+    download(
+      await open.notebook.toMarkdown(),
+      `${fileName(open.notebook.document.title)}.md`,
+      "text/markdown",
+    );
+}
+
+async function copyLink(page: Page): Promise<void> {
+  const t = shellText[page.settings.language];
+  try {
+    if (!page.open) return;
+    await navigator.clipboard.writeText(await page.linkTo(page.open.notebook.document));
+    toast.success(t.linkCopied);
+  } catch (error) {
+    toast.error(fill(t.linkFailed, { message: (error as Error).message }));
+  }
+}
+
+function deleteSelected(page: Page): void {
+  const cell = page.open?.selection.cell;
+  if (cell != null) deleteCell(page, cell);
+}
+
+function makeKind({ open }: Page, kind: "code" | "markdown"): void {
+  const cell = open?.notebook.cell(open.selection.cell ?? "");
+  if (open && cell && cell.kind !== kind && !open.readOnly) switchKind(open, cell);
+}
+
+function fileName(title: string): string {
+  return title.replace(/[\\/:*?"<>|\s]+/g, "-").replace(/^-+|-+$/g, "") || "notebook";
+}

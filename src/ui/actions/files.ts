@@ -1,0 +1,47 @@
+import { toast } from "svelte-sonner";
+import type { Page } from "../../state/page.svelte.ts";
+import { shellText } from "../../text/shell.ts";
+import { fill } from "../../text/text.ts";
+
+const notebookFile = /\.(ipynb|md|markdown|ts)$/i;
+
+/** Takes files that were dropped or picked: notebooks are opened, the rest become tables. */
+export async function takeFiles(page: Page, files: Iterable<File>): Promise<void> {
+  for (const file of files) {
+    if (notebookFile.test(file.name)) await openFile(page, file);
+    else void page.tables.importFile(file);
+  }
+}
+
+/** Opens a notebook file as a new notebook; says so where it cannot be read. */
+export async function openFile(page: Page, file: File): Promise<void> {
+  try {
+    await page.openText(await file.text(), file.name);
+  } catch (error) {
+    const t = shellText[page.settings.language];
+    toast.error(fill(t.fileFailed, { file: file.name, message: (error as Error).message }));
+  }
+}
+
+/** Lets a person pick files. */
+export function pickFiles(accept: string, multiple: boolean): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = accept;
+    input.multiple = multiple;
+    input.onchange = () => resolve([...(input.files ?? [])]);
+    input.oncancel = () => resolve([]);
+    input.click();
+  });
+}
+
+/** Gives a person a file of this text. */
+export function download(text: string, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,19 @@
+import type { Trouble } from "../../state/page.svelte.ts";
+import type { shellText } from "../../text/shell.ts";
+import { fill } from "../../text/text.ts";
+
+/** What went wrong with a notebook as a whole, in words. */
+export function troubleWords(trouble: Trouble, t: (typeof shellText)["en"]): string {
+  switch (trouble.trouble) {
+    case "storage":
+      return fill(t.storageBroken, trouble);
+    case "link":
+      return fill(t.linkBroken, trouble);
+    case "damaged":
+      return fill(t.damaged, trouble);
+    case "not-found":
+      return t.notFound;
+    default:
+      return trouble satisfies never;
+  }
+}
