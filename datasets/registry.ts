@@ -1,0 +1,14 @@
+import type { Dataset } from "./dataset.ts";
+import { shop } from "./shop/simulate.ts";
+
+const datasets: readonly Dataset[] = [shop];
+
+/** The sample dataset of that id; an unknown id is a RangeError that lists the known ones. */
+export function datasetById(id: string): Dataset {
+  const dataset = datasets.find((known) => known.id === id);
+  if (!dataset)
+    throw new RangeError(
+      `no dataset "${id}"; known are ${datasets.map((known) => `"${known.id}"`).join(", ")}`,
+    );
+  return dataset;
+}
