@@ -104,7 +104,7 @@ function lazy<T>(
   return new LazyColumn<T>(type, column.length, column.nullCount, (i) => {
     while (i < offsets[b]!) b--;
     while (i >= offsets[b + 1]!) b++;
-    const value = (data[b]!.at)(i - offsets[b]!);
+    const value = data[b]!.at(i - offsets[b]!);
     return value === null ? null : convert(value);
   });
 }

@@ -12,7 +12,8 @@ export function int64Number(column: string, low: number, high: number, signed: b
 export function decimalNumber(column: string, unscaled: bigint, scale: number): number {
   const exact = unscaled <= BigInt(largest) && unscaled >= -BigInt(largest);
   // Both operands are exact doubles, so the division rounds once; else the decimal text does.
-  const value = exact && scale <= 22 ? Number(unscaled) / 10 ** scale : Number(`${unscaled}e-${scale}`);
+  const value =
+    exact && scale <= 22 ? Number(unscaled) / Number(`1e${scale}`) : Number(`${unscaled}e-${scale}`);
   if (Math.abs(value) > largest || (scale === 0 && !exact)) tooLarge(column, value);
   return value;
 }

@@ -35,7 +35,7 @@ export function tableFromArrow(bytes: Uint8Array): Table {
   return new Table(columns, arrow.numRows);
 }
 
-/** The table as an Arrow IPC stream. Dates become timestamps in milliseconds, lists and structs keep their shape. */
+/** The table as an Arrow IPC stream. Dates become timestamps, lists and structs keep their shape. */
 export function tableToArrow(table: Table): Uint8Array<ArrayBuffer> {
   const columns = table.columns.map((name) => [name, toArrow(name, table.column(name))] as const);
   const bytes = tableToIPC(tableFromColumns(columns as [string, ArrowColumn<unknown>][]), {
@@ -72,7 +72,7 @@ function arrowType(column: Column): DataType | null {
     case "boolean":
       return bool();
     case "date":
-      return timestamp(TimeUnit.MILLISECOND);
+      return timestamp(TimeUnit.MICROSECOND);
     case "other":
       return null;
     default:

@@ -2,18 +2,12 @@
 export type ColumnType = "number" | "string" | "boolean" | "date" | "other";
 
 /** A value a cell of a table may hold; missing is `null`. */
-export type Value = number | string | boolean | Date | null | readonly unknown[] | { readonly [key: string]: unknown };
+export type Value =
+  number | string | boolean | Date | null | readonly unknown[] | { readonly [key: string]: unknown };
 
 /** A typed array of numbers. */
 export type NumberArray =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array;
+  Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
 
 /** One column of a table: n values of one type, missing ones `null`. */
 export interface Column<T = Value> extends Iterable<T | null> {
@@ -78,7 +72,8 @@ export class LazyColumn<T> implements Column<T> {
 
 /** The column that holds `values`, its type taken from the first value that is not missing. */
 export function columnFrom(values: Iterable<unknown> | ArrayLike<unknown>): Column {
-  if (ArrayBuffer.isView(values) && !(values instanceof DataView)) return new NumberColumn(values as NumberArray);
+  if (ArrayBuffer.isView(values) && !(values instanceof DataView))
+    return new NumberColumn(values as NumberArray);
   const list = Array.from(values, (value) => (value === undefined ? null : (value as Value)));
   const type = typeOf(list.find((value) => value !== null));
   let nullCount = 0;

@@ -6,7 +6,9 @@ export class Matrix<Data extends Float32Array | Float64Array = Float32Array | Fl
     readonly columns: number,
   ) {
     if (data.length !== rows * columns)
-      throw new RangeError(`matrix: expected ${rows} × ${columns} = ${rows * columns} numbers, got ${data.length}`);
+      throw new RangeError(
+        `matrix: expected ${rows} × ${columns} = ${rows * columns} numbers, got ${data.length}`,
+      );
   }
 
   /** The number in row i, column j. */

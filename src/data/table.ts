@@ -36,7 +36,9 @@ export class Table {
   column(name: string): Column {
     const column = this.#columns.get(name);
     if (!column)
-      throw new RangeError(`no column "${name}"; this table has ${this.columns.map((c) => `"${c}"`).join(", ")}`);
+      throw new RangeError(
+        `no column "${name}"; this table has ${this.columns.map((c) => `"${c}"`).join(", ")}`,
+      );
     return column;
   }
 

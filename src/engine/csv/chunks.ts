@@ -1,0 +1,34 @@
+import type { Encoding } from "./encoding.ts";
+
+const chunkBytes = 4 * 1024 * 1024;
+
+/** A piece of a file's text as UTF-8, and how many bytes of the file are read with it. */
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  readonly done: number;
+  readonly last: boolean;
+}
+
+/** The bytes of a file from `start`, piece by piece, so that no file is ever whole in memory. */
+export async function* fileChunks(file: Blob, start = 0): AsyncGenerator<Chunk> {
+  for (let at = start; at < file.size; at += chunkBytes) {
+    const end = Math.min(at + chunkBytes, file.size);
+    yield {
+      bytes: new Uint8Array(await file.slice(at, end).arrayBuffer()),
+      done: end,
+      last: end === file.size,
+    };
+  }
+}
+
+/** The text of a file as UTF-8, piece by piece. */
+export async function* textChunks(file: Blob, encoding: Encoding): AsyncGenerator<Chunk> {
+  if (encoding.name === "utf-8") {
+    yield* fileChunks(file, encoding.start);
+    return;
+  }
+  const decoder = new TextDecoder(encoding.name);
+  const encoder = new TextEncoder();
+  for await (const { bytes, done, last } of fileChunks(file, encoding.start))
+    yield { bytes: encoder.encode(decoder.decode(bytes, { stream: !last })), done, last };
+}

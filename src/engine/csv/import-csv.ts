@@ -1,0 +1,119 @@
+import { tableFromColumns, tableToIPC, type Column as ArrowColumn } from "@uwdata/flechette";
+import type { ImportNote, ImportProgress, ImportRefusal } from "../../protocol/data.ts";
+import { columnNames } from "../names.ts";
+import { pause } from "../pause.ts";
+import { identifier } from "../sql.ts";
+import { textChunks } from "./chunks.ts";
+import { arrowFields } from "./fields.ts";
+import { inspectCsv, type Inspected } from "./inspect.ts";
+import type { Kind } from "./kind.ts";
+import { CsvError, RowReader, type Rows } from "./rows.ts";
+import { Survey } from "./survey.ts";
+
+/** The most columns a table may have: as many as a sheet of Excel. */
+export const mostColumns = 16_384;
+
+/** Where rows go as they are read. */
+export interface RowSink {
+  /** Makes the table; `columns` is the text between the brackets of CREATE TABLE. */
+  create(columns: string): void;
+  /** Adds rows: an Arrow IPC stream. */
+  insert(rows: Uint8Array): void;
+}
+
+/** How an import of CSV ended: notes for the person, or why it was refused. */
+export type CsvResult = { readonly notes: readonly ImportNote[] } | { readonly refusal: ImportRefusal };
+
+/** Reads a CSV file into `sink`: once to learn the types from every row, once more to fill the table. */
+export async function importCsv(
+  file: Blob,
+  sink: RowSink,
+  progress: (progress: ImportProgress) => void,
+  signal: AbortSignal,
+): Promise<CsvResult> {
+  const step = async (phase: ImportProgress["phase"], done: number): Promise<void> => {
+    progress({ phase, done, total: file.size });
+    await pause();
+    signal.throwIfAborted();
+  };
+  try {
+    const inspected = await inspectCsv(file, (done) => step("reading", done));
+    if ("refusal" in inspected) return inspected;
+    const { header, first } = inspected.dialect;
+    const survey = new Survey(first.length);
+    for await (const { rows, from, done } of dataRows(file, inspected)) {
+      survey.add(rows, from);
+      const columns = survey.kinds.length;
+      if (columns > mostColumns) return { refusal: { why: "too-many-columns", columns, most: mostColumns } };
+      await step("inferring", done);
+    }
+    if (!survey.rows) return { refusal: { why: "header-only", columns: first.length } };
+    const { kinds } = survey;
+    const { names, notes } = columnNames(header ? first : [], kinds.length);
+    sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
+    for await (const { rows, from, done } of dataRows(file, inspected)) {
+      if (rows.count > from) sink.insert(arrowRows(rows, from, names, kinds));
+      await step("importing", done);
+    }
+    return { notes: [...fileNotes(inspected), ...notes, ...rowNotes(survey, names)] };
+  } catch (error) {
+    if (error instanceof CsvError)
+      return { refusal: { why: "unreadable", message: error.message, line: error.line } };
+    throw error;
+  }
+}
+
+const sqlTypes: Record<Kind, string> = {
+  text: "VARCHAR",
+  boolean: "BOOLEAN",
+  integer: "BIGINT",
+  double: "DOUBLE",
+  date: "DATE",
+  "date-day-first": "DATE",
+  "date-month-first": "DATE",
+  timestamp: "TIMESTAMP",
+  "timestamp-day-first": "TIMESTAMP",
+  "timestamp-month-first": "TIMESTAMP",
+};
+
+/** The rows of a file, piece by piece; those before `from` are its header. */
+async function* dataRows(
+  file: Blob,
+  { encoding, dialect }: Inspected,
+): AsyncGenerator<{ readonly rows: Rows; readonly from: number; readonly done: number }> {
+  const reader = new RowReader(dialect.delimiter);
+  let header = dialect.header;
+  for await (const { bytes, done, last } of textChunks(file, encoding)) {
+    const rows = reader.read(bytes, last);
+    const from = header && rows.count ? 1 : 0;
+    header &&= !from;
+    yield { rows, from, done };
+  }
+}
+
+function arrowRows(rows: Rows, from: number, names: readonly string[], kinds: readonly Kind[]): Uint8Array {
+  const data: Rows = from
+    ? { ...rows, count: rows.count - from, first: rows.first.subarray(from), line: rows.line.subarray(from) }
+    : rows;
+  const columns = names.map((name, i): [string, ArrowColumn<unknown>] => [
+    name,
+    arrowFields(data, i, kinds[i]!),
+  ]);
+  return tableToIPC(tableFromColumns(columns), { format: "stream" })!;
+}
+
+function fileNotes({ encoding, dialect }: Inspected): ImportNote[] {
+  const notes: ImportNote[] = [];
+  if (encoding.name !== "utf-8") notes.push({ note: "decoded", encoding: encoding.name });
+  if (!dialect.header) notes.push({ note: "no-header" });
+  return notes;
+}
+
+function rowNotes({ short, long, missingWords }: Survey, names: readonly string[]): ImportNote[] {
+  const notes: ImportNote[] = [];
+  if (short.count) notes.push({ note: "short-rows", ...short });
+  if (long.count) notes.push({ note: "long-rows", ...long });
+  for (const { column, count } of missingWords)
+    notes.push({ note: "missing-words", column: names[column]!, count });
+  return notes;
+}

@@ -1,0 +1,181 @@
+import type { DuckDBBindings } from "@duckdb/duckdb-wasm/blocking";
+import { tableFromArrow } from "../data/arrow.ts";
+import type { Row } from "../data/table.ts";
+import type { SqlParameter } from "../protocol/data.ts";
+import { startDuckDB } from "./duckdb.ts";
+import { breather } from "./pause.ts";
+import { identifier, literal, splitStatements } from "./sql.ts";
+
+const largestResult = 2 ** 31 - 1;
+
+/** One notebook's database: SQL in, Arrow out. It reaches no file and no network. */
+export class Database {
+  readonly #duckdb: DuckDBBindings;
+  /** The engine's own connection, and the one that cells speak through. */
+  readonly #own: number;
+  readonly #cells: number;
+  #line: Promise<unknown> = Promise.resolve();
+
+  private constructor(duckdb: DuckDBBindings) {
+    this.#duckdb = duckdb;
+    this.#own = connectionOf(duckdb);
+    this.#cells = connectionOf(duckdb);
+  }
+
+  /** A new, empty database. */
+  static async open(module: WebAssembly.Module): Promise<Database> {
+    return new Database(await startDuckDB(module));
+  }
+
+  /** Runs a cell's statements in order, one query at a time; gives the rows of the last one as an Arrow IPC stream. */
+  query(
+    sql: string,
+    parameters: readonly SqlParameter[] = [],
+    signal?: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const result = this.#line.then(() => this.#query(sql, parameters, signal));
+    this.#line = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Runs a statement of the engine's own at once. */
+  run(sql: string): Uint8Array {
+    return plainErrors(() => this.#duckdb.runQuery(this.#own, sql));
+  }
+
+  /** The rows of a statement of the engine's own. */
+  rows(sql: string): Row[] {
+    return tableFromArrow(this.run(sql)).toArray();
+  }
+
+  /** Adds the rows of an Arrow IPC stream to a table, or makes it of them. */
+  insert(schema: string, name: string, rows: Uint8Array, create: boolean): void {
+    plainErrors(() => this.#duckdb.insertArrowFromIPCStream(this.#own, rows, { schema, name, create }));
+  }
+
+  /** Frees the database's memory. */
+  close(): void {
+    this.#duckdb.disconnect(this.#cells);
+    this.#duckdb.disconnect(this.#own);
+    this.#duckdb.reset();
+  }
+
+  async #query(
+    sql: string,
+    parameters: readonly SqlParameter[],
+    signal?: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const statements = splitStatements(sql, this.#separators(sql));
+    const last = statements.pop();
+    if (last === undefined) throw new SyntaxError("sql: expected a statement, got none");
+    if (!parameters.length) {
+      for (const statement of statements) await this.#stream(statement, signal);
+      return this.#stream(last, signal);
+    }
+    if (statements.length) throw new SyntaxError("sql: expected one statement, since it has parameters");
+    return this.#bound(last, parameters, signal);
+  }
+
+  async #bound(
+    sql: string,
+    parameters: readonly SqlParameter[],
+    signal?: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const name = identifier("cell's statement");
+    try {
+      await this.#stream(`PREPARE ${name} AS\n${sql}`, signal);
+    } catch (error) {
+      throw oneLineLess(error);
+    }
+    try {
+      return await this.#stream(`EXECUTE ${name}(${parameters.map(literal).join(", ")})`, signal);
+    } finally {
+      this.#duckdb.runQuery(this.#cells, `DEALLOCATE ${name}`);
+    }
+  }
+
+  /** Runs a statement bit by bit, so that other messages are heard and it can be stopped. */
+  async #stream(sql: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const duckdb = this.#duckdb;
+    const connection = this.#cells;
+    const rest = breather();
+    const stopIfAborted = (): void => {
+      if (!signal?.aborted) return;
+      duckdb.cancelPendingQuery(connection);
+      signal.throwIfAborted();
+    };
+    let schema = plainErrors(() => duckdb.startPendingQuery(connection, sql, true));
+    while (!schema) {
+      await rest();
+      stopIfAborted();
+      schema = plainErrors(() => duckdb.pollPendingQuery(connection));
+    }
+    const parts = [schema];
+    let size = schema.length;
+    for (;;) {
+      const part = plainErrors(() => duckdb.fetchQueryResults(connection));
+      if (part?.length === 0) return joined(parts, size);
+      if (part) parts.push(part);
+      size += part?.length ?? 0;
+      if (size > largestResult) {
+        duckdb.cancelPendingQuery(connection);
+        throw new RangeError(
+          "the result is larger than 2 GB: select fewer rows or columns, or aggregate them",
+        );
+      }
+      await rest();
+      stopIfAborted();
+    }
+  }
+
+  #separators(sql: string): number[] {
+    if (!sql.includes(";")) return [];
+    const bytes = new TextEncoder().encode(sql);
+    return this.#duckdb.tokenize(sql).offsets.filter((offset) => bytes[offset] === 59);
+  }
+}
+
+function connectionOf(duckdb: DuckDBBindings): number {
+  return (duckdb.connect() as unknown as { readonly _conn: number })._conn;
+}
+
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  try {
+    const whole = new Uint8Array(size);
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  } catch (error) {
+    throw new RangeError(`no memory for a result of ${size} bytes: select fewer rows or columns`, {
+      cause: error,
+    });
+  }
+}
+
+/** The same call, its errors with DuckDB's message alone. */
+function plainErrors<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw new Error(plainMessage(error instanceof Error ? error.message : String(error)), { cause: error });
+  }
+}
+
+/** Errors of a query under way come as JSON, those of the others as text. */
+function plainMessage(message: string): string {
+  const text = message.replace(/^Unexpected StatusCode.*?error as/, "").trim();
+  if (!text.startsWith('{"exception_type"')) return text;
+  const { exception_type: type, exception_message: reason } = JSON.parse(text) as Record<string, string>;
+  return `${type} Error: ${reason}`;
+}
+
+function oneLineLess(error: unknown): Error {
+  const { message } = error as Error;
+  return new Error(
+    message.replace(/^LINE (\d+):/gm, (_, line: string) => `LINE ${Number(line) - 1}:`),
+    { cause: error },
+  );
+}
