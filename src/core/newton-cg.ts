@@ -13,13 +13,14 @@ export interface Convex {
 interface Minimum {
   readonly at: Float64Array;
   readonly iterations: number;
-  /** Whether the largest entry of the gradient came under the tolerance. */
+  /** Whether the gradient, or the fall still to be had, came under its limit. */
   readonly converged: boolean;
 }
 
 /**
  * The minimum of a convex function from `start`, by Newton steps that preconditioned conjugate gradients solve only as well as needed and
- * that are halved until the value falls enough. Stops when max |gradient| ≤ tolerance. `pause` is awaited between steps.
+ * that are halved until the value falls enough. Stops when max |gradient| ≤ tolerance, or
+ * when the fall still to be had is below rounding. `pause` is awaited between steps.
  * Source: Nocedal & Wright 2006, algorithm 7.1.
  */
 export async function newtonCg(
@@ -34,28 +35,28 @@ export async function newtonCg(
     const converged = here.gradient.every((g) => Math.abs(g) <= limits.tolerance);
     if (converged || iteration === limits.iterations) return { at: w, iterations: iteration, converged };
     await pause();
-    const next = descend(f, w, here, await direction(f, here.gradient, pause));
+    const step = await direction(f, here.gradient, pause);
+    const slope = dot(step, here.gradient);
+    // At the bottom the value no longer shows the fall, so a rise within rounding counts as one.
+    const slack = 4 * Number.EPSILON * Math.abs(here.value);
+    const next = descend(f, w, step, (t) => here.value + 1e-4 * t * slope + slack);
     if (!next) return { at: w, iterations: iteration, converged: false };
     ({ w, here } = next);
+    if (-slope <= slack) return { at: w, iterations: iteration + 1, converged: true };
   }
 }
 
-type Point = ReturnType<Convex["at"]>;
-
-/** The first of w + step, w + step / 2, … where the value falls enough (Armijo), or null where none does. */
+/** The first of w + t step, t = 1, ½, …, whose value is at most `bound(t)`, or null where none is. */
 function descend(
   f: Convex,
   w: Float64Array,
-  here: Point,
   step: Float64Array,
-): { w: Float64Array; here: Point } | null {
-  const slope = dot(step, here.gradient);
-  // At the bottom the value no longer shows the fall, so a rise within rounding counts as one.
-  const slack = 4 * Number.EPSILON * Math.abs(here.value);
+  bound: (t: number) => number,
+): { w: Float64Array; here: ReturnType<Convex["at"]> } | null {
   for (let t = 1; t > 1e-10; t /= 2) {
     const next = w.map((value, i) => value + t * step[i]!);
     const there = f.at(next);
-    if (there.value <= here.value + 1e-4 * t * slope + slack) return { w: next, here: there };
+    if (there.value <= bound(t)) return { w: next, here: there };
   }
   return null;
 }

@@ -48,11 +48,11 @@ export type CrossValidation<S> = { readonly fitTime: number[]; readonly scoreTim
 };
 
 /** Options of `crossValidate`. */
-export interface CrossValidateOptions<S> {
+export interface CrossValidateOptions {
   /** The splits, or how many stratified folds to make. Default 5. */
   readonly cv?: number | Splitter;
   /** Default "accuracy". */
-  readonly scoring?: S;
+  readonly scoring?: Scoring;
 }
 
 /**
@@ -60,17 +60,26 @@ export interface CrossValidateOptions<S> {
  * estimator takes. Gives one number a split under `fitTime` and `scoreTime` (seconds) and, for each figure, `testRocAuc`,
  * `testNegLogLoss` …; a single figure is under `testScore` too. Stops with the cell.
  */
-export async function crossValidate<const S extends Scoring = "accuracy">(
+export function crossValidate<const S extends Scoring>(
   estimator: Estimator,
   X: Rows,
   y: Labels & Sliceable,
-  options: CrossValidateOptions<S> = {},
-): Promise<CrossValidation<S>> {
-  const { cv, scoring } = withDefaults<CrossValidateOptions<Scoring>>(
-    "crossValidate",
-    { cv: 5, scoring: "accuracy" },
-    options,
-  );
+  options: CrossValidateOptions & { readonly scoring: S },
+): Promise<CrossValidation<S>>;
+export function crossValidate(
+  estimator: Estimator,
+  X: Rows,
+  y: Labels & Sliceable,
+  options?: CrossValidateOptions,
+): Promise<CrossValidation<"accuracy">>;
+export async function crossValidate(
+  estimator: Estimator,
+  X: Rows,
+  y: Labels & Sliceable,
+  options: CrossValidateOptions = {},
+): Promise<Record<string, number[]>> {
+  const defaults = { cv: 5, scoring: "accuracy" } as const;
+  const { cv, scoring } = withDefaults<CrossValidateOptions>("crossValidate", defaults, options);
   const figures = figuresOf(scoring);
   const splitter = typeof cv === "number" ? new StratifiedKFold({ nSplits: cv }) : cv;
   const result: Record<string, number[]> = { fitTime: [], scoreTime: [] };
@@ -89,7 +98,7 @@ export async function crossValidate<const S extends Scoring = "accuracy">(
     result.scoreTime!.push((performance.now() - fitted) / 1000);
   }
   if (typeof scoring === "string") result.testScore = [...result[keyOf(scoring)]!];
-  return result as unknown as CrossValidation<S>;
+  return result;
 }
 
 function figuresOf(scoring: Scoring): [string, Scorer][] {

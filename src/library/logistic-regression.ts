@@ -16,7 +16,7 @@ export interface LogisticRegressionParams {
   readonly C?: number;
   /** Most Newton steps. Default 100. */
   readonly maxIter?: number;
-  /** Stops when no entry of the gradient of the mean loss is larger. Default 1e-8, as Newton steps make it cheap. */
+  /** Stops when no entry of the gradient of the mean loss is larger. Default 1e-10, as Newton steps make it cheap. */
   readonly tol?: number;
   /** "balanced" weighs a class by n / (classes · its rows); or a weight for each label, written as text, 1 for those left out. Default null. */
   readonly classWeight?: "balanced" | Readonly<Record<string, number>> | null;
@@ -39,7 +39,7 @@ interface Fitted {
 const defaults: Required<LogisticRegressionParams> = {
   C: 1,
   maxIter: 100,
-  tol: 1e-8,
+  tol: 1e-10,
   classWeight: null,
   fitIntercept: true,
   seed: 0,
@@ -128,7 +128,7 @@ export class LogisticRegression implements Classifier {
     return this.#state.nIter;
   }
 
-  /** Whether the gradient came under `tol` within `maxIter` steps. */
+  /** Whether the optimum was reached, to `tol` or to rounding, within `maxIter` steps. */
   get converged(): boolean {
     return this.#state.converged;
   }

@@ -58,9 +58,7 @@ function test(
   events: Float64Array,
   k: number,
 ): LogrankResult {
-  const present = new Set(groups).size;
-  if (present < 2 || present < k)
-    throw new RangeError(`${what}: expected at least two groups with rows, got ${present}`);
+  if (k < 2) throw new RangeError(`${what}: expected at least two groups, got ${k}`);
   if (!events.includes(1)) throw new RangeError(`${what}: expected at least one observed event, got none`);
   const order = Uint32Array.from(times.keys()).sort((a, b) => times[b]! - times[a]!);
   const z = new Float64Array(k);

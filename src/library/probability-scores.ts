@@ -1,7 +1,7 @@
 import { Matrix } from "../data/matrix.ts";
 import { checkedLabels } from "./binary.ts";
 import type { Label, Labels, Numbers } from "./estimator.ts";
-import { checkSameRows, describe, toLabels, toMatrix, toNumbers } from "./inputs.ts";
+import { checkSameRows, toLabels, toMatrix, toNumbers } from "./inputs.ts";
 
 /** Options of `logLoss` and `brierScore`. */
 export interface ProbabilityScoreOptions {
@@ -61,21 +61,25 @@ function toProbabilities(what: string, yTrue: Labels, yPred: Numbers | Matrix, l
     throw new RangeError(
       `${what}: expected a column for each of ${classes.length} classes, got ${probabilities.columns}`,
     );
-  const bad = probabilities.data.findIndex((p) => p < 0 || p > 1);
-  if (bad >= 0)
-    throw new RangeError(
-      `${what}: yPred: expected probabilities in [0, 1], got ${describe(probabilities.data[bad])} in row ${Math.floor(bad / classes.length)}`,
-    );
   return { codes: seen.codes.map((code) => places[code]!), probabilities };
 }
 
 /** Probabilities of the positive class as both columns, n×2. */
 function bothColumns(yPred: Numbers, what: string): Matrix<Float64Array> {
   const positive = toNumbers(yPred, `${what}: yPred`);
+  checkProbabilities(positive, 1, what);
   const data = new Float64Array(2 * positive.length);
   for (const [i, p] of positive.entries()) {
     data[2 * i] = 1 - p;
     data[2 * i + 1] = p;
   }
   return new Matrix(data, positive.length, 2);
+}
+
+function checkProbabilities(values: Float64Array, columns: number, what: string): void {
+  const bad = values.findIndex((p) => p < 0 || p > 1);
+  if (bad >= 0)
+    throw new RangeError(
+      `${what}: yPred: expected probabilities in [0, 1], got ${values[bad]} in row ${Math.floor(bad / columns)}`,
+    );
 }
