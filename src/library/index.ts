@@ -10,6 +10,7 @@ export type { Rows } from "./inputs.ts";
 export * from "./kaplan-meier-fitter.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./logrank-test.ts";
+export type { MLPClassifierParams } from "./mlp-classifier.ts";
 export * from "./pipeline.ts";
 export * from "./plot-roc-curve.ts";
 export * from "./plot-survival-functions.ts";
