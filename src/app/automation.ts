@@ -1,3 +1,4 @@
+import { writeIpynb } from "../notebook/formats/ipynb.ts";
 import type { Automation } from "../protocol/automation.ts";
 import type { OpenNotebook } from "../state/open-notebook.svelte.ts";
 import type { Page } from "../state/page.svelte.ts";
@@ -23,7 +24,7 @@ export function automate(page: Page, ready: Promise<void>): void {
     importFile: (file, name) => page.tables.importFile(file, name),
     device: (force) => opened(page).kernel.useDevice(force),
     runAll: () => opened(page).runner.runAll(),
-    toIpynb: () => opened(page).notebook.toIpynb(),
+    toIpynb: () => writeIpynb(opened(page).notebook.document),
   };
 }
 

@@ -9,7 +9,6 @@ import { Page } from "../state/page.svelte.ts";
 import { Settings } from "../state/settings.svelte.ts";
 import { NotebookStore } from "../state/storage.ts";
 import App from "./App.svelte";
-import { automate } from "./automation.ts";
 import { keepOffline } from "./offline.ts";
 import { openFirst, rememberOpen } from "./routes.ts";
 import { whenIdle } from "./idle.ts";
@@ -24,7 +23,7 @@ target.replaceChildren();
 mount(App, { target, props: { page } });
 
 const opened = openFirst(page);
-automate(page, opened);
+void import("./automation.ts").then(({ automate }) => automate(page, opened));
 void opened.then(() =>
   whenIdle(() => {
     // The kernel brings the database with it. Should it not start, the status bar says why.

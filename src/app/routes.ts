@@ -1,10 +1,10 @@
 import type { Page } from "../state/page.svelte.ts";
 
-const stored = /^#notebook=([\w-]+)$/;
+const stored = /^#open=([\w-]+)$/;
 
 /** Writes into the address which notebook is open, so that a reload opens it again. */
 export function rememberOpen(id: string): void {
-  history.replaceState(null, "", `#notebook=${id}`);
+  history.replaceState(null, "", `#open=${id}`);
 }
 
 /** Opens what the address names: a stored notebook or a whole one in a link; else the latest; else the first notebook. */
@@ -22,7 +22,7 @@ async function openHash(page: Page, hash: string): Promise<boolean> {
   const id = stored.exec(hash)?.[1];
   if (id === page.open?.notebook.document.id && id !== undefined) return true;
   if (id !== undefined) return page.show(id);
-  return page.openLink?.(hash);
+  return page.openLink(hash);
 }
 
 /** The notebook of a first visit, in the page's language. */

@@ -1,4 +1,5 @@
 import * as Comlink from "comlink";
+import { SvelteSet } from "svelte/reactivity";
 import type { DataEngine, ImportProgress, ImportResult, TableInfo } from "../protocol/data.ts";
 
 /** Whether the database runs. */
@@ -23,7 +24,7 @@ export class Tables {
   #engine: Promise<Comlink.Remote<DataEngine>> | null = null;
   #line: Promise<unknown> = Promise.resolve();
   #count = 0;
-  readonly #cancelled = new Set<number>();
+  readonly #cancelled = new SvelteSet<number>();
 
   /** `start` makes the data worker; it is called on first need. */
   constructor(private readonly start: () => Worker) {}

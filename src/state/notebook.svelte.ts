@@ -7,9 +7,6 @@ type Edit = Change extends infer C ? (C extends unknown ? Omit<C, "at"> : never)
 /** The open document. It changes by changes alone, each of which goes to `onchange` to be logged. */
 export class Notebook {
   #log = $state.raw<ChangeLog>()!;
-  readonly #cells = $derived(
-    new Map(this.document.cells.map((cell, i) => [cell.id, { cell, number: i + 1 }])),
-  );
 
   constructor(
     log: ChangeLog,
@@ -23,12 +20,12 @@ export class Notebook {
   }
 
   cell(id: string): Cell | undefined {
-    return this.#cells.get(id)?.cell;
+    return this.document.cells.find((cell) => cell.id === id);
   }
 
   /** A cell's number on the page, counted from 1; 0 where there is no such cell. */
   numberOf(id: string): number {
-    return this.#cells.get(id)?.number ?? 0;
+    return this.document.cells.findIndex((cell) => cell.id === id) + 1;
   }
 
   /** Puts a cell at `index`. */

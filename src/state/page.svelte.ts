@@ -4,7 +4,7 @@ import type { NotebookDocument } from "../notebook/document.ts";
 import { openLog } from "../notebook/history.ts";
 import { Autosave } from "./autosave.svelte.ts";
 import { Clock } from "./clock.svelte.ts";
-import { Tables } from "./data.svelte.ts";
+import type { Tables } from "./data.svelte.ts";
 import { KernelClient } from "./kernel.svelte.ts";
 import { Layout } from "./layout.svelte.ts";
 import { Notebook } from "./notebook.svelte.ts";
@@ -18,7 +18,8 @@ import type { NotebookEntry, NotebookStore, StoredNotebook } from "./storage.ts"
 
 /** Something that went wrong with a notebook as a whole. */
 export type Trouble =
-  | { readonly trouble: "storage" | "link"; readonly message: string }
+  | { readonly trouble: "storage"; readonly message: string }
+  | { readonly trouble: "link"; readonly error: unknown }
   | { readonly trouble: "damaged"; readonly count: number }
   | { readonly trouble: "not-found" };
 
@@ -97,11 +98,25 @@ export class Page {
 
   /** Opens the text of a notebook file as a new notebook; throws where it is none. */
   async openText(text: string, fileName: string): Promise<void> {
-    const { readNotebook } = await import("./formats.ts");
+    const { readNotebook } = await import("../notebook/formats/read.ts");
     await this.add(readNotebook(text, fileName, machineRandom));
   }
 
-  /** Deletes a notebook with its tables; gives the way to have it back. */
+  /** Opens the notebook that a link carries in its fragment; gives whether it carries one. */
+  async openLink(fragment: string): Promise<boolean> {
+    if (!fragment.startsWith("#notebook=")) return false;
+    try {
+      const { fromFragment } = await import("../notebook/formats/link.ts");
+      const document = await fromFragment(fragment, machineRandom);
+      if (document) await this.add(document);
+      return document !== null;
+    } catch (error) {
+      this.trouble = { trouble: "link", error };
+      return false;
+    }
+  }
+
+  /** Deletes a notebook; gives the way to have it back. */
   remove(id: string): () => Promise<void> {
     const entry = this.notebooks.find((each) => each.id === id);
     this.notebooks = this.notebooks.filter((each) => each.id !== id);

@@ -6,6 +6,7 @@ import type { CellFailure } from "../protocol/automation.ts";
 import type { RunResult } from "../protocol/kernel.ts";
 import { mime, type CellError, type Output } from "../protocol/output.ts";
 import type { Json } from "../specs/pack.ts";
+import type * as Compiler from "./compiler.ts";
 import type { CellStatus } from "./cell-status.ts";
 import type { KernelClient } from "./kernel.svelte.ts";
 import type { Notebook } from "./notebook.svelte.ts";
@@ -17,8 +18,6 @@ interface Ran {
   readonly generation: number;
 }
 
-type Compiler = typeof import("./compiler.ts");
-
 /** Runs cells one after the other: compiles them, sends them to the kernel, and puts what they show into the document. */
 export class Runner {
   /** Outputs of cells that run, before the document has them. */
@@ -28,9 +27,9 @@ export class Runner {
   running = $state.raw<{ readonly cell: string; readonly since: number } | null>(null);
 
   readonly #ran = new SvelteMap<string, Ran>();
-  readonly #compiled = new Map<string, CompiledCell>();
+  readonly #compiled = new SvelteMap<string, CompiledCell>();
   #graph = $state.raw<NotebookGraph | null>(null);
-  #compiler: Promise<Compiler> | null = null;
+  #compiler: Promise<typeof Compiler> | null = null;
   #working: Promise<CellFailure | null> | null = null;
   #order = 0;
 

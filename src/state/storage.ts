@@ -1,6 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Change, NotebookDocument } from "../notebook/document.ts";
+import { capOutput } from "../notebook/formats/cap-output.ts";
 import { append, openLog, type ChangeLog } from "../notebook/history.ts";
+import type { Output } from "../protocol/output.ts";
 
 /** A notebook as the list shows it. `updated` is milliseconds since 1970. */
 export interface NotebookEntry {
@@ -16,6 +18,9 @@ export interface StoredNotebook {
   readonly sequence: number;
   readonly lost: number;
 }
+
+/** The most one output may take up on disk, in bytes or characters. */
+const mostKept = 16_000_000;
 
 interface Schema extends DBSchema {
   notebooks: { key: string; value: NotebookEntry };
@@ -62,7 +67,9 @@ export class NotebookStore {
     const work = (await this.#open()).transaction(["notebooks", "snapshots"], "readwrite");
     await Promise.all([
       work.objectStore("notebooks").put({ id: document.id, title: document.title, updated: at }),
-      work.objectStore("snapshots").add({ notebook: document.id, sequence: 0, document }),
+      work
+        .objectStore("snapshots")
+        .add({ notebook: document.id, sequence: 0, document: capDocument(document) }),
       work.done,
     ]);
   }
@@ -72,7 +79,7 @@ export class NotebookStore {
     const work = (await this.#open()).transaction(["notebooks", "changes"], "readwrite");
     const log = work.objectStore("changes");
     const written = changes.map((change, i) =>
-      log.add({ notebook: entry.id, sequence: sequence + 1 + i, change }),
+      log.add({ notebook: entry.id, sequence: sequence + 1 + i, change: capChange(change) }),
     );
     await Promise.all([...written, work.objectStore("notebooks").put(entry), work.done]);
   }
@@ -82,7 +89,7 @@ export class NotebookStore {
     const work = (await this.#open()).transaction(["snapshots", "changes"], "readwrite");
     const snapshots = work.objectStore("snapshots");
     const log = work.objectStore("changes");
-    await snapshots.put({ notebook: document.id, sequence, document });
+    await snapshots.put({ notebook: document.id, sequence, document: capDocument(document) });
     for (const key of await snapshots.getAllKeys(allOf(document.id, 1, sequence - 1)))
       await snapshots.delete(key);
     let cursor = await log.openCursor(allOf(document.id, 1, sequence));
@@ -118,6 +125,18 @@ export class NotebookStore {
     });
     return this.#database;
   }
+}
+
+function capChange(change: Change): Change {
+  return change.change === "set-outputs" ? { ...change, outputs: capAll(change.outputs) } : change;
+}
+
+function capDocument(document: NotebookDocument): NotebookDocument {
+  return { ...document, cells: document.cells.map((cell) => ({ ...cell, outputs: capAll(cell.outputs) })) };
+}
+
+function capAll(outputs: readonly Output[]): readonly Output[] {
+  return outputs.map((output) => capOutput(output, mostKept));
 }
 
 function allOf(id: string, from = 0, to = Infinity): IDBKeyRange {

@@ -32,7 +32,8 @@ export const dataText = bilingual(
     noteRenamedColumn: "column “{from}” is called “{to}” here",
     noteRenamedTable: "called “{to}”, since “{from}” cannot be a name in SQL or is taken",
     noteShortRows: "{count} rows had too few fields (the first on line {line}); the rest of each is missing",
-    noteLongRows: "{count} rows had too many fields (the first on line {line}); what was over is in columns of its own at the end",
+    noteLongRows:
+      "{count} rows had too many fields (the first on line {line}); what was over is in columns of its own at the end",
     noteDecoded: "read as {encoding}, since it is not UTF-8",
     noteNoHeader: "the first line holds data, so columns are numbered",
     noteMissingWords: "{count} fields of “{column}” say NA, NULL or the like, and are missing values",
@@ -40,10 +41,12 @@ export const dataText = bilingual(
     whyEmpty: "It is empty: 0 bytes.",
     whyHeaderOnly: "It has a header of {columns} columns and no rows.",
     whyNotText: "It is not a table of text: it looks like {looksLike}. Save it as CSV first.",
-    whyTooManyColumns: "It has {columns} columns; at most {most} can be read. Check the separator, or keep the columns you need.",
+    whyTooManyColumns:
+      "It has {columns} columns; at most {most} can be read. Check the separator, or keep the columns you need.",
     whyUnreadable: "It could not be read: {message}",
     whyUnreadableLine: "It could not be read at line {line}: {message}",
-    whyOutOfMemory: "{bytes} do not fit into this tab's memory. Split the file, or keep the columns you need.",
+    whyOutOfMemory:
+      "{bytes} do not fit into this tab's memory. Split the file, or keep the columns you need.",
     whyCancelled: "You cancelled the import.",
     nothingLost: "Nothing else was changed.",
     "type-number": "number",

@@ -8,7 +8,8 @@ export const errorsText = bilingual(
     goTo: "Go to cell {cell}, line {line}",
     stack: "Stack",
     tryTitle: "To try",
-    trySyntax: "The cell is not valid TypeScript at that place. Look for a bracket, a quote or a comma just before it.",
+    trySyntax:
+      "The cell is not valid TypeScript at that place. Look for a bracket, a quote or a comma just before it.",
     tryNotDefined: "No cell defines “{name}”. Check its spelling, or run the cell that defines it first.",
     tryNotRun: "“{name}” is defined in a cell that has not run yet. Run that cell first, or run all.",
     tryTwice: "Give one of the two another name: a name belongs to one cell.",
@@ -18,7 +19,8 @@ export const errorsText = bilingual(
     tryNetwork: "A cell has no network. Drop the file on the page instead, and read it with table(…).",
     tryMemory: "The kernel ran out of memory. Restart it, and work on fewer rows or columns.",
     tryNone: "Show the values on that line with display(…), then run the cell again.",
-    kernelDied: "The kernel stopped answering, most likely out of memory. The notebook is as it was; variables are gone.",
+    kernelDied:
+      "The kernel stopped answering, most likely out of memory. The notebook is as it was; variables are gone.",
   },
   {
     where: "{place}第 {column} 列",

@@ -98,7 +98,7 @@ async function restartKernel(page: Page): Promise<void> {
 }
 
 async function openPicked(page: Page): Promise<void> {
-  for (const file of await pickFiles(".ipynb,.md,.markdown,.ts", false)) await openFile(page, file);
+  for (const file of await pickFiles(".ipynb,.md,.markdown", false)) await openFile(page, file);
 }
 
 /** Lets a person pick CSV files and imports them. */
@@ -107,28 +107,26 @@ export async function importPicked(page: Page): Promise<void> {
 }
 
 async function saveIpynb({ open }: Page): Promise<void> {
-  if (open)
-    download(
-      await open.notebook.toIpynb(),
-      `${fileName(open.notebook.document.title)}.ipynb`,
-      "application/x-ipynb+json",
-    );
+  if (!open) return;
+  const { document } = open.notebook;
+  const { writeIpynb } = await import("../../notebook/formats/ipynb.ts");
+  download(writeIpynb(document), `${fileName(document.title)}.ipynb`, "application/x-ipynb+json");
 }
 
 async function saveMarkdown({ open }: Page): Promise<void> {
-  if (open)
-    download(
-      await open.notebook.toMarkdown(),
-      `${fileName(open.notebook.document.title)}.md`,
-      "text/markdown",
-    );
+  if (!open) return;
+  const { document } = open.notebook;
+  const { writeMarkdown } = await import("../../notebook/formats/markdown.ts");
+  download(writeMarkdown(document), `${fileName(document.title)}.md`, "text/markdown");
 }
 
-async function copyLink(page: Page): Promise<void> {
-  const t = shellText[page.settings.language];
+async function copyLink({ open, settings }: Page): Promise<void> {
+  if (!open) return;
+  const t = shellText[settings.language];
   try {
-    if (!page.open) return;
-    await navigator.clipboard.writeText(await page.linkTo(page.open.notebook.document));
+    const { toFragment } = await import("../../notebook/formats/link.ts");
+    const link = new URL(`#${await toFragment(open.notebook.document)}`, location.href);
+    await navigator.clipboard.writeText(link.href);
     toast.success(t.linkCopied);
   } catch (error) {
     toast.error(fill(t.linkFailed, { message: (error as Error).message }));

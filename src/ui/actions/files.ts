@@ -2,8 +2,9 @@ import { toast } from "svelte-sonner";
 import type { Page } from "../../state/page.svelte.ts";
 import { shellText } from "../../text/shell.ts";
 import { fill } from "../../text/text.ts";
+import { unreadableWords } from "../parts/unreadable-words.ts";
 
-const notebookFile = /\.(ipynb|md|markdown|ts)$/i;
+const notebookFile = /\.(ipynb|md|markdown)$/i;
 
 /** Takes files that were dropped or picked: notebooks are opened, the rest become tables. */
 export async function takeFiles(page: Page, files: Iterable<File>): Promise<void> {
@@ -19,7 +20,7 @@ export async function openFile(page: Page, file: File): Promise<void> {
     await page.openText(await file.text(), file.name);
   } catch (error) {
     const t = shellText[page.settings.language];
-    toast.error(fill(t.fileFailed, { file: file.name, message: (error as Error).message }));
+    toast.error(fill(t.fileFailed, { file: file.name, message: unreadableWords(error, t) }));
   }
 }
 

@@ -10,7 +10,7 @@ import TableOutput from "./TableOutput.svelte";
 import ViewOutput from "./ViewOutput.svelte";
 
 /** What draws an output: it finds its own MIME type in the bundle. */
-export type OutputComponent = Component<{ output: Output; cell: string }>;
+export type OutputComponent = Component<{ output: Output }>;
 
 interface Entry {
   readonly shows: (output: Output) => boolean;
