@@ -39,7 +39,7 @@ async function kernelText(): Promise<string> {
       write: false,
       target: "es2023",
       lib: { entry, formats: ["es"] },
-      rolldownOptions: { output: { codeSplitting: false } },
+      rolldownOptions: { output: { codeSplitting: false, keepNames: true } },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];
