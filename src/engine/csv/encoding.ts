@@ -21,11 +21,16 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
 export class EncodingGuess {
   #utf8: TextDecoder | null = new TextDecoder("utf-8", { fatal: true });
   #gb18030: TextDecoder | null = new TextDecoder("gb18030", { fatal: true });
+  /** Whether a character may go on in the next bytes. */
+  #within = false;
   #high = 0;
   #paired = 0;
 
   /** Takes the next bytes; the last call gives none. */
   add(bytes?: Uint8Array): void {
+    // Plain ASCII between whole characters is valid in both, and most files hold nothing else.
+    if (bytes && !this.#within && isAscii(bytes)) return;
+    this.#within = bytes !== undefined && bytes[bytes.length - 1]! >= 0x80;
     this.#utf8 = stillValid(this.#utf8, bytes);
     this.#gb18030 = stillValid(this.#gb18030, bytes);
     if (bytes && this.#high < 10_000) this.#countPairs(bytes);
@@ -50,6 +55,14 @@ export class EncodingGuess {
       i++;
     }
   }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  const whole = bytes.length & ~3;
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, whole / 4);
+  for (const word of words) if (word & 0x80808080) return false;
+  for (let i = whole; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
 }
 
 function stillValid(decoder: TextDecoder | null, bytes: Uint8Array | undefined): TextDecoder | null {

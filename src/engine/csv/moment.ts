@@ -34,10 +34,16 @@ export function readMoment(text: string): Moment | null {
 
 /** The days from 1970-01-01 to a day of the proleptic Gregorian calendar, or null where it has no such day. */
 export function daysSince1970(year: number, month: number, day: number): number | null {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCDate() === day ? date.getTime() / 86_400_000 : null;
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
+  // Years begin in March here, so that a leap day is the last of its year.
+  const y = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function timeOfDay(hour: number, minute: number, second: number, fraction: string): number {
