@@ -1,0 +1,155 @@
+import type { Random } from "../../src/core/random.ts";
+import { permutation } from "../../src/core/random.ts";
+
+/** Settings of the twin, in the words of the trainer it checks. */
+export interface TwinSettings {
+  readonly units: readonly number[];
+  readonly activation: "relu" | "tanh" | "logistic" | "identity";
+  readonly parameters: Float32Array;
+  readonly batchSize: number;
+  readonly alpha: number;
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** Rows for the twin: x rows × inputs, targets rows × outputs. */
+export interface TwinRows {
+  readonly x: ArrayLike<number>;
+  readonly targets: ArrayLike<number>;
+  readonly rows: number;
+}
+
+/** The multilayer perceptron in plain double precision, one number at a time: slow, and easy to check by eye. */
+export class MlpTwin {
+  readonly theta: number[];
+  readonly #first: number[];
+  readonly #second: number[];
+  #steps = 0;
+
+  constructor(readonly settings: TwinSettings) {
+    this.theta = Array.from(settings.parameters);
+    this.#first = this.theta.map(() => 0);
+    this.#second = this.theta.map(() => 0);
+  }
+
+  /** Trains one epoch; gives the mean cross-entropy of the rows as they were met. */
+  epoch(data: TwinRows, random: Random): number {
+    const order = permutation(data.rows, random);
+    let sum = 0;
+    for (let from = 0; from < data.rows; from += this.settings.batchSize) {
+      const batch = order.subarray(from, from + this.settings.batchSize);
+      const { loss, gradient } = this.batch(data, batch);
+      sum += loss * batch.length;
+      this.#adam(gradient);
+    }
+    return sum / data.rows;
+  }
+
+  /** Mean cross-entropy of some rows, and the gradient of that plus the penalty. */
+  batch(data: TwinRows, which: ArrayLike<number>): { loss: number; gradient: number[] } {
+    const { units, alpha } = this.settings;
+    const gradient = this.theta.map(() => 0);
+    const [inputs, outputs] = [units[0]!, units.at(-1)!];
+    let loss = 0;
+    for (const row of Array.from(which)) {
+      const values = this.#forward(Array.from({ length: inputs }, (_, j) => data.x[row * inputs + j]!));
+      const target = Array.from({ length: outputs }, (_, k) => data.targets[row * outputs + k]!);
+      const given = probability(values.at(-1)!);
+      loss -= logLikelihood(given, target) / which.length;
+      let error = given.map((p, k) => (p - target[k]!) / which.length);
+      for (let layer = units.length - 2, at = this.theta.length; layer >= 0; layer--) {
+        at -= (units[layer]! + 1) * units[layer + 1]!;
+        error = this.#backward(layer, at, values[layer]!, error, gradient);
+      }
+    }
+    this.#eachWeight((i) => (gradient[i]! += (alpha * this.theta[i]!) / which.length));
+    return { loss, gradient };
+  }
+
+  /** The half of alpha/rows times the sum of squared weights, which `batch` adds to the gradient but not to the loss. */
+  penalty(rows: number): number {
+    let sum = 0;
+    this.#eachWeight((i) => (sum += this.theta[i]! ** 2));
+    return (this.settings.alpha / rows / 2) * sum;
+  }
+
+  /** The values of each layer, the last one before its probabilities. */
+  #forward(x: number[]): number[][] {
+    const { units, activation } = this.settings;
+    const values = [x];
+    for (let layer = 0, at = 0; layer < units.length - 1; layer++) {
+      const [m, n] = [units[layer]!, units[layer + 1]!];
+      const sums = Array.from({ length: n }, (_, k) =>
+        values[layer]!.reduce(
+          (sum, v, j) => sum + v * this.theta[at + j * n + k]!,
+          this.theta[at + m * n + k]!,
+        ),
+      );
+      values.push(layer === units.length - 2 ? sums : sums.map((z) => activate(activation, z)));
+      at += (m + 1) * n;
+    }
+    return values;
+  }
+
+  /** Adds one layer's part to the gradient; gives the error of the layer before it. */
+  #backward(layer: number, at: number, input: number[], error: number[], gradient: number[]): number[] {
+    const n = error.length;
+    for (const [j, v] of input.entries())
+      for (const [k, e] of error.entries()) gradient[at + j * n + k]! += v * e;
+    for (const [k, e] of error.entries()) gradient[at + input.length * n + k]! += e;
+    if (layer === 0) return [];
+    return input.map(
+      (v, j) =>
+        error.reduce((sum, e, k) => sum + e * this.theta[at + j * n + k]!, 0) *
+        slope(this.settings.activation, v),
+    );
+  }
+
+  #adam(gradient: number[]): void {
+    const { learningRate, beta1, beta2, epsilon } = this.settings;
+    const t = ++this.#steps;
+    const rate = (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
+    for (const [i, g] of gradient.entries()) {
+      this.#first[i] = beta1 * this.#first[i]! + (1 - beta1) * g;
+      this.#second[i] = beta2 * this.#second[i]! + (1 - beta2) * g * g;
+      this.theta[i]! -= (rate * this.#first[i]) / (Math.sqrt(this.#second[i]) + epsilon);
+    }
+  }
+
+  #eachWeight(visit: (index: number) => void): void {
+    const { units } = this.settings;
+    for (let layer = 0, at = 0; layer < units.length - 1; layer++) {
+      const weights = units[layer]! * units[layer + 1]!;
+      for (let i = at; i < at + weights; i++) visit(i);
+      at += weights + units[layer + 1]!;
+    }
+  }
+}
+
+function activate(activation: TwinSettings["activation"], z: number): number {
+  if (activation === "relu") return Math.max(z, 0);
+  if (activation === "tanh") return Math.tanh(z);
+  return activation === "logistic" ? 1 / (1 + Math.exp(-z)) : z;
+}
+
+/** The derivative of an activation, from its value. */
+function slope(activation: TwinSettings["activation"], value: number): number {
+  if (activation === "relu") return value > 0 ? 1 : 0;
+  if (activation === "tanh") return 1 - value * value;
+  return activation === "logistic" ? value * (1 - value) : 1;
+}
+
+function probability(logits: number[]): number[] {
+  if (logits.length === 1) return [1 / (1 + Math.exp(-logits[0]!))];
+  const top = Math.max(...logits);
+  const parts = logits.map((z) => Math.exp(z - top));
+  const sum = parts.reduce((total, part) => total + part, 0);
+  return parts.map((part) => part / sum);
+}
+
+function logLikelihood(given: number[], target: number[]): number {
+  if (given.length === 1) return Math.log(target[0] ? given[0]! : 1 - given[0]!);
+  return Math.log(given[target.indexOf(1)]!);
+}

@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from "vitest";
+import { readyDevice, tf } from "../../../src/compute/tfjs.ts";
+import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import { setSession, type Session } from "../../../src/library/session.ts";
+import type { TrainingSpec } from "../../../src/specs/training.ts";
+import { moons } from "../../reference/mlp-problems.ts";
+
+await readyDevice("wasm");
+const resting = tf.memory().numTensors;
+const { X, y } = moons(2000);
+const long = { hiddenLayerSizes: [16], maxIter: 100_000, nIterNoChange: 100_000, batchSize: 50 };
+
+afterEach(() => {
+  setSession(null);
+  expect(tf.memory().numTensors).toBe(resting);
+});
+
+test("a fit shows its losses as it goes and once when it is done", async () => {
+  const cell = fakeCell();
+  const model = await new MLPClassifier({ hiddenLayerSizes: [8], maxIter: 40, nIterNoChange: 40 }).fit(X, y);
+  expect(cell.shown[0]).toMatchObject({
+    view: "training",
+    state: "running",
+    epoch: 0,
+    epochs: 40,
+    remaining: NaN,
+  });
+  expect(cell.shown.at(-1)).toMatchObject({
+    state: "done",
+    title: "MLPClassifier",
+    epoch: model.nIter,
+    loss: model.lossCurve,
+    validationLoss: model.validationLoss,
+    device: { tier: "wasm", name: "CPU (SIMD)", reason: "no-adapter" },
+  });
+  expect(cell.ids).toEqual(new Set(["MLPClassifier-1"]));
+  const seconds = cell.shown.at(-1)!.elapsed;
+  expect(cell.shown.length).toBeLessThanOrEqual(2 + seconds * 10);
+});
+
+test("each fit of a cell has a name of its own", async () => {
+  const cell = fakeCell();
+  const model = new MLPClassifier({ hiddenLayerSizes: [4], maxIter: 1 });
+  await model.fit(X, y);
+  await model.fit(X, y);
+  expect(cell.ids).toEqual(new Set(["MLPClassifier-1", "MLPClassifier-2"]));
+});
+
+test("Stop in the live view ends the fit with the best weights so far", async () => {
+  const cell = fakeCell();
+  setTimeout(() => cell.stops.get("MLPClassifier-1")!(), 400);
+  const model = await new MLPClassifier(long).fit(X, y);
+  expect(model.stopped).toBe(true);
+  expect(model.nIter).toBeLessThan(100_000);
+  expect(await model.score(X, y)).toBeGreaterThan(0.7);
+  expect(cell.shown.at(-1)!.state).toBe("stopped");
+  expect(cell.stops.size).toBe(0);
+});
+
+test("stopping the cell rejects the fit with an AbortError", async () => {
+  const cell = fakeCell();
+  setTimeout(() => cell.controller.abort(), 200);
+  await expect(new MLPClassifier(long).fit(X, y)).rejects.toMatchObject({ name: "AbortError" });
+  expect(cell.shown.at(-1)!.state).toBe("stopped");
+});
+
+test("a fit leaves the thread to others, at least ten times a second", async () => {
+  let turns = 0;
+  const clock = setInterval(() => turns++, 1);
+  const start = performance.now();
+  await new MLPClassifier({ hiddenLayerSizes: [64, 32], maxIter: 30, nIterNoChange: 30 }).fit(X, y);
+  clearInterval(clock);
+  expect(turns).toBeGreaterThan((performance.now() - start) / 100);
+});
+
+/** A cell that keeps what a fit shows, and lets the test press Stop. */
+function fakeCell() {
+  const shown: TrainingSpec[] = [];
+  const ids = new Set<string | undefined>();
+  const stops = new Map<string, () => void>();
+  const controller = new AbortController();
+  const cell: Session = {
+    signal: controller.signal,
+    display(value, options) {
+      shown.push(value as TrainingSpec);
+      ids.add(options?.id);
+    },
+    onStopFit(fit, stop) {
+      stops.set(fit, stop);
+      return () => stops.delete(fit);
+    },
+    sql: () => Promise.reject(new Error("no tables here")),
+  };
+  setSession(cell);
+  return { shown, ids, stops, controller };
+}
