@@ -1,15 +1,22 @@
-/** A port as Node has it too: there, one that listens keeps the process alive unless it is told not to. */
-type Port = MessagePort & { ref?(): void; unref?(): void };
+/** What Node has, and browsers lack: it too takes its turn after messages and timers. */
+const { setImmediate }: { setImmediate?: (call: () => void) => unknown } = globalThis as object;
 
 const waiting: (() => void)[] = [];
-let ports: { readonly from: Port; readonly to: Port } | null = null;
+let channel: MessageChannel | null = null;
 
 /** Calls back once messages, timers and other work in line have had their turn: soon, even in a hidden tab. */
 export function whenFree(call: () => void): void {
-  ports ??= openPorts();
+  // Node hands out a thousand messages of a port before it looks at its timers, so there a channel will not do.
+  if (setImmediate) {
+    setImmediate(call);
+    return;
+  }
+  if (!channel) {
+    channel = new MessageChannel();
+    channel.port1.onmessage = () => waiting.shift()?.();
+  }
   waiting.push(call);
-  ports.to.ref?.();
-  ports.from.postMessage(null);
+  channel.port2.postMessage(null);
 }
 
 /** Gives the event loop a turn, so that Stop and Ping are heard. */
@@ -25,13 +32,4 @@ export function pacer(milliseconds: number): () => Promise<void> {
     await pause();
     last = performance.now();
   };
-}
-
-function openPorts(): { readonly from: Port; readonly to: Port } {
-  const { port1: from, port2: to } = new MessageChannel() as { port1: Port; port2: Port };
-  to.onmessage = () => {
-    waiting.shift()?.();
-    if (waiting.length === 0) to.unref?.();
-  };
-  return { from, to };
 }

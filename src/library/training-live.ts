@@ -48,9 +48,14 @@ export class LiveFit {
     this.#show(state, curves);
   }
 
+  /** Whether the person stopped the cell. */
+  get aborted(): boolean {
+    return this.#session?.signal.aborted ?? false;
+  }
+
   /** An AbortError where the person stopped the cell. */
   throwIfAborted(): void {
-    if (this.#session?.signal.aborted) throw new DOMException("the cell was stopped", "AbortError");
+    if (this.aborted) throw new DOMException("the cell was stopped", "AbortError");
   }
 
   #show(state: TrainingSpec["state"], { loss, validationLoss }: LossCurves): void {

@@ -68,7 +68,7 @@ export async function trainEpochs(
       live.progress(curves);
     }
   } catch (error) {
-    live.end(error instanceof DOMException ? "stopped" : "failed", curves);
+    live.end(live.aborted ? "stopped" : "failed", curves);
     throw error;
   }
   live.end(live.stopped ? "stopped" : "done", curves);

@@ -39,11 +39,13 @@ export async function trainMlp(
   codes: Int32Array,
   classes: number,
 ): Promise<TrainedMlp> {
-  const random = seededRandom(plan.seed);
+  // A stream for each purpose, so that networks of any size meet the same rows held out and the same shuffles.
+  const seeds = seededRandom(plan.seed);
+  const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
   const units = [X.columns, ...plan.hiddenLayerSizes, classes === 2 ? 1 : classes];
   const network = { units, activation: plan.activation };
-  const parameters = initialParameters(network, random);
-  const { train, held } = holdOut(codes, classes, plan.heldFraction, random);
+  const parameters = initialParameters(network, weights!);
+  const { train, held } = holdOut(codes, classes, plan.heldFraction, splits!);
   const rows = (which: Uint32Array): MlpRows => takeRows(X, codes, units.at(-1)!, which);
   const batchSize = Math.min(plan.batchSize === "auto" ? 200 : plan.batchSize, train.length);
   const trainer = new MlpTrainer({
@@ -59,7 +61,7 @@ export async function trainMlp(
     const validated = held.length > 0;
     const remedy = `try a smaller learningRateInit, now ${plan.learningRate}, or standardise the columns of X`;
     const live = new LiveFit(plan.title, plan.maxIter);
-    const loop = { ...plan, device, rows: train.length, random, validated, remedy };
+    const loop = { ...plan, device, rows: train.length, random: shuffles!, validated, remedy };
     const history = await trainEpochs(trainer, loop, live);
     return { ...history, network, parameters: await trainer.parameters() };
   } finally {
