@@ -15,8 +15,7 @@ const mostTableRows = 1_000_000;
 /** The output that shows `value`, under `id`: always `text/plain`, and what else fits. */
 export function bundle(id: string, value: unknown): Output {
   if (value instanceof Table) return tableOutput(id, value);
-  if (value instanceof Matrix)
-    return tableOutput(id, matrixTable(value), `Matrix ${value.rows} × ${value.columns}`);
+  if (isMatrix(value)) return tableOutput(id, matrixTable(value), `Matrix ${value.rows} × ${value.columns}`);
   if (isViewSpec(value)) {
     const { json, buffers } = packSpec(value);
     return {

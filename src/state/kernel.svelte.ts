@@ -74,11 +74,11 @@ export class KernelClient {
 
   /** Stops the cell that runs: by its signal, and where it does not heed that within half a second, by a restart. */
   async stop(): Promise<void> {
-    if (!this.#end) return;
-    const generation = this.generation;
+    const end = this.#end;
+    if (!end) return;
     void this.#kernel?.interrupt();
     await new Promise((resolve) => setTimeout(resolve, graceToStop));
-    if (this.#end && this.generation === generation) await this.restart();
+    if (this.#end === end) await this.restart();
   }
 
   /** Ends the kernel and starts a clean one; the document is untouched. */
