@@ -54,7 +54,7 @@ function simulate({ size, seed }: SimulationOptions): {
     customers: { table: customerTable(customers), sqlTypes: { customer_id: "BIGINT", signup_date: "DATE" } },
     orders: {
       table: orderTable(orders),
-      sqlTypes: { order_id: "BIGINT", customer_id: "BIGINT", items: "BIGINT" },
+      sqlTypes: { order_id: "BIGINT", customer_id: "BIGINT", ordered_at: "TIMESTAMP", items: "BIGINT" },
     },
   };
 }
