@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { seededRandom } from "../../../src/core/random.ts";
+import { newNotebook } from "../../../src/notebook/create.ts";
+import { writeIpynb } from "../../../src/notebook/formats/ipynb.ts";
+import { readNotebook } from "../../../src/notebook/formats/read.ts";
+import { UnreadableNotebook, type Unreadable } from "../../../src/notebook/formats/unreadable.ts";
+import { unreadableText } from "../../../src/text/unreadable.ts";
+
+const random = () => seededRandom(1);
+const notebook = newNotebook(random(), "Kept");
+
+test("a file that is no notebook is refused by name, with what is wrong", () => {
+  const refused = (text: string, file = "broken.ipynb"): string => {
+    try {
+      readNotebook(text, file, random());
+      return "read";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const named = 'cannot open "broken.ipynb" as a notebook: ';
+  expect(refused('{"cells": [\n')).toBe(
+    `${named}its JSON breaks off or breaks the rules at line 2, column 1`,
+  );
+  expect(refused('{"cells":\n  [oops]}')).toMatch(/at line 2, column 4$/);
+  expect(refused('{"cells": [1, {"a": tru')).toMatch(/at line 1, column 21$/);
+  expect(refused('{"cells": [1 2]}')).toMatch(/at line 1, column 14$/);
+  expect(refused('{"cells": [],}')).toMatch(/at line 1, column 14$/);
+  expect(refused('{"cells" []}')).toMatch(/at line 1, column 10$/);
+  expect(refused('{"cells": []}\n}')).toMatch(/at line 2, column 1$/);
+  expect(refused('{"cells": [1,')).toMatch(/at line 1, column 14$/);
+  expect(refused("")).toBe(`${named}the file is empty`);
+  expect(refused(" \n ")).toMatch(/empty/);
+  expect(refused("\u0089PNG\0\0")).toMatch(/binary data/);
+  expect(refused("[1, 2]")).toMatch(/no Jupyter notebook/);
+  expect(refused("{}")).toMatch(/no Jupyter notebook/);
+  expect(refused('{"nbformat": 4}')).toMatch(/no Jupyter notebook/);
+  expect(refused('{"nbformat": 3, "worksheets": []}')).toMatch(/expected nbformat 4, got 3/);
+  expect(refused('{"nbformat": 5, "cells": []}')).toMatch(/expected nbformat 4, got 5/);
+  expect(refused("a,b\n1,2", "table.csv")).toMatch(/"table.csv".*ends in .ipynb or .md/);
+});
+
+test("a notebook is known by its content where its name says nothing", () => {
+  expect(readNotebook(`\uFEFF${writeIpynb(notebook)}`, "notes.txt", random()).title).toBe(notebook.title);
+  expect(readNotebook("# Hello", "x.MD", random()).title).toBe("Hello");
+  expect(readNotebook("text only", "dir/Some notes.md", random()).title).toBe("Some notes");
+});
+
+test("every reason has words in both languages", () => {
+  const whys: { readonly [why in Unreadable["why"]]: true } = {
+    empty: true,
+    "not-text": true,
+    "not-json": true,
+    "not-a-notebook": true,
+    "old-format": true,
+    "new-format": true,
+    "broken-link": true,
+    "unknown-format": true,
+  };
+  expect(Object.keys(unreadableText.en).sort()).toEqual(Object.keys(whys).sort());
+  expect(Object.keys(unreadableText["zh-CN"]).sort()).toEqual(Object.keys(whys).sort());
+  const error = new UnreadableNotebook("a.ipynb", { why: "old-format", version: 3 });
+  expect([error.file, error.reason]).toEqual(["a.ipynb", { why: "old-format", version: 3 }]);
+});
