@@ -85,7 +85,9 @@ test("customers of referral outlast those of paid social", () => {
     SELECT channel, avg((last >= '2024-10-01')::INT) AS active FROM (
       SELECT channel, customer_id, max(ordered_at) AS last FROM shop.customers JOIN shop.orders USING (customer_id)
       WHERE signup_date < '2024-01-01' GROUP BY ALL) GROUP BY ALL`);
-  const active = Object.fromEntries(rows.map(({ channel, active: share }) => [channel, share as number]));
+  const active = Object.fromEntries(
+    rows.map(({ channel, active: share }) => [channel as string, share as number] as const),
+  );
   expect(active.referral! - active.paid_social!).toBeGreaterThan(0.2);
 });
 

@@ -1,0 +1,123 @@
+import { wrap, type Remote } from "comlink";
+import { beforeAll, expect, test } from "vitest";
+import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
+import { Table } from "../../../src/data/table.ts";
+import { createDataEngine } from "../../../src/engine/engine.ts";
+import type { DataEngine, NotebookData } from "../../../src/protocol/data.ts";
+import { duckdbModule } from "./module.ts";
+
+let engine: DataEngine;
+let loads = 0;
+const changes: string[] = [];
+
+beforeAll(async () => {
+  engine = createDataEngine(() => {
+    loads++;
+    return duckdbModule();
+  });
+  await engine.watch((notebook) => changes.push(notebook));
+});
+
+async function kernel(notebook: string): Promise<Remote<NotebookData>> {
+  const { port1, port2 } = new MessageChannel();
+  await engine.connect(notebook, port1);
+  return wrap<NotebookData>(port2);
+}
+
+const csv = (name: string, text: string): File => new File([text], name);
+const ignore = (): void => undefined;
+
+test("DuckDB is loaded once, however many notebooks open", async () => {
+  await Promise.all([engine.open("a"), engine.open("b"), engine.open("a")]);
+  expect(loads).toBe(1);
+});
+
+test("an imported file can be listed, read by the page and queried by a cell", async () => {
+  const result = await engine.importFile("a", csv("people.csv", "id,name\n1,Ada\n2,Grace\n"), null, ignore);
+  expect(result).toMatchObject({ state: "imported", table: { name: "people", rows: 2 } });
+  expect(await engine.tables("a")).toEqual([
+    {
+      name: "people",
+      rows: 2,
+      columns: [
+        { name: "id", type: "number", sqlType: "BIGINT" },
+        { name: "name", type: "string", sqlType: "VARCHAR" },
+      ],
+      source: { kind: "file", file: "people.csv", bytes: 22 },
+    },
+  ]);
+  expect(tableFromArrow(await engine.rows("a", "people", 1, 10)).toArray()).toEqual([
+    { id: 2, name: "Grace" },
+  ]);
+  const data = await kernel("a");
+  expect(tableFromArrow(await data.query("select name from people where id = ?", [1])).toArray()).toEqual([
+    { name: "Ada" },
+  ]);
+});
+
+test("a notebook sees none of another's tables", async () => {
+  expect(await engine.tables("b")).toEqual([]);
+  const data = await kernel("b");
+  await expect(data.query("select * from people", [])).rejects.toThrow(/people does not exist/);
+});
+
+test("a relation can be queried until it is released, and is no table of the notebook", async () => {
+  const data = await kernel("b");
+  const name = await data.register(tableToArrow(Table.from({ x: [1, null, 3] })));
+  expect(
+    tableFromArrow(await data.query(`select sum(x) as s, count(*) as n from ${name}`, [])).toArray(),
+  ).toEqual([{ s: 4, n: 3 }]);
+  expect(await engine.tables("b")).toEqual([]);
+  await data.release(name);
+  await expect(data.query(`select * from ${name}`, [])).rejects.toThrow(/does not exist/);
+  await expect(data.release("people; drop table people")).rejects.toThrow(/expected a relation/);
+});
+
+test("whoever watches hears of new, changed and dropped tables, but not of mere reading", async () => {
+  const data = await kernel("b");
+  changes.length = 0;
+  await data.query("select 1", []);
+  expect(changes).toEqual([]);
+  await data.query("create table made as select 1 as x", []);
+  await engine.dropTable("b", "made");
+  expect(changes).toEqual(["b", "b"]);
+  await expect(engine.dropTable("b", "made")).rejects.toThrow(/no table "made"/);
+});
+
+test("a kernel that comes anew ends what the one before was asking", async () => {
+  const before = await kernel("b");
+  const slow = before.query(
+    "select count(*) from range(100000) a, range(100000) b where a.range * b.range % 7 = 3",
+    [],
+  );
+  slow.catch(ignore);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const after = await kernel("b");
+  expect(tableFromArrow(await after.query("select 1 as x", [])).toArray()).toEqual([{ x: 1 }]);
+  await expect(slow).rejects.toThrow();
+});
+
+test("a cancelled import says so, and the next one runs", async () => {
+  const long = csv("long.csv", `a,b\n${"1,2\n".repeat(3_000_000)}`);
+  const result = engine.importFile("b", long, null, () => void engine.cancelImport());
+  expect(await result).toMatchObject({ state: "refused", refusal: { why: "cancelled" } });
+  expect(await engine.importFile("b", csv("next.csv", "a\n1\n"), null, ignore)).toMatchObject({
+    state: "imported",
+  });
+});
+
+test("a dataset made by a cell is listed as one", async () => {
+  const data = await kernel("a");
+  expect(await data.dataset("shop", { seed: 1 })).toEqual(["shop.customers", "shop.orders"]);
+  const listed = await engine.tables("a");
+  expect(listed.map(({ name, rows, source }) => [name, rows, source.kind])).toEqual([
+    ["people", 2, "file"],
+    ["shop.customers", 2000, "dataset"],
+    ["shop.orders", 13_148, "dataset"],
+  ]);
+});
+
+test("a closed notebook begins empty when it is opened again", async () => {
+  await engine.close("a");
+  expect(await engine.tables("a")).toEqual([]);
+});
