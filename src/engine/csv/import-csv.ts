@@ -11,7 +11,7 @@ import { CsvError, RowReader, type Rows } from "./rows.ts";
 import { Survey } from "./survey.ts";
 
 /** The most columns a table may have: as many as a sheet of Excel. */
-export const mostColumns = 16_384;
+const mostColumns = 16_384;
 
 /** Where rows go as they are read. */
 export interface RowSink {
