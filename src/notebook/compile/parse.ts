@@ -3,7 +3,12 @@ import { tsPlugin } from "@sveltejs/acorn-typescript";
 import { list, type SyntaxNode } from "./syntax.ts";
 import { lineStarts, placeAt, skipTrivia, SourceError, wordAt } from "./text.ts";
 
-const options: Options = { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true };
+const options: Options = {
+  ecmaVersion: "latest",
+  sourceType: "module",
+  allowAwaitOutsideFunction: true,
+  allowHashBang: false,
+};
 const TypeScript = Parser.extend(tsPlugin());
 
 /** A parsed source: its tree, and the offset of an object literal that ends the source as its value, or null. */

@@ -3,7 +3,7 @@ import type { Json } from "../../specs/pack.ts";
 import { viewOfMime } from "../../specs/spec.ts";
 
 /** The most one output may take up in a saved file, in bytes or characters. */
-export const mostSaved = 2_000_000;
+const mostSaved = 2_000_000;
 
 /** An output no larger than `most`: what is too large is left out, richest first, and the output says so in `truncated` and in its text. */
 export function capOutput(output: Output, most: number = mostSaved): Output {

@@ -91,6 +91,7 @@ test("a syntax error has the line and column where reading stopped", () => {
   expect(place("foo(\n")).toBe("2:1 SyntaxError: Unexpected end of the cell");
   expect(place("let a = 1\nlet a = 2")).toBe("2:5 SyntaxError: Identifier 'a' has already been declared");
   expect(place("const s = 'abc")).toMatch(/^1:11 SyntaxError: Unterminated string/);
+  expect(place("#!/usr/bin/env node\n1")).toMatch(/^1:2 SyntaxError/);
   expect(place("return 1")).toMatch(/^1:1 SyntaxError: 'return' outside of function/);
   expect(place("{ a: 1, b: }")).toMatch(/SyntaxError/);
 });
