@@ -39,7 +39,10 @@ async function kernelText(): Promise<string> {
       write: false,
       target: "es2023",
       lib: { entry, formats: ["es"] },
-      rolldownOptions: { output: { codeSplitting: false, keepNames: true } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        output: { codeSplitting: false, keepNames: true },
+      },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];

@@ -33,7 +33,9 @@ export function libraryTypes(): Plugin {
 
 /** The declarations of the entries and of every file they reach, by path from the root, and the modules and globals of a cell. */
 function declarations(): string {
-  const { config } = ts.readConfigFile("tsconfig.worker.json", (path) => ts.sys.readFile(path)) as { config: unknown };
+  const { config } = ts.readConfigFile("tsconfig.worker.json", (path) => ts.sys.readFile(path)) as {
+    config: unknown;
+  };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".");
   const program = ts.createProgram([library, builtIns, d3], {
     ...options,
@@ -52,7 +54,9 @@ function declarations(): string {
   files["node_modules/cohortbook/index.d.ts"] = `export * from "../../${library}";\n`;
   files["node_modules/d3/index.d.ts"] = `export * from "../../${d3}";\n`;
   files["cell.d.ts"] = [
-    ...builtInNames(program).map((name) => `declare const ${name}: import("./${builtIns}").BuiltIns["${name}"];`),
+    ...builtInNames(program).map(
+      (name) => `declare const ${name}: import("./${builtIns}").BuiltIns["${name}"];`,
+    ),
     `declare module "@tensorflow/tfjs";`,
     "",
   ].join("\n");
@@ -61,7 +65,9 @@ function declarations(): string {
 
 function builtInNames(program: ts.Program): string[] {
   const source = program.getSourceFile(builtIns);
-  const found = source?.statements.find((one) => ts.isInterfaceDeclaration(one) && one.name.text === "BuiltIns");
+  const found = source?.statements.find(
+    (one) => ts.isInterfaceDeclaration(one) && one.name.text === "BuiltIns",
+  );
   if (!found || !ts.isInterfaceDeclaration(found)) throw new Error(`${builtIns}: no interface BuiltIns`);
   return found.members.map((member) => (member.name as ts.Identifier).text);
 }

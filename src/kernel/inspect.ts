@@ -2,6 +2,7 @@ import { Matrix } from "../data/matrix.ts";
 import { Table } from "../data/table.ts";
 
 const mostItems = 100;
+const mostItemsInside = 6;
 const mostDepth = 4;
 const wide = 100;
 
@@ -43,7 +44,8 @@ function writeObject(value: object, depth: number, above: ReadonlySet<object>): 
   if (Array.isArray(value)) return list("[", value, value.length, "]", inner, depth);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     const array = value as unknown as ArrayLike<unknown>;
-    return list(`${value.constructor.name} [`, array, array.length, "]", inner, depth);
+    const most = depth ? mostItemsInside : mostItems;
+    return list(`${value.constructor.name} [`, array, array.length, "]", inner, depth, most);
   }
   if (value instanceof Set) return list("Set {", [...value], value.size, "}", inner, depth);
   if (value instanceof Map) {
@@ -64,8 +66,9 @@ function list(
   close: string,
   inner: (item: unknown) => string,
   depth: number,
+  most = mostItems,
 ): string {
-  const shown = Array.from({ length: Math.min(count, mostItems) }, (_, i) => inner(items[i]));
+  const shown = Array.from({ length: Math.min(count, most) }, (_, i) => inner(items[i]));
   return join(open, shown, count, close, depth);
 }
 

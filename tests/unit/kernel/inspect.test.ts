@@ -19,6 +19,9 @@ test("a string is shown as it is, and quoted inside other values", () => {
 test("a long list is cut and its rest counted", () => {
   expect(inspect(Array.from({ length: 150 }, (_, i) => i))).toContain("… 50 more");
   expect(inspect(new Float64Array(1000))).toContain("… 900 more");
+  expect(inspect({ loss: new Float64Array(1000) })).toBe(
+    "{ loss: Float64Array [0, 0, 0, 0, 0, 0, … 994 more] }",
+  );
 });
 
 test("a value that contains itself, and a getter that throws, do not fail", () => {
@@ -49,11 +52,18 @@ test("a table as text has its rows aligned and counted", () => {
 });
 
 test("markdown with values shows as markdown, and its values are text", () => {
-  const output = bundle("x", md`AUC **${0.8451}** of ${md`*two*`}`);
+  const output = bundle(
+    "x",
+    md`AUC **${0.8451}** of ${md`
+_two_
+    `}`,
+  );
   expect(output.data["text/markdown"]).toBe("AUC **0.8451** of *two*");
 });
 
 test("row objects show as a table, mixed lists as text", () => {
-  expect(Object.keys(bundle("x", [{ a: 1 }, { a: 2 }]).data)).toContain("application/vnd.apache.arrow.stream");
+  expect(Object.keys(bundle("x", [{ a: 1 }, { a: 2 }]).data)).toContain(
+    "application/vnd.apache.arrow.stream",
+  );
   expect(Object.keys(bundle("x", [{ a: 1 }, { a: "b" }]).data)).toEqual(["text/plain"]);
 });

@@ -47,7 +47,10 @@ test("the names a cell defines are there for the next one", async () => {
 test("a name that no cell has defined is a ReferenceError", async () => {
   const { run } = kernelAtHand();
   const result = await run("", ["missing"]);
-  expect(result).toMatchObject({ state: "failed", error: { name: "ReferenceError", message: "missing is not defined" } });
+  expect(result).toMatchObject({
+    state: "failed",
+    error: { name: "ReferenceError", message: "missing is not defined" },
+  });
 });
 
 test("an error says where in the code it was thrown", async () => {
@@ -64,7 +67,10 @@ test("an error says where in the code it was thrown", async () => {
 
 test("a thrown value that is no Error is reported as what it is", async () => {
   const { run } = kernelAtHand();
-  expect(await run("throw { code: 7 }")).toMatchObject({ state: "failed", error: { message: "{ code: 7 }" } });
+  expect(await run("throw { code: 7 }")).toMatchObject({
+    state: "failed",
+    error: { message: "{ code: 7 }" },
+  });
 });
 
 test("a cell that awaits for ever ends when it is interrupted, and the next one runs", async () => {
@@ -94,7 +100,7 @@ test("cells run one at a time, in the order they were asked for", async () => {
 test("values in sql are bound, and a Table is a relation that is released", async () => {
   const { run, queries, released, shown } = kernelAtHand();
   const result = await run(
-    "const rows = await sql`select * from shop.orders where amount > ${5} and who = ${\"x'; drop\"}`; const again = await sql`select n from ${rows}`; return { value: again, exports: {} }",
+    'const rows = await sql`select * from shop.orders where amount > ${5} and who = ${"x\'; drop"}`; const again = await sql`select n from ${rows}`; return { value: again, exports: {} }',
     ["sql"],
   );
   expect(result.state).toBe("done");
@@ -104,7 +110,11 @@ test("values in sql are bound, and a Table is a relation that is released", asyn
   ]);
   expect(released).toEqual(["relation 3"]);
   const output = shown.get("result")!;
-  expect(output.data[mime.table]).toMatchObject({ rows: 3, kept: 3, columns: [{ name: "n", type: "number" }] });
+  expect(output.data[mime.table]).toMatchObject({
+    rows: 3,
+    kept: 3,
+    columns: [{ name: "n", type: "number" }],
+  });
   expect([...tableFromArrow(new Uint8Array(output.buffers[0]!)).column("n")]).toEqual([1, 2, 3]);
 });
 
@@ -113,13 +123,17 @@ test("a refused statement is a SqlError whose stack leads to the cell", async ()
   const result = await run("\n  await sql`select * from nowhere`", ["sql"]);
   expect(result).toMatchObject({
     state: "failed",
-    error: { name: "SqlError", message: "Catalog Error: no table", frames: [{ cell: "a", line: 2, column: 3 }] },
+    error: {
+      name: "SqlError",
+      message: "Catalog Error: no table",
+      frames: [{ cell: "a", line: 2, column: 3 }],
+    },
   });
 });
 
 test("table names are quoted part by part", async () => {
   const { run, queries } = kernelAtHand();
-  await run('await table(\'shop.or"ders\')', ["table"]);
+  await run("await table('shop.or\"ders')", ["table"]);
   expect(queries[0]!.sql).toBe('select * from "shop"."or""ders"');
 });
 
