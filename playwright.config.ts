@@ -20,6 +20,6 @@ export default defineConfig({
     colorScheme: "light",
     // A worker kept from an earlier page would hide what this build asks the server for; offline.test.ts turns it on.
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
 });
