@@ -1,13 +1,7 @@
 import { adamStep, type AdamSettings, type AdamState } from "./adam.ts";
 import type { Tier } from "./device.ts";
-import {
-  crossEntropy,
-  forward,
-  mlpLayers,
-  probabilities,
-  throughActivation,
-  type MlpNetwork,
-} from "./mlp-network.ts";
+import { mlpGradient } from "./mlp-gradient.ts";
+import { crossEntropy, forward, mlpLayers, type MlpNetwork } from "./mlp-network.ts";
 import { blockRows } from "./mlp-predict.ts";
 import { drain, onTier, onTierInOrder, tf } from "./tfjs.ts";
 
@@ -131,23 +125,14 @@ export class MlpTrainer {
     const [next, logits, targets] = this.#run(() => {
       const rows = tf.slice(places, index * size, size);
       const y = tf.gather(this.#train.targets, rows);
-      const pass = forward(network, this.#state.parameters, tf.gather(this.#train.x, rows));
-      let error: tf.Tensor2D = tf.mul(tf.sub(probabilities(pass.logits), y), batch.weights);
-      const gradients: tf.Tensor1D[] = [];
-      for (let i = pass.inputs.length - 1; i >= 0; i--) {
-        gradients.unshift(tf.reshape(tf.matMul(pass.inputs[i]!, error, true, false), [-1]), tf.sum(error, 0));
-        if (i > 0)
-          error = throughActivation(
-            network.activation,
-            tf.matMul(error, pass.weights[i]!, false, true),
-            pass.inputs[i]!,
-          );
-      }
-      const gradient = tf.add<tf.Tensor1D>(tf.concat(gradients), tf.mul(this.#state.parameters, batch.decay));
-      const state = adamStep(this.#state, gradient, this.#steps + 1, this.#training);
-      if (batch.rows === size) return [state, pass.logits, y] as const;
+      const x = tf.gather(this.#train.x, rows);
+      const { parameters } = this.#state;
+      const { gradient, logits } = mlpGradient(network, parameters, x, y, batch.weights);
+      const penalised = tf.add<tf.Tensor1D>(gradient, tf.mul(parameters, batch.decay));
+      const state = adamStep(this.#state, penalised, this.#steps + 1, this.#training);
+      if (batch.rows === size) return [state, logits, y] as const;
       const real = [batch.rows, -1] as [number, number];
-      return [state, tf.slice(pass.logits, [0, 0], real), tf.slice(y, [0, 0], real)] as const;
+      return [state, tf.slice(logits, [0, 0], real), tf.slice(y, [0, 0], real)] as const;
     });
     this.#steps++;
     const { parameters, first, second } = this.#state;
