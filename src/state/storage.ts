@@ -90,8 +90,8 @@ export class NotebookStore {
     const snapshots = work.objectStore("snapshots");
     const log = work.objectStore("changes");
     await snapshots.put({ notebook: document.id, sequence, document: capDocument(document) });
-    for (const key of await snapshots.getAllKeys(allOf(document.id, 1, sequence - 1)))
-      await snapshots.delete(key);
+    for (const [id, at] of await snapshots.getAllKeys(allOf(document.id)))
+      if (at > 0 && at < sequence) await snapshots.delete([id, at]);
     let cursor = await log.openCursor(allOf(document.id, 1, sequence));
     while (cursor) {
       if (cursor.value.change.change === "set-outputs") await cursor.delete();

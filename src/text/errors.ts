@@ -7,7 +7,7 @@ export const errorsText = bilingual(
     whereIn: "{place}, column {column}, in {name}",
     goTo: "Go to cell {cell}, line {line}",
     stack: "Stack",
-    tryTitle: "To try",
+    tryTitle: "What to try:",
     trySyntax:
       "The cell is not valid TypeScript at that place. Look for a bracket, a quote or a comma just before it.",
     tryNotDefined: "No cell defines “{name}”. Check its spelling, or run the cell that defines it first.",
@@ -27,7 +27,7 @@ export const errorsText = bilingual(
     whereIn: "{place}第 {column} 列，在 {name} 中",
     goTo: "跳到单元格 {cell} 第 {line} 行",
     stack: "调用栈",
-    tryTitle: "可以试试",
+    tryTitle: "可以试试：",
     trySyntax: "此处不是合法的 TypeScript。看看它前面是否缺少括号、引号或逗号。",
     tryNotDefined: "没有单元格定义“{name}”。请检查拼写，或先运行定义它的单元格。",
     tryNotRun: "定义“{name}”的单元格还没有运行。请先运行它，或全部运行。",

@@ -29,6 +29,7 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   quickSuggestions: { other: true, comments: false, strings: false },
   stickyScroll: { enabled: false },
+  bracketPairColorization: { enabled: false },
   contextmenu: true,
   // Tab moves the focus when it is asked to with Ctrl+M; Esc leaves the cell.
   tabFocusMode: false,

@@ -9,7 +9,7 @@ export interface Hint {
 
 const patterns: readonly (readonly [RegExp, Hint["text"]])[] = [
   [
-    /defined (in|by) (two|both|more|another)|already (defined|declared)|has already been declared|defined twice/i,
+    /already (?:defined|declared)|has already been declared|belongs to another cell/i,
     "tryTwice",
   ],
   [/^(?:(?:the )?name )?["“]?([\w$]+)["”]? is not defined/i, "tryNotDefined"],

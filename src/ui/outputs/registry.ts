@@ -4,6 +4,7 @@ import { viewOfMime } from "../../specs/spec.ts";
 import ErrorOutput from "./ErrorOutput.svelte";
 import HtmlOutput from "./HtmlOutput.svelte";
 import ImageOutput from "./ImageOutput.svelte";
+import MarkdownOutput from "./MarkdownOutput.svelte";
 import PlainOutput from "./PlainOutput.svelte";
 import StreamOutput from "./StreamOutput.svelte";
 import TableOutput from "./TableOutput.svelte";
@@ -28,6 +29,7 @@ const entries: readonly Entry[] = [
   { shows: ({ data }) => Object.keys(data).some(viewOfMime), component: ViewOutput },
   { shows: ({ data, buffers }) => mime.table in data && buffers.length > 0, component: TableOutput },
   { shows: has("text/html"), component: HtmlOutput },
+  { shows: has("text/markdown"), component: MarkdownOutput },
   { shows: has("image/svg+xml"), component: ImageOutput },
   { shows: has("image/png"), component: ImageOutput },
   { shows: ({ metadata }) => streamKey in metadata, component: StreamOutput },

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { cellsText } from "../../../src/text/cells.ts";
+import { dataText } from "../../../src/text/data.ts";
+import { cellText } from "../../../src/ui/grid/cell-text.ts";
+import { secondsText, statusWords } from "../../../src/ui/notebook/status-words.ts";
+import { hintFor } from "../../../src/ui/outputs/hint.ts";
+import { bytesText } from "../../../src/ui/parts/bytes.ts";
+import { noteWords, refusalWords } from "../../../src/ui/shell/import-words.ts";
+
+const error = (name: string, message: string) => ({ name, message, frames: [], stack: "" });
+const nothing = (): boolean => false;
+
+test.each([
+  ["SyntaxError", 'Unexpected ";"', "trySyntax", ""],
+  ["ReferenceError", "total is not defined", "tryNotDefined", "total"],
+  ["SyntaxError", '"n" is already defined in cell 2', "tryTwice", ""],
+  ["TypeError", "Cannot read properties of null (reading 'n')", "tryUndefined", ""],
+  ["Error", "Catalog Error: Table with name telcoo does not exist!", "tryNoTable", "telcoo"],
+  ["RangeError", 'no column "Churn"; this table has "churn"', "tryNoColumn", "Churn"],
+  ["RangeError", "Array buffer allocation failed", "tryMemory", ""],
+  ["Error", "something else", "tryNone", ""],
+])("a %s %j is met with %s", (name, message, text, subject) => {
+  expect(hintFor(error(name, message), nothing)).toEqual({ text, name: subject });
+});
+
+test("a name that a cell defines is to be run, not to be spelt right", () => {
+  const defined = (name: string): boolean => name === "total";
+  expect(hintFor(error("ReferenceError", "total is not defined"), defined).text).toBe("tryNotRun");
+});
+
+test("a cell's state is said in words, with its seconds and device", () => {
+  const t = cellsText.en;
+  expect(statusWords({ state: "running", since: 1000 }, t, 4200)).toBe("running, 3.2 s");
+  expect(statusWords({ state: "done", seconds: 12.34, device: "CPU (SIMD)" }, t, 0)).toBe(
+    "done in 12 s on CPU (SIMD)",
+  );
+  expect(statusWords({ state: "queued", place: 2 }, t, 0)).toBe("waits in line, number 2");
+  expect([0.004, 0.5, 9.96, 75].map(secondsText)).toEqual(["0.00", "0.50", "10.0", "75"]);
+});
+
+test("values of a table are shown in full, dates as ISO 8601 and without a midnight", () => {
+  expect([0.1 + 0.2, true, null, "x"].map(cellText)).toEqual(["0.30000000000000004", "true", "", "x"]);
+  expect(cellText(new Date("2026-03-01T00:00:00Z"))).toBe("2026-03-01");
+  expect(cellText(new Date("2026-03-01T10:30:05Z"))).toBe("2026-03-01 10:30:05");
+  expect(cellText(new Date(NaN))).toBe("invalid date");
+});
+
+test("bytes are read in the unit that suits them", () => {
+  expect(bytesText(0, "en")).toBe("0 bytes");
+  expect(bytesText(1_234_567, "en")).toBe("1.2 MB");
+});
+
+test("notes and refusals say what, how many and where", () => {
+  expect(noteWords({ note: "short-rows", count: 3, line: 17 }, dataText.en)).toContain("3 rows");
+  const refusal = { why: "unreadable", message: "a quote is open", line: 4 } as const;
+  expect(refusalWords(refusal, dataText.en, "en")).toBe("It could not be read at line 4: a quote is open");
+  expect(refusalWords({ ...refusal, line: null }, dataText.en, "en")).not.toContain("{");
+});
