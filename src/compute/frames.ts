@@ -1,4 +1,4 @@
-import { whenFree } from "./pause.ts";
+import { whenFree } from "../core/pause.ts";
 
 // TF.js decides when it is loaded how `nextFrame` yields: by requestAnimationFrame, which stands still in a hidden tab,
 // else by setImmediate. So the first is hidden and the second provided until TF.js is loaded.

@@ -1,6 +1,6 @@
 import type { Tier } from "./device.ts";
 import { forward, probabilities, type MlpNetwork } from "./mlp-network.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../core/pause.ts";
 import { onTier, tf } from "./tfjs.ts";
 
 /** Rows that pass through a network at once where nothing is learned. */

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { chooseDevice, cpuDevice, findAdapter, type Device, type Tier } from "./device.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../core/pause.ts";
 
 restoreFrames();
 // Threads need SharedArrayBuffer, which never reaches the kernel, and their count would change the last bits.

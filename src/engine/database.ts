@@ -3,7 +3,7 @@ import { tableFromArrow } from "../data/arrow.ts";
 import type { Row } from "../data/table.ts";
 import type { SqlParameter } from "../protocol/data.ts";
 import { startDuckDB } from "./duckdb.ts";
-import { breather } from "./pause.ts";
+import { pacer } from "../core/pause.ts";
 import { identifier, literal, splitStatements } from "./sql.ts";
 
 const largestResult = 2 ** 31 - 1;
@@ -98,7 +98,7 @@ export class Database {
   async #stream(sql: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     const duckdb = this.#duckdb;
     const connection = this.#cells;
-    const rest = breather();
+    const rest = pacer(20);
     const stopIfAborted = (): void => {
       if (!signal?.aborted) return;
       duckdb.cancelPendingQuery(connection);

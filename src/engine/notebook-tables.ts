@@ -6,7 +6,7 @@ import { columnType } from "./column-type.ts";
 import { importCsv } from "./csv/import-csv.ts";
 import type { Database } from "./database.ts";
 import { freeName, legalName, tableName } from "./names.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../core/pause.ts";
 import { identifier, literal } from "./sql.ts";
 
 /** The schema of relations that cells lend the engine, and what the names of tables begin with that are not done yet. */

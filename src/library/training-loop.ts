@@ -1,4 +1,4 @@
-import { pacer } from "../compute/pause.ts";
+import { pacer } from "../core/pause.ts";
 import { permutation, type Random } from "../core/random.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import type { LiveFit } from "./training-live.ts";

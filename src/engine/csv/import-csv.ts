@@ -1,7 +1,7 @@
 import { tableFromColumns, tableToIPC, type Column as ArrowColumn } from "@uwdata/flechette";
 import type { ImportNote, ImportProgress, ImportRefusal } from "../../protocol/data.ts";
 import { columnNames } from "../names.ts";
-import { pause } from "../pause.ts";
+import { pause } from "../../core/pause.ts";
 import { identifier } from "../sql.ts";
 import { textChunks } from "./chunks.ts";
 import { arrowFields } from "./fields.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pacer, pause } from "../../../src/compute/pause.ts";
+import { pacer, pause } from "../../../src/core/pause.ts";
 
 test("pauses let a timer that is due go first", async () => {
   const heard = timer(5);
