@@ -118,5 +118,5 @@ function isOperable(target: EventTarget | null): boolean {
 /** Whether a key is meant for the selected cell: it has the focus, or nothing has. */
 function onCell(target: EventTarget | null): boolean {
   if (target === document.body || target === document.documentElement) return true;
-  return target instanceof HTMLElement && target.matches("section[data-cell]");
+  return target instanceof HTMLElement && target.matches("section[data-cell], section[data-cell] .code");
 }

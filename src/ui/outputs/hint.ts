@@ -8,10 +8,7 @@ export interface Hint {
 }
 
 const patterns: readonly (readonly [RegExp, Hint["text"]])[] = [
-  [
-    /already (?:defined|declared)|has already been declared|belongs to another cell/i,
-    "tryTwice",
-  ],
+  [/already (?:defined|declared)|has already been declared|belongs to another cell/i, "tryTwice"],
   [/^(?:(?:the )?name )?["“]?([\w$]+)["”]? is not defined/i, "tryNotDefined"],
   [
     /(?:catalog error.*|^)table (?:with name )?["']?([\w.]+)["']? (?:does not exist|is not there)|no table ["“]?([\w.]+)/i,
