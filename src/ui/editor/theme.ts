@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 
 /** The editor's colours, read from the page's custom properties. */
 export function editorTheme(style: CSSStyleDeclaration, dark: boolean): editor.IStandaloneThemeData {
-  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const colour = (name: string): string => sixDigits(style.getPropertyValue(`--${name}`).trim());
   const token = (name: string): string => colour(`code-${name}`).slice(1);
   return {
     base: dark ? "vs-dark" : "vs",
@@ -37,4 +37,9 @@ export function editorTheme(style: CSSStyleDeclaration, dark: boolean): editor.I
       focusBorder: colour("accent"),
     },
   };
+}
+
+/** A colour as the editor wants it; `#fff` is what a build makes of `#ffffff`. */
+function sixDigits(colour: string): string {
+  return /^#[\da-f]{3}$/i.test(colour) ? colour.replace(/[\da-f]/gi, "$&$&") : colour;
 }

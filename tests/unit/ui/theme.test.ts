@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { editorTheme } from "../../../src/ui/editor/theme.ts";
+
+const style = (colour: string) => ({ getPropertyValue: () => colour }) as unknown as CSSStyleDeclaration;
+
+test("the editor takes colours that a build has shortened", () => {
+  const theme = editorTheme(style(" #fa0"), true);
+  expect(theme.base).toBe("vs-dark");
+  expect(theme.colors["editor.background"]).toBe("#ffaa00");
+  expect(theme.rules.every(({ foreground }) => foreground === "ffaa00")).toBe(true);
+});
