@@ -90,11 +90,9 @@ export class Tables {
     await this.refresh();
   }
 
-  /** Deletes all tables of a notebook that is itself deleted. */
+  /** Forgets the tables of a notebook that is itself deleted. */
   async forget(notebook: string): Promise<void> {
-    const engine = await this.#ready(notebook);
-    for (const { name } of await engine.tables(notebook)) await engine.dropTable(notebook, name);
-    await engine.close(notebook);
+    if (this.#engine) await (await this.#engine).close(notebook);
   }
 
   async #import(notebook: string, id: number, file: File, name: string | null): Promise<ImportResult> {

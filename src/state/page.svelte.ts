@@ -125,6 +125,7 @@ export class Page {
       const stored = await this.store.load(id);
       if (wasOpen) await this.#closeOpen();
       await this.store.remove(id);
+      await this.tables.forget(id);
       return stored;
     });
     if (wasOpen) void removed.then(() => this.#showLatest());
