@@ -3,6 +3,9 @@ import { editor, Uri } from "monaco-editor/editor";
 import "monaco-editor/features/bracketMatching/register";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";
+// The TypeScript mode brings these two late, and their services must be known before the first editor is made.
+import "monaco-editor/features/codelens/register";
+import "monaco-editor/features/dropOrPasteInto/register";
 import "monaco-editor/features/codicon/register";
 import "monaco-editor/features/comment/register";
 import "monaco-editor/features/contextmenu/register";
