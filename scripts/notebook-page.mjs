@@ -46,8 +46,7 @@ async function runOnPage(page, url, run) {
     if (run.device) await page.evaluate((device) => window.cohortbook.device(device), run.device);
     return page.evaluate(() => window.cohortbook.runAll());
   })();
-  const error = await Promise.race([work, deadline.passed]);
-  deadline.clear();
+  const error = await Promise.race([work, deadline.passed]).finally(deadline.clear);
   // The page is closed under the work that is left; its complaint is of no use.
   work.catch(() => undefined);
 
