@@ -20,7 +20,7 @@ const assetUrls: Readonly<Record<AssetName, string>> = {
 
 const pingEvery = 2000;
 const silentAfter = 8000;
-const graceToStop = 500;
+const graceToStop = 400;
 const startWithin = 30_000;
 
 /** The page's end of the kernel of one notebook: starts it, runs cells in it, stops it, and notices when it falls silent. */
@@ -72,7 +72,7 @@ export class KernelClient {
     }
   }
 
-  /** Stops the cell that runs: by its signal, and where it does not heed that within half a second, by a restart. */
+  /** Stops the cell that runs: by its signal, and where it does not heed that within 0.4 s, by a restart. */
   async stop(): Promise<void> {
     const end = this.#end;
     if (!end) return;
