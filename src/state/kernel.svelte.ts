@@ -131,7 +131,12 @@ export class KernelClient {
     this.#sandbox ??= new Sandbox((message) => this.#fail(new Error(message)));
     const page = new MessageChannel();
     const data = new MessageChannel();
-    await this.connect(data.port1);
+    // Not awaited: the kernel can start, and cells without data run, while the database opens.
+    this.connect(data.port1).catch((error: unknown) => {
+      if (this.generation !== generation) return;
+      this.close();
+      this.status = { state: "failed", message: (error as Error).message };
+    });
     const timer = setTimeout(() => this.#fail(new Error("the kernel did not answer")), startWithin);
     await this.#sandbox.start(page.port2, data.port2);
     const kernel = Comlink.wrap<Kernel>(page.port1);
