@@ -10,6 +10,7 @@ import type * as Compiler from "./compiler.ts";
 import type { CellStatus } from "./cell-status.ts";
 import type { KernelClient } from "./kernel.svelte.ts";
 import type { Notebook } from "./notebook.svelte.ts";
+import { settled } from "./settled.ts";
 
 /** A run in the kernel that is alive: of which source, and as the how-manieth. */
 interface Ran {
@@ -134,7 +135,10 @@ export class Runner {
     const { code, inputs, outputs } = result.compiled;
     const ended = await this.kernel.run({ cell: cell.id, code, inputs, outputs });
     if (ended.state !== "failed") return this.#end(cell, ended);
-    return this.#end(cell, { ...ended, error: compiler.mapError(ended.error, this.#compiled) });
+    return this.#end(cell, {
+      ...ended,
+      error: compiler.mapError(ended.error, this.#compiled, result.compiled),
+    });
   }
 
   /** Puts what a run showed, and how it went, into the document. */
@@ -153,7 +157,7 @@ export class Runner {
       seconds,
       device: state === "done" ? (result.device?.name ?? null) : null,
     };
-    const shown = this.live.get(cell.id) ?? [];
+    const shown = (this.live.get(cell.id) ?? []).map((output) => settled(output, state));
     this.notebook.setOutputs(
       cell.id,
       state === "failed" ? [...shown, errorOutput(result.error)] : shown,
