@@ -1,5 +1,12 @@
 import { expose, transfer } from "comlink";
-import type { DataEngine, ImportProgress, ImportResult, TableInfo } from "../protocol/data.ts";
+import {
+  dataMethods,
+  type DataEngine,
+  type ImportProgress,
+  type ImportResult,
+  type TableInfo,
+} from "../protocol/data.ts";
+import { narrowPort } from "../protocol/narrow-port.ts";
 import { Database } from "./database.ts";
 import { notebookData } from "./notebook-data.ts";
 import { NotebookTables } from "./notebook-tables.ts";
@@ -39,7 +46,7 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       kernels.set(notebook, kernel);
       expose(
         notebookData(await open(notebook), kernel.signal, () => changed(notebook)),
-        port,
+        narrowPort(port, dataMethods),
       );
     },
     async close(notebook: string): Promise<void> {

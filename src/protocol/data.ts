@@ -15,6 +15,14 @@ export interface NotebookData {
   dataset(id: string, options: DatasetOptions): Promise<string[]>;
 }
 
+/** The methods of `NotebookData`: all that a kernel can call. */
+export const dataMethods = [
+  "query",
+  "register",
+  "release",
+  "dataset",
+] as const satisfies readonly (keyof NotebookData)[];
+
 /** How a sample dataset is generated. The same options give the same rows. */
 export interface DatasetOptions {
   readonly size?: "S" | "M" | "L";

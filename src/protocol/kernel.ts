@@ -41,6 +41,9 @@ export interface KernelHost {
   asset(name: AssetName): Promise<ArrayBuffer>;
 }
 
+/** The methods of `KernelHost`: all that a kernel can call. */
+export const hostMethods = ["output", "asset"] as const satisfies readonly (keyof KernelHost)[];
+
 /** What crosses into the sandbox once, at the start: the kernel's text and its two ports. */
 export interface KernelBoot {
   readonly source: string;

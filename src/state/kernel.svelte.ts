@@ -1,7 +1,15 @@
 import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import plainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import * as Comlink from "comlink";
-import type { AssetName, Kernel, KernelHost, RunRequest, RunResult } from "../protocol/kernel.ts";
+import {
+  hostMethods,
+  type AssetName,
+  type Kernel,
+  type KernelHost,
+  type RunRequest,
+  type RunResult,
+} from "../protocol/kernel.ts";
+import { narrowPort } from "../protocol/narrow-port.ts";
 import type { Output } from "../protocol/output.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -139,8 +147,9 @@ export class KernelClient {
     });
     const timer = setTimeout(() => this.#fail(new Error("the kernel did not answer")), startWithin);
     await this.#sandbox.start(page.port2, data.port2);
-    const kernel = Comlink.wrap<Kernel>(page.port1);
-    Comlink.expose(this.#host(), page.port1);
+    const port = narrowPort(page.port1, hostMethods);
+    const kernel = Comlink.wrap<Kernel>(port);
+    Comlink.expose(this.#host(), port);
     await Promise.race([kernel.ping(), failed]);
     clearTimeout(timer);
     if (this.generation !== generation) throw new Error("the kernel was restarted");

@@ -121,3 +121,16 @@ test("a closed notebook begins empty when it is opened again", async () => {
   await engine.close("a");
   expect(await engine.tables("a")).toEqual([]);
 });
+
+test("a kernel cannot run code in the data worker", async () => {
+  const { port1, port2 } = new MessageChannel();
+  await engine.connect("a", port1);
+  const heard: unknown[] = [];
+  port2.onmessage = ({ data }) => heard.push(data);
+  const code = { type: "RAW", value: "globalThis.escaped = true" };
+  port2.postMessage({ id: "1", type: "CONSTRUCT", path: ["query", "constructor"], argumentList: [code] });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(heard).toEqual([]);
+  expect("escaped" in globalThis).toBe(false);
+  port2.close();
+});
