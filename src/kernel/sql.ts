@@ -21,7 +21,7 @@ export function createSql(
         if (value instanceof Table) {
           const relation = await data.register(tableToArrow(value));
           relations.push(relation);
-          text += quoteName(relation);
+          text += relation;
         } else {
           parameters.push(parameter(value, parameters.length + 1));
           text += "?";
@@ -38,7 +38,7 @@ export function createSql(
 /** The rows of the table of that name, e.g. `telco` or `shop.orders`. */
 export async function readTable(data: NotebookData, name: string): Promise<Table> {
   if (typeof name !== "string") throw new TypeError(`table: expected a name, got ${inspect(name)}`);
-  return query(data, `select * from ${name.split(".").map(quoteName).join(".")}`, []);
+  return query(data, `select * from ${nameParts(name).map(quoteName).join(".")}`, []);
 }
 
 async function query(data: NotebookData, text: string, parameters: readonly SqlParameter[]): Promise<Table> {
@@ -65,6 +65,13 @@ function parameter(value: unknown, position: number): SqlParameter {
   throw new TypeError(
     `sql: parameter ${position}: expected a number, string, boolean, Date or Table, got ${inspect(value)}`,
   );
+}
+
+/** The parts of a name: those in quotes, as SQL needs some of them, hold what stands between the quotes. */
+function nameParts(name: string): string[] {
+  const parts = name.match(/"(?:[^"]|"")+"|[^".]+/g) ?? [];
+  if (parts.join(".") !== name) return name.split(".");
+  return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part));
 }
 
 function quoteName(name: string): string {

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
 import { Table } from "../../../src/data/table.ts";
 import { createDataEngine } from "../../../src/engine/engine.ts";
+import { createSql } from "../../../src/kernel/sql.ts";
 import type { DataEngine, NotebookData } from "../../../src/protocol/data.ts";
 import { duckdbModule } from "./module.ts";
 
@@ -120,6 +121,16 @@ test("a dataset made by a cell is listed as one", async () => {
 test("a closed notebook begins empty when it is opened again", async () => {
   await engine.close("a");
   expect(await engine.tables("a")).toEqual([]);
+});
+
+test("a Table put into sql is a relation there, and leaves nothing behind", async () => {
+  const sql = createSql(await kernel("lend"));
+  const lent = Table.from({ n: [1, 2, 39] });
+  const sum =
+    await sql`select sum(n) as total, ${"x"} as label from ${lent} as l join ${lent} as r using (n)`;
+  expect(sum.toArray()).toEqual([{ total: 42, label: "x" }]);
+  const left = await sql`select count(*) as n from duckdb_tables() where schema_name like 'cohortbook%'`;
+  expect(left.toArray()).toEqual([{ n: 0 }]);
 });
 
 test("a kernel cannot run code in the data worker", async () => {

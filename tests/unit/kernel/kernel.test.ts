@@ -17,7 +17,7 @@ function kernelAtHand(answer: Partial<NotebookData> = {}) {
         queries.push({ sql, parameters });
         return tableToArrow(Table.from({ n: [1, 2, 3] }));
       },
-      register: async (rows) => `relation ${tableFromArrow(rows).numRows}`,
+      register: async (rows) => `lent.relation_${tableFromArrow(rows).numRows}`,
       release: async (relation) => void released.push(relation),
       dataset: async (id) => [`${id}.orders`],
       ...answer,
@@ -106,9 +106,9 @@ test("values in sql are bound, and a Table is a relation that is released", asyn
   expect(result.state).toBe("done");
   expect(queries).toEqual([
     { sql: "select * from shop.orders where amount > ? and who = ?", parameters: [5, "x'; drop"] },
-    { sql: 'select n from "relation 3"', parameters: [] },
+    { sql: "select n from lent.relation_3", parameters: [] },
   ]);
-  expect(released).toEqual(["relation 3"]);
+  expect(released).toEqual(["lent.relation_3"]);
   const output = shown.get("result")!;
   expect(output.data[mime.table]).toMatchObject({
     rows: 3,
@@ -135,6 +135,12 @@ test("table names are quoted part by part", async () => {
   const { run, queries } = kernelAtHand();
   await run("await table('shop.or\"ders')", ["table"]);
   expect(queries[0]!.sql).toBe('select * from "shop"."or""ders"');
+});
+
+test("a name that is listed in quotes is taken as what stands between them", async () => {
+  const { run, queries } = kernelAtHand();
+  await run(`await table('"my table"'); await table('shop."a.""b"')`, ["table"]);
+  expect(queries.map(({ sql }) => sql)).toEqual(['select * from "my table"', 'select * from "shop"."a.""b"']);
 });
 
 test("display with an id updates in place, and console text comes as a stream", async () => {
