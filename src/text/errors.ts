@@ -19,8 +19,6 @@ export const errorsText = bilingual(
     tryNetwork: "A cell has no network. Drop the file on the page instead, and read it with table(…).",
     tryMemory: "The kernel ran out of memory. Restart it, and work on fewer rows or columns.",
     tryNone: "Show the values on that line with display(…), then run the cell again.",
-    kernelDied:
-      "The kernel stopped answering, most likely out of memory. The notebook is as it was; variables are gone.",
   },
   {
     where: "{place}第 {column} 列",
@@ -38,6 +36,5 @@ export const errorsText = bilingual(
     tryNetwork: "单元格不能联网。请把文件拖到页面上，再用 table(…) 读取。",
     tryMemory: "内核内存耗尽。请重启内核，并减少行数或列数。",
     tryNone: "用 display(…) 显示这一行的值，再运行一次。",
-    kernelDied: "内核没有响应，多半是内存耗尽。笔记本保持原样，变量已丢失。",
   },
 );

@@ -27,7 +27,8 @@ export const commands: readonly Command[] = [
   { id: "save-markdown", title: (l) => shellText[l].saveMarkdown, run: saveMarkdown },
   { id: "copy-link", title: (l) => shellText[l].copyLink, run: copyLink },
   { id: "import", title: (l) => dataText[l].pick, run: importPicked },
-  { id: "undo", title: (l) => shellText[l].undoDelete, keys: "Z", run: undo },
+  { id: "undo", title: (l) => shellText[l].undoDelete, keys: "Z", run: (page) => takeBack(page, "undo") },
+  { id: "redo", title: (l) => shellText[l].redo, keys: "Shift+Z", run: (page) => takeBack(page, "redo") },
   {
     id: "insert-above",
     title: (l) => shellText[l].keyAbove,
@@ -83,12 +84,11 @@ export function run(page: Page, id: string): void {
   void command?.run(page);
 }
 
-/** Undoes the last change to cells, and shows where it was. */
-export function undo(page: Page): void {
-  const { open } = page;
+/** Undoes the last change, or makes it again, and shows where it was. */
+function takeBack({ open, settings }: Page, way: "undo" | "redo"): void {
   if (!open || open.readOnly) return;
-  const cell = open.notebook.undo();
-  if (cell === null) toast(shellText[page.settings.language].nothingToUndo);
+  const cell = way === "undo" ? open.notebook.undo() : open.notebook.redo();
+  if (cell === null) toast(shellText[settings.language].nothingToUndo);
   else if (cell !== undefined) open.selection.select(cell);
 }
 

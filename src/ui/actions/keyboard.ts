@@ -1,6 +1,6 @@
 import type { Page } from "../../state/page.svelte.ts";
 import { insertBeside, insertCell } from "./cells.ts";
-import { run, undo } from "./commands.ts";
+import { run } from "./commands.ts";
 
 const chordWithin = 800;
 let lastD = 0;
@@ -80,7 +80,9 @@ function editKey(page: Page, event: KeyboardEvent): boolean {
     case "b":
       return done(insertBeside(open, "below"));
     case "z":
-      return done(undo(page));
+      return done(run(page, "undo"));
+    case "Z":
+      return done(run(page, "redo"));
     case "m":
       return done(run(page, "to-prose"));
     case "y":
