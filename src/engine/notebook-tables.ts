@@ -37,7 +37,7 @@ export class NotebookTables {
     );
     const tables = new Map<string, Row[]>();
     for (const row of columns) {
-      const name = sqlName(row.schema as string, row.name as string);
+      const name = this.#nameInSql(row.schema as string, row.name as string);
       const known = tables.get(name);
       if (known) known.push(row);
       else tables.set(name, [row]);
@@ -72,8 +72,8 @@ export class NotebookTables {
       const wanted = name === null ? tableName(file.name, this.#reserved) : legalName(name, this.#reserved);
       const free = freeName(wanted, this.#namesOf("main"));
       this.database.run(`ALTER TABLE main.${draft} RENAME TO ${identifier(free)}`);
-      this.#sources.set(sqlName("main", free), { kind: "file", file: file.name, bytes: file.size });
-      const table = this.list().find((info) => info.name === sqlName("main", free))!;
+      this.#sources.set(this.#nameInSql("main", free), { kind: "file", file: file.name, bytes: file.size });
+      const table = this.list().find((info) => info.name === this.#nameInSql("main", free))!;
       const asked = name ?? wanted;
       const renamed = free === asked ? [] : [{ note: "renamed-table" as const, from: asked, to: free }];
       return { state: "imported", table, notes: [...renamed, ...result.notes] };
@@ -109,7 +109,7 @@ export class NotebookTables {
         const type = sqlTypes[column];
         return type ? `CAST(${identifier(column)} AS ${type}) AS ${identifier(column)}` : identifier(column);
       });
-      const place = sqlName(as, name);
+      const place = this.#nameInSql(as, name);
       try {
         this.database.run(
           `CREATE OR REPLACE TABLE ${place} AS SELECT ${columns.join(", ")} FROM main.${draft}`,
@@ -120,7 +120,7 @@ export class NotebookTables {
       this.#sources.set(place, { kind: "dataset", id });
       await pause();
     }
-    return tables.map(([name]) => sqlName(as, name));
+    return tables.map(([name]) => this.#nameInSql(as, name));
   }
 
   /** Makes a relation of Arrow rows; gives its name in SQL. */
@@ -161,9 +161,13 @@ export class NotebookTables {
     );
     return new Set(rows.map(({ name }) => (name as string).toLowerCase()));
   }
-}
 
-function sqlName(schema: string, name: string): string {
-  const plain = (part: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(part) ? part : identifier(part));
-  return schema === "main" ? plain(name) : `${plain(schema)}.${plain(name)}`;
+  /** A table's name as SQL takes it: in quotes where it needs them. */
+  #nameInSql(schema: string, name: string): string {
+    const plain = (part: string): string =>
+      /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part) && !this.#reserved.has(part.toLowerCase())
+        ? part
+        : identifier(part);
+    return schema === "main" ? plain(name) : `${plain(schema)}.${plain(name)}`;
+  }
 }

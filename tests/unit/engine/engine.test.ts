@@ -133,6 +133,21 @@ test("a Table put into sql is a relation there, and leaves nothing behind", asyn
   expect(left.toArray()).toEqual([{ n: 0 }]);
 });
 
+test("a table named by a reserved word is listed, read and dropped like any other", async () => {
+  const data = await kernel("words");
+  await data.query(
+    'create table "order" as select 1 as x; create schema "group"; create table "group"."a b" as select 2 as x',
+    [],
+  );
+  expect((await engine.tables("words")).map(({ name, rows }) => [name, rows])).toEqual([
+    ['"order"', 1],
+    ['"group"."a b"', 1],
+  ]);
+  expect(tableFromArrow(await engine.rows("words", '"order"', 0, 9)).toArray()).toEqual([{ x: 1 }]);
+  await engine.dropTable("words", '"order"');
+  expect(await engine.tables("words")).toHaveLength(1);
+});
+
 test("a kernel cannot run code in the data worker", async () => {
   const { port1, port2 } = new MessageChannel();
   await engine.connect("a", port1);
