@@ -1,5 +1,5 @@
 /** What a cell may import, by name; each is loaded when a cell first asks for it. */
-export const modules = {
+const modules = {
   cohortbook: () => import("../library/index.ts"),
   "@tensorflow/tfjs": async () => (await import("../compute/tf-namespace.ts")).loadTf(),
   d3: () => import("./d3.ts"),

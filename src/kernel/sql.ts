@@ -4,7 +4,7 @@ import type { NotebookData, SqlParameter } from "../protocol/data.ts";
 import { inspect } from "./inspect.ts";
 
 /** Thrown where DuckDB refuses a statement; the message is DuckDB's. */
-export class SqlError extends Error {
+class SqlError extends Error {
   override readonly name = "SqlError";
 }
 
