@@ -5,6 +5,7 @@ import { datasetById } from "../../datasets/registry.ts";
 import { columnType } from "./column-type.ts";
 import { importCsv } from "./csv/import-csv.ts";
 import type { Database } from "./database.ts";
+import { datasetOptions } from "./dataset-options.ts";
 import { freeName, legalName, tableName } from "./names.ts";
 import { pause } from "../core/pause.ts";
 import { identifier, literal } from "./sql.ts";
@@ -90,16 +91,9 @@ export class NotebookTables {
   }
 
   /** Generates a sample dataset into a schema; tables of the same names there are replaced. */
-  async addDataset(id: string, { size = "S", seed = 0, as = id }: DatasetOptions): Promise<string[]> {
+  async addDataset(id: string, options: DatasetOptions): Promise<string[]> {
     const dataset = datasetById(id);
-    if (
-      !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(as) ||
-      this.#reserved.has(as.toLowerCase()) ||
-      as.startsWith("cohortbook_")
-    )
-      throw new RangeError(
-        `dataset: expected "as" to be a name that SQL takes without quotes, got ${JSON.stringify(as)}`,
-      );
+    const { size, seed, as } = datasetOptions(id, options, this.#reserved);
     const tables = Object.entries(dataset.simulate({ size, seed }));
     this.database.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(as)}`);
     for (const [name, { table, sqlTypes }] of tables) {

@@ -4,7 +4,7 @@ import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
 import { Table } from "../../../src/data/table.ts";
 import { createDataEngine } from "../../../src/engine/engine.ts";
 import { createSql } from "../../../src/kernel/sql.ts";
-import type { DataEngine, NotebookData } from "../../../src/protocol/data.ts";
+import type { DataEngine, DatasetOptions, NotebookData } from "../../../src/protocol/data.ts";
 import { duckdbModule } from "./module.ts";
 
 let engine: DataEngine;
@@ -146,6 +146,24 @@ test("a table named by a reserved word is listed, read and dropped like any othe
   expect(tableFromArrow(await engine.rows("words", '"order"', 0, 9)).toArray()).toEqual([{ x: 1 }]);
   await engine.dropTable("words", '"order"');
   expect(await engine.tables("words")).toHaveLength(1);
+});
+
+test.each([
+  [{ size: "XL" }, 'dataset: expected "size" to be "S", "M" or "L", got "XL"'],
+  [{ size: "__proto__" }, "size"],
+  [{ seed: NaN }, 'dataset: expected "seed" to be a whole number from 0 to 2^53 − 1, got NaN'],
+  [{ seed: 1.5 }, "seed"],
+  [{ seed: -1 }, "seed"],
+  [{ seed: "1" }, "seed"],
+  [{ as: null }, 'dataset: expected "as" to be a name that SQL takes without quotes, got null'],
+  [{ as: ["x"] }, "as"],
+  [{ as: "select" }, "as"],
+  [{ as: "a b" }, "as"],
+  [{ as: "Cohortbook_relations" }, "as"],
+])("dataset refuses the options %j and makes nothing", async (options, message) => {
+  const data = await kernel("options");
+  await expect(data.dataset("shop", options as DatasetOptions)).rejects.toThrow(message);
+  expect(await engine.tables("options")).toEqual([]);
 });
 
 test("a kernel cannot run code in the data worker", async () => {
