@@ -6,12 +6,14 @@ import { builtApp } from "../../scripts/build-app.mjs";
 import { serve } from "../../scripts/server.mjs";
 
 const runs = 3;
+/** @type {Readonly<Record<string, readonly [name: string, unit: string, digits: number]>>} */
 const metrics = {
-  "first-contentful-paint": "First contentful paint",
-  "largest-contentful-paint": "Largest contentful paint",
-  "total-blocking-time": "Total blocking time",
-  interactive: "Time to interactive",
-  "speed-index": "Speed index",
+  "first-contentful-paint": ["First contentful paint", " ms", 0],
+  "largest-contentful-paint": ["Largest contentful paint", " ms", 0],
+  "total-blocking-time": ["Total blocking time", " ms", 0],
+  "cumulative-layout-shift": ["Cumulative layout shift", "", 3],
+  interactive: ["Time to interactive", " ms", 0],
+  "speed-index": ["Speed index", " ms", 0],
 };
 
 /** Lighthouse's performance score and its times, desktop preset, median of three first visits. */
@@ -22,17 +24,17 @@ export async function measure() {
     const reports = [];
     for (let run = 0; run < runs; run++) reports.push(await report(server.url));
     const score = median(reports.map(({ categories }) => (categories.performance?.score ?? 0) * 100));
-    const times = Object.entries(metrics).map(
-      ([id, name]) =>
-        `| ${name} | ${median(reports.map(({ audits }) => audits[id]?.numericValue ?? NaN)).toFixed(0)} ms |`,
-    );
+    const rows = Object.entries(metrics).map(([id, [name, unit, digits]]) => {
+      const figure = median(reports.map(({ audits }) => audits[id]?.numericValue ?? NaN));
+      return `| ${name} | ${figure.toFixed(digits)}${unit} |`;
+    });
     return [
       `Desktop preset, median of ${runs}.`,
       "",
       "| | |",
       "|---|---|",
       `| Performance | ${score.toFixed(0)} |`,
-      ...times,
+      ...rows,
     ];
   } finally {
     await server.close();
