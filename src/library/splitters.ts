@@ -58,15 +58,20 @@ export class StratifiedKFold implements Splitter {
   #folds(codes: Int32Array): Int32Array {
     const { nSplits, shuffle, seed } = this.#params;
     // As in scikit-learn: classes are numbered by first appearance, and sorted rows are dealt like cards.
-    const order = [...new Set(codes)];
-    const rows = order.map((code) => Array.from(codes.keys()).filter((row) => codes[row] === code));
-    const most = Math.max(...rows.map((members) => members.length));
+    const rows = new Map<number, number[]>();
+    for (const [row, code] of codes.entries()) {
+      const members = rows.get(code);
+      if (members) members.push(row);
+      else rows.set(code, [row]);
+    }
+    let most = 0;
+    for (const members of rows.values()) most = Math.max(most, members.length);
     if (most < nSplits)
       throw new RangeError(`StratifiedKFold: expected ${nSplits} rows of some class, got at most ${most}`);
     const random = seededRandom(seed);
     const fold = new Int32Array(codes.length);
     let dealt = 0;
-    for (const members of rows) {
+    for (const members of rows.values()) {
       const counts = Array.from({ length: nSplits }, () => 0);
       for (const _ of members) counts[dealt++ % nSplits]!++;
       const folds = counts.flatMap((count, k) => Array.from({ length: count }, () => k));

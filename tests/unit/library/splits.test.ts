@@ -89,3 +89,10 @@ test("predefined folds are tested in order, and rows marked −1 are always trai
   ]);
   expect(() => [...cv.split(rows(3))]).toThrow("expected as many rows in X as in testFold, 4, got 3");
 });
+
+test("labels that are all different, as of a regression, are refused at once", () => {
+  const y = Float64Array.from({ length: 200_000 }, (_, i) => i / 7);
+  expect(() => [...new StratifiedKFold().split(y, y)]).toThrow(
+    "expected 5 rows of some class, got at most 1",
+  );
+}, 5_000);
