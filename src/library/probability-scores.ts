@@ -56,6 +56,7 @@ function toProbabilities(what: string, yTrue: Labels, yPred: Numbers | Matrix, l
   const places = seen.classes.map((label) => classes.indexOf(label));
   const probabilities =
     yPred instanceof Matrix ? toMatrix(yPred, `${what}: yPred`) : bothColumns(yPred, what);
+  checkProbabilities(probabilities, what);
   checkSameRows("yTrue", seen.codes.length, "yPred", probabilities.rows);
   if (probabilities.columns !== classes.length)
     throw new RangeError(
@@ -67,7 +68,6 @@ function toProbabilities(what: string, yTrue: Labels, yPred: Numbers | Matrix, l
 /** Probabilities of the positive class as both columns, n×2. */
 function bothColumns(yPred: Numbers, what: string): Matrix<Float64Array> {
   const positive = toNumbers(yPred, `${what}: yPred`);
-  checkProbabilities(positive, 1, what);
   const data = new Float64Array(2 * positive.length);
   for (const [i, p] of positive.entries()) {
     data[2 * i] = 1 - p;
@@ -76,10 +76,14 @@ function bothColumns(yPred: Numbers, what: string): Matrix<Float64Array> {
   return new Matrix(data, positive.length, 2);
 }
 
-function checkProbabilities(values: Float64Array, columns: number, what: string): void {
-  const bad = values.findIndex((p) => p < 0 || p > 1);
-  if (bad >= 0)
-    throw new RangeError(
-      `${what}: yPred: expected probabilities in [0, 1], got ${values[bad]} in row ${Math.floor(bad / columns)}`,
-    );
+function checkProbabilities({ data, columns }: Matrix<Float64Array>, what: string): void {
+  // Read from the end of a row, since 1 − p stands before the p that a person gave.
+  for (let i = 0; i < data.length; i += columns)
+    for (let j = columns - 1; j >= 0; j--) {
+      const p = data[i + j]!;
+      if (p < 0 || p > 1)
+        throw new RangeError(
+          `${what}: yPred: expected probabilities in [0, 1], got ${p} in row ${i / columns}`,
+        );
+    }
 }

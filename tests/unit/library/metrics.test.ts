@@ -91,6 +91,9 @@ test("what has no score is refused", () => {
     "a 2 × 2 matrix (take one column of it: column(1))",
   );
   expect(() => logLoss([0, 1], [0.2, 1.2])).toThrow("expected probabilities in [0, 1], got 1.2 in row 1");
+  const decisions = new Matrix(Float64Array.of(0.4, 0.6, -3, 4), 2, 2);
+  expect(() => logLoss([0, 1], decisions)).toThrow("expected probabilities in [0, 1], got 4 in row 1");
+  expect(() => brierScore([0, 1], decisions)).toThrow("expected probabilities in [0, 1], got 4 in row 1");
 });
 
 test("accuracy counts labels that are equal, and refuses labels of another type", () => {
