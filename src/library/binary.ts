@@ -8,17 +8,16 @@ export interface Binary {
   readonly values: Float64Array;
 }
 
-/** True labels and scores of a binary classifier, checked. `labels` names both classes where yTrue may hold only one. */
-export function toBinary(what: string, yTrue: Labels, yScore: Numbers, labels?: readonly Label[]): Binary {
+/** True labels and scores of a binary classifier, checked. */
+export function toBinary(what: string, yTrue: Labels, yScore: Numbers): Binary {
   const { classes, codes } = toLabels(yTrue, `${what}: yTrue`);
   const values = toNumbers(yScore, `${what}: yScore`);
   checkSameRows("yTrue", codes.length, "yScore", values.length);
-  const both = labels ? checkedLabels(what, classes, labels) : classes;
-  if (both.length !== 2)
+  if (classes.length !== 2)
     throw new RangeError(
-      `${what}: expected labels of two classes, got ${both.length}: ${both.map(String).join(", ")}`,
+      `${what}: expected labels of two classes, got ${classes.length}: ${classes.map(String).join(", ")}`,
     );
-  return { positive: Uint8Array.from(codes, (code) => (classes[code] === both[1] ? 1 : 0)), values };
+  return { positive: Uint8Array.from(codes), values };
 }
 
 /** `labels` sorted, once each; a label of yTrue that is not among them is a RangeError. */

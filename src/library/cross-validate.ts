@@ -1,7 +1,8 @@
 import { accuracyScore } from "./accuracy-score.ts";
+import { checkedLabels } from "./binary.ts";
 import { clone } from "./clone.ts";
 import type { Classifier, Estimator, Labels } from "./estimator.ts";
-import { takeRows, type Rows, type Sliceable } from "./inputs.ts";
+import { checkSameRows, rowCount, takeRows, toLabels, type Rows, type Sliceable } from "./inputs.ts";
 import { checkParam, withDefaults } from "./params.ts";
 import { pacer } from "./pause.ts";
 import { brierScore, logLoss } from "./probability-scores.ts";
@@ -11,8 +12,15 @@ import { StratifiedKFold, type Splitter } from "./splitters.ts";
 /** A figure of a fitted estimator on held-out rows X with labels y. */
 export type Scorer = (estimator: Classifier, X: Rows, y: Labels) => number | Promise<number>;
 
-const rocAuc: Scorer = async (model, X, y) =>
-  rocAucScore(y, (await model.predictProba(X as never)).column(1));
+const rocAuc: Scorer = async (model, X, y) => {
+  const { classes } = model;
+  if (classes.length !== 2)
+    throw new RangeError(
+      `crossValidate: rocAuc: expected a model of two classes, got ${classes.length}: ${classes.map(String).join(", ")}`,
+    );
+  checkedLabels("crossValidate: rocAuc", toLabels(y).classes, classes);
+  return rocAucScore(y, (await model.predictProba(X as never)).column(1));
+};
 const loss: Scorer = async (model, X, y) =>
   logLoss(y, await model.predictProba(X as never), { labels: model.classes });
 const brier: Scorer = async (model, X, y) =>
@@ -80,6 +88,7 @@ export async function crossValidate(
 ): Promise<Record<string, number[]>> {
   const defaults = { cv: 5, scoring: "accuracy" } as const;
   const { cv, scoring } = withDefaults<CrossValidateOptions>("crossValidate", defaults, options);
+  checkSameRows("X", rowCount(X), "y", rowCount(y));
   const figures = figuresOf(scoring);
   const splitter = typeof cv === "number" ? new StratifiedKFold({ nSplits: cv }) : cv;
   const result: Record<string, number[]> = { fitTime: [], scoreTime: [] };
@@ -119,7 +128,7 @@ function scorerOf(figure: ScoringName | Scorer): Scorer {
     "scoring",
     figure,
     `one of ${Object.keys(scorers).join(", ")}, or a function`,
-    figure in scorers,
+    Object.hasOwn(scorers, figure),
   );
   return scorers[figure];
 }

@@ -111,10 +111,31 @@ test("a figure or an option that does not exist is refused", async () => {
   await expect(crossValidate(made(), X, y, { scoring: "auc" as never })).rejects.toThrow(
     "expected scoring to be one of accuracy, rocAuc",
   );
+  await expect(crossValidate(made(), X, y, { scoring: "toString" as never })).rejects.toThrow(
+    "expected scoring to be one of",
+  );
   await expect(crossValidate(made(), X, y, { folds: 3 } as object)).rejects.toThrow('no parameter "folds"');
 });
 
 test("a number of folds means stratified folds", async () => {
   const result = await crossValidate(made(), X, y, { cv: 4 });
   expect(result.testScore.length).toBe(4);
+});
+
+test("labels of another length than X are refused, whoever makes the splits", async () => {
+  const cv = new PredefinedSplit([0, 0, 0, 0, 1, 1, 1, 1]);
+  await expect(crossValidate(made(), X, [...y, "yes"], { cv })).rejects.toThrow(
+    "expected as many rows in y as in X, 8, got 9",
+  );
+});
+
+test("a fold with two of three classes has no AUC, and neither has one with a class the fit did not see", async () => {
+  const rows = [[1], [2], [3], [4], [5], [6]];
+  const folds = new PredefinedSplit([-1, 0, 0, -1, -1, -1]);
+  const auc = (labels: string[]) =>
+    crossValidate(new LogisticRegression(), rows, labels, { cv: folds, scoring: "rocAuc" });
+  await expect(auc(["a", "b", "c", "a", "b", "c"])).rejects.toThrow(
+    "rocAuc: expected a model of two classes, got 3: a, b, c",
+  );
+  await expect(auc(["a", "a", "c", "a", "b", "b"])).rejects.toThrow('yTrue has "c"; labels has a, b');
 });
