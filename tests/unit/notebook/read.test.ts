@@ -29,6 +29,10 @@ test("a file that is no notebook is refused by name, with what is wrong", () => 
   expect(refused('{"cells" []}')).toMatch(/at line 1, column 10$/);
   expect(refused('{"cells": []}\n}')).toMatch(/at line 2, column 1$/);
   expect(refused('{"cells": [1,')).toMatch(/at line 1, column 14$/);
+  expect(refused('{"cells": ["a\\u00zz"]}')).toMatch(/at line 1, column 12$/);
+  expect(refused('{"cells": {"a": [], "b": {}}, "c": "\\"\u0085", d}')).toMatch(/at line 1, column 43$/);
+  expect(refused(`{"cells": ${"[".repeat(200_000)}`)).toMatch(/at line 1, column 200011$/);
+  expect(refused(`{"cells": ["${"A".repeat(10_000_000)}", "cut`)).toMatch(/at line 1, column 10000016$/);
   expect(refused("")).toBe(`${named}the file is empty`);
   expect(refused(" \n ")).toMatch(/empty/);
   expect(refused("\u0089PNG\0\0")).toMatch(/binary data/);
