@@ -33,7 +33,10 @@ export class Database {
     parameters: readonly SqlParameter[] = [],
     signal?: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const result = this.#line.then(() => this.#query(sql, parameters, signal));
+    const result = this.#line.then(() => {
+      signal?.throwIfAborted();
+      return this.#query(sql, parameters, signal);
+    });
     this.#line = result.catch(() => undefined);
     return result;
   }

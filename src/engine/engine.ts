@@ -44,8 +44,10 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       disconnect(notebook);
       const kernel = new AbortController();
       kernels.set(notebook, kernel);
+      const tables = await open(notebook);
+      tables.dropRelations();
       expose(
-        notebookData(await open(notebook), kernel.signal, () => changed(notebook)),
+        notebookData(tables, kernel.signal, () => changed(notebook)),
         narrowPort(port, dataMethods),
       );
     },

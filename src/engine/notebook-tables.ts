@@ -21,7 +21,7 @@ export class NotebookTables {
   #made = 0;
 
   constructor(readonly database: Database) {
-    database.run(`CREATE SCHEMA ${relations}`);
+    this.dropRelations();
     const words = database.rows(
       "SELECT keyword_name AS word FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'",
     );
@@ -131,6 +131,12 @@ export class NotebookTables {
         `release: expected a relation that register made, got ${JSON.stringify(relation)}`,
       );
     this.database.run(`DROP TABLE IF EXISTS ${relation}`);
+  }
+
+  /** Forgets all relations: those of a kernel that is gone. */
+  dropRelations(): void {
+    this.database.run(`DROP SCHEMA IF EXISTS ${relations} CASCADE`);
+    this.database.run(`CREATE SCHEMA ${relations}`);
   }
 
   /** Rows `offset` to `offset + limit` of a table that `list` names, as an Arrow IPC stream. */

@@ -22,30 +22,44 @@ export interface BuiltIns {
   readonly signal: AbortSignal;
 }
 
-/** The built-ins of one run. Calls to the data worker end with an AbortError when the run is stopped. */
+/** The built-ins of one run. Calls to the data worker end with an AbortError when the run is stopped, and so do the queries there. */
 export function createBuiltIns(data: NotebookData, outputs: OutputChannel, signal: AbortSignal): BuiltIns {
-  const sql = createSql(data);
+  const query: NotebookData["query"] = async (text, parameters) => {
+    signal.throwIfAborted();
+    return data.query(text, parameters);
+  };
+  const ofThisRun = { ...data, query };
+  const sql = createSql(ofThisRun);
+  const stoppable = <T>(call: () => Promise<T>): Promise<T> =>
+    untilAborted(call, signal, () => data.cancel());
   return {
     display(value, options = {}) {
       outputs.show(bundle(options.id ?? outputs.nextId(), value));
     },
-    sql: (strings, ...values) => stoppable(sql(strings, ...values), signal),
-    table: (name) => stoppable(readTable(data, name), signal),
-    dataset: (id, options = {}) => stoppable(data.dataset(id, options), signal),
+    sql: (strings, ...values) => stoppable(() => sql(strings, ...values)),
+    table: (name) => stoppable(() => readTable(ofThisRun, name)),
+    dataset: (id, options = {}) => stoppable(() => data.dataset(id, options)),
     md,
     signal,
   };
 }
 
-async function stoppable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function untilAborted<T>(
+  call: () => Promise<T>,
+  signal: AbortSignal,
+  cancel: () => Promise<void>,
+): Promise<T> {
   signal.throwIfAborted();
   let stop = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(abortError());
+    stop = () => {
+      reject(abortError());
+      void cancel();
+    };
     signal.addEventListener("abort", stop, { once: true });
   });
   try {
-    return await Promise.race([work, stopped]);
+    return await Promise.race([call(), stopped]);
   } finally {
     signal.removeEventListener("abort", stop);
   }

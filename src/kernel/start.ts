@@ -16,6 +16,7 @@ export function startKernel(page: MessagePort, data: MessagePort): void {
       query: (sql, parameters) => remote.query(sql, parameters),
       register: (rows) => remote.register(Comlink.transfer(rows, [rows.buffer])),
       release: (relation) => remote.release(relation),
+      cancel: () => remote.cancel(),
       dataset: (id, options) => remote.dataset(id, options),
     },
     output: (cell, output) => void host.output(cell, Comlink.transfer(output, [...output.buffers])),

@@ -11,17 +11,20 @@ export interface NotebookData {
   register(rows: Uint8Array): Promise<string>;
   /** Forgets a relation that `register` made. */
   release(relation: string): Promise<void>;
+  /** Ends the queries under way; they reject. */
+  cancel(): Promise<void>;
   /** Generates a sample dataset; gives its table names, e.g. `shop.orders`. */
   dataset(id: string, options: DatasetOptions): Promise<string[]>;
 }
 
 /** The methods of `NotebookData`: all that a kernel can call. */
-export const dataMethods = [
-  "query",
-  "register",
-  "release",
-  "dataset",
-] as const satisfies readonly (keyof NotebookData)[];
+export const dataMethods: readonly string[] = Object.keys({
+  query: 1,
+  register: 1,
+  release: 1,
+  cancel: 1,
+  dataset: 1,
+} satisfies Record<keyof NotebookData, 1>);
 
 /** How a sample dataset is generated. The same options give the same rows. */
 export interface DatasetOptions {

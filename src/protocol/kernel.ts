@@ -42,7 +42,10 @@ export interface KernelHost {
 }
 
 /** The methods of `KernelHost`: all that a kernel can call. */
-export const hostMethods = ["output", "asset"] as const satisfies readonly (keyof KernelHost)[];
+export const hostMethods: readonly string[] = Object.keys({
+  output: 1,
+  asset: 1,
+} satisfies Record<keyof KernelHost, 1>);
 
 /** What crosses into the sandbox once, at the start: the kernel's text and its two ports. */
 export interface KernelBoot {

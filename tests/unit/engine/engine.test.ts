@@ -166,6 +166,26 @@ test.each([
   expect(await engine.tables("options")).toEqual([]);
 });
 
+test("queries that are cancelled make way for the next one", async () => {
+  const data = await kernel("long");
+  const endless = data.query(
+    "select count(*) from range(100000) a, range(100000) b where a.range * b.range % 7 = 3",
+    [],
+  );
+  const behind = data.query("select count(*) from range(1000000000000)", []);
+  const ended = Promise.allSettled([endless, behind]);
+  setTimeout(() => void data.cancel(), 100);
+  expect((await ended).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(tableFromArrow(await data.query("select 1 as x", [])).toArray()).toEqual([{ x: 1 }]);
+});
+
+test("what a kernel lent is gone when the next one comes", async () => {
+  const rows = tableToArrow(Table.from({ n: [1] }));
+  await (await kernel("lent")).register(rows);
+  const lent = "select count(*) as n from duckdb_tables() where schema_name like 'cohortbook%'";
+  expect(tableFromArrow(await (await kernel("lent")).query(lent, [])).toArray()).toEqual([{ n: 0 }]);
+});
+
 test("a kernel cannot run code in the data worker", async () => {
   const { port1, port2 } = new MessageChannel();
   await engine.connect("a", port1);

@@ -19,6 +19,7 @@ function kernelAtHand(answer: Partial<NotebookData> = {}) {
       },
       register: async (rows) => `lent.relation_${tableFromArrow(rows).numRows}`,
       release: async (relation) => void released.push(relation),
+      cancel: async () => undefined,
       dataset: async (id) => [`${id}.orders`],
       ...answer,
     },
@@ -83,10 +84,15 @@ test("a cell that awaits for ever ends when it is interrupted, and the next one 
 });
 
 test("a call to the data worker ends with the cell", async () => {
-  const { kernel, run } = kernelAtHand({ query: () => new Promise(() => undefined) });
+  let cancelled = 0;
+  const { kernel, run } = kernelAtHand({
+    query: () => new Promise(() => undefined),
+    cancel: async () => void cancelled++,
+  });
   const running = run("await sql`select 1`", ["sql"]);
   setTimeout(() => kernel.interrupt(), 20);
   expect((await running).state).toBe("stopped");
+  expect(cancelled).toBe(1);
 });
 
 test("cells run one at a time, in the order they were asked for", async () => {
