@@ -19,7 +19,7 @@ export interface CellNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly tables: TableNames;
-  /** Names the other cells define: what `compileCell` takes as known. */
+  /** Names that cells define: what `compileCell` takes as known. A cell's own are among them, but never free in it. */
   readonly known: ReadonlySet<string>;
   /** Cells whose names or tables this one uses. */
   readonly needs: readonly string[];
@@ -59,25 +59,23 @@ export function analyseNotebook(
     [...readings].map(([id, reading]) => [id, needsOf(id, reading, readings, definers)] as const),
   );
   const users = reversed(needs);
+  const known = new Set(definers.keys());
+  const knotted = behindCircles(needs, users);
   const nodes = new Map<string, CellNode>();
   for (const [id, reading] of readings) {
     const names = reading.analysis?.names;
     const outputs = [...(names?.declared.keys() ?? [])];
-    const known = new Set(
-      [...definers].filter(([, by]) => by.some((other) => other !== id)).map(([name]) => name),
-    );
-    const above = reach(id, users);
-    const below = reach(id, needs);
-    const circle = above.has(id)
-      ? [...readings.keys()].filter((other) => above.has(other) && below.has(other))
-      : [];
+    const circle = knotted.has(id) ? circleOf(id, needs, users) : [];
     nodes.set(id, {
       inputs: [...(names?.free.keys() ?? [])].filter((name) => known.has(name)),
       outputs,
       tables: reading.analysis?.tables ?? { uses: [], defines: [] },
       known,
       needs: needs.get(id)!,
-      dependants: inOrder(id, above, needs),
+      // Worked out when it is asked for: over all cells of a long notebook it would take too long.
+      get dependants() {
+        return inOrder(id, reach(id, users), needs);
+      },
       problems: [
         ...(reading.error ? [{ problem: "syntax", error: reading.error } as const] : []),
         ...outputs.flatMap((name) => duplicate(id, name, definers.get(name)!, readings)),
@@ -121,6 +119,7 @@ function needsOf(
       if (reading.analysis?.tables.defines.some((made) => made === table || made === `${schemaOf(table)}.*`))
         needed.add(other);
   needed.delete(id);
+  if (needed.size < 2) return [...needed];
   return [...readings.keys()].filter((other) => needed.has(other));
 }
 
@@ -152,6 +151,28 @@ function reach(id: string, edges: Edges): ReadonlySet<string> {
         waiting.push(next);
       }
   return seen;
+}
+
+/** The cells that lie on a circle or wait for one: what is left once all that can run in some order is taken away. */
+function behindCircles(needs: Edges, users: Edges): ReadonlySet<string> {
+  const left = new Map([...needs].map(([id, wanted]) => [id, wanted.length]));
+  const ready = [...needs.keys()].filter((id) => left.get(id) === 0);
+  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
+    left.delete(id);
+    for (const user of users.get(id)!) {
+      left.set(user, left.get(user)! - 1);
+      if (left.get(user) === 0) ready.push(user);
+    }
+  }
+  return new Set(left.keys());
+}
+
+/** The cells that wait for `id` and that it waits for, in order; none where it lies on no circle. */
+function circleOf(id: string, needs: Edges, users: Edges): string[] {
+  const below = reach(id, needs);
+  if (!below.has(id)) return [];
+  const above = reach(id, users);
+  return [...needs.keys()].filter((other) => above.has(other) && below.has(other));
 }
 
 /** The cells that wait for `id`, each after those it needs; the order of the notebook decides between equals. */
