@@ -2,9 +2,7 @@ import { mime, streamKey, type CellError, type Output } from "../../protocol/out
 import type { Json } from "../../specs/pack.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { capOutput, isRich } from "./cap-output.ts";
-
-/** JSON as an object. */
-export type JsonObject = { readonly [key: string]: Json };
+import { isCellError, isObject, isTableSummary, type JsonObject } from "./output-shapes.ts";
 
 /** An output in a file, and what the file's form has no room for: it is kept in the cell's own metadata. */
 export interface SavedOutput {
@@ -60,8 +58,8 @@ export function readOutput(saved: Json | undefined, kept: JsonObject, id: string
       };
     }
     case "error":
-      if (isObject(kept.data) && isObject(kept.metadata))
-        return { id: own, data: kept.data, metadata: kept.metadata, buffers: [] };
+      if (isObject(kept.data) && isObject(kept.metadata) && isCellError(kept.data[mime.error]))
+        return readBundle(own, kept.data, kept.metadata);
       return readError(own, saved);
     case "display_data":
     case "execute_result":
@@ -84,11 +82,6 @@ export function toLines(text: string): string[] {
 export function fromLines(value: Json | undefined): string {
   if (typeof value === "string") return value;
   return Array.isArray(value) ? value.filter((line) => typeof line === "string").join("") : "";
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function writeData({ data, buffers }: Output): JsonObject {
@@ -117,7 +110,7 @@ function readBundle(id: string, saved: JsonObject, savedMetadata: JsonObject): O
   for (const [type, value] of Object.entries(saved)) {
     if (type === mime.table) {
       const bytes = fromBase64(fromLines(value));
-      if (!bytes || !isObject(summary)) continue;
+      if (!bytes || !isTableSummary(summary)) continue;
       buffers = [bytes.buffer];
       data[type] = summary;
     } else if (isRich(type) && isObject(value)) {
@@ -126,7 +119,8 @@ function readBundle(id: string, saved: JsonObject, savedMetadata: JsonObject): O
       if (bytes.includes(null)) continue;
       buffers = bytes.map((each) => each!.buffer);
       data[type] = spec;
-    } else data[type] = isJson(type) ? value : fromLines(value);
+    } else if (type === mime.error && !isCellError(value)) continue;
+    else data[type] = isJson(type) ? value : fromLines(value);
   }
   return { id, data, metadata, buffers };
 }

@@ -4,8 +4,9 @@ import type { Json } from "../../specs/pack.ts";
 import { newCell, newId } from "../create.ts";
 import { lineStarts, placeAt } from "../compile/text.ts";
 import type { Cell, LastRun, NotebookDocument } from "../document.ts";
-import { fromLines, isObject, readOutput, toLines, writeOutput, type JsonObject } from "./ipynb-output.ts";
+import { fromLines, readOutput, toLines, writeOutput } from "./ipynb-output.ts";
 import { jsonErrorAt } from "./json-error.ts";
+import { isObject, type JsonObject } from "./output-shapes.ts";
 import { titleOf } from "./title.ts";
 import { UnreadableNotebook } from "./unreadable.ts";
 
@@ -78,13 +79,17 @@ function readCell(saved: JsonObject, id: string): Cell {
   const own = objectIn(objectIn(saved, "metadata"), ours);
   const kept: readonly Json[] = Array.isArray(own.outputs) ? own.outputs : [];
   const outputs: Output[] = [];
+  const taken = new Set<string>();
   for (const [i, output] of (Array.isArray(saved.outputs)
     ? (saved.outputs as readonly Json[])
     : []
   ).entries()) {
     const read = readOutput(output, isObject(kept[i]) ? kept[i] : {}, `output-${i + 1}`);
-    if (read)
-      outputs.push(outputs.some((other) => other.id === read.id) ? { ...read, id: `saved-${i + 1}` } : read);
+    if (!read) continue;
+    let { id } = read;
+    for (let n = i + 1; taken.has(id); n++) id = `saved-${n}`;
+    taken.add(id);
+    outputs.push({ ...read, id });
   }
   return { ...newCell(id, "code", source, metadata), outputs, lastRun: readRun(saved, own.lastRun) };
 }

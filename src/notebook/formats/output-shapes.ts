@@ -1,0 +1,47 @@
+import type { Json } from "../../specs/pack.ts";
+
+/** JSON as an object. */
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Whether a value is a JSON object. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value from a file is a `CellError`, so that the page can rely on its parts. */
+export function isCellError(value: Json | undefined): boolean {
+  return (
+    isObject(value) &&
+    [value.name, value.message, value.stack].every(isText) &&
+    isListOf(
+      value.frames,
+      (frame) =>
+        isText(frame.cell) &&
+        isCount(frame.line) &&
+        isCount(frame.column) &&
+        (frame.name === null || isText(frame.name)),
+    )
+  );
+}
+
+/** Whether a value from a file is a `TableSummary`. */
+export function isTableSummary(value: Json | undefined): value is JsonObject {
+  return (
+    isObject(value) &&
+    isCount(value.rows) &&
+    isCount(value.kept) &&
+    isListOf(value.columns, (column) => isText(column.name) && isText(column.type))
+  );
+}
+
+function isListOf(value: Json | undefined, holds: (item: JsonObject) => boolean): boolean {
+  return Array.isArray(value) && (value as readonly Json[]).every((item) => isObject(item) && holds(item));
+}
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === "string";
+}
+
+function isCount(value: Json | undefined): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
