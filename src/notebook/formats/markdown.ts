@@ -52,6 +52,7 @@ function isPlain({ source, metadata }: Cell): boolean {
 }
 
 function attributes(metadata: { readonly [key: string]: Json }): string {
-  // A `>` could end the comment the attributes stand in.
-  return Object.keys(metadata).length ? ` ${JSON.stringify(metadata).replaceAll(">", "\\u003e")}` : "";
+  if (Object.keys(metadata).length === 0) return "";
+  // A `>` could end the comment the attributes stand in, and a backtick is not allowed after a fence.
+  return ` ${JSON.stringify(metadata).replaceAll(">", "\\u003e").replaceAll("`", "\\u0060")}`;
 }

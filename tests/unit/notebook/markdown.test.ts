@@ -118,7 +118,7 @@ test("any cells come back as they were", () => {
   for (let seed = 0; seed < 3000; seed++) {
     const random = seededRandom(seed);
     const cells = Array.from({ length: random.integer(5) }, (): Part => {
-      const metadata: { [key: string]: Json } = random.next() < 0.2 ? { folded: true, note: "-->" } : {};
+      const metadata: { [key: string]: Json } = random.next() < 0.2 ? { folded: true, note: "--> `ts`" } : {};
       return [random.next() < 0.5 ? "code" : "markdown", text(random), metadata];
     });
     const again = read(write(cells)).cells.map(({ kind, source, metadata }) => [kind, source, metadata]);
