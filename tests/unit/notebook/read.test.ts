@@ -36,6 +36,7 @@ test("a file that is no notebook is refused by name, with what is wrong", () => 
   expect(refused("")).toBe(`${named}the file is empty`);
   expect(refused(" \n ")).toMatch(/empty/);
   expect(refused("\u0089PNG\0\0")).toMatch(/binary data/);
+  expect(refused("caf\uFFFD", "latin.md")).toMatch(/binary data/);
   expect(refused("[1, 2]")).toMatch(/no Jupyter notebook/);
   expect(refused("{}")).toMatch(/no Jupyter notebook/);
   expect(refused('{"nbformat": 4}')).toMatch(/no Jupyter notebook/);
@@ -48,6 +49,11 @@ test("a notebook is known by its content where its name says nothing", () => {
   expect(readNotebook(`\uFEFF${writeIpynb(notebook)}`, "notes.txt", random()).title).toBe(notebook.title);
   expect(readNotebook("# Hello", "x.MD", random()).title).toBe("Hello");
   expect(readNotebook("text only", "dir/Some notes.md", random()).title).toBe("Some notes");
+});
+
+test("a notebook may show the sign for a character that could not be read", () => {
+  const shown = newNotebook(random(), "\uFFFD");
+  expect(readNotebook(writeIpynb(shown), "a.ipynb", random()).title).toBe("\uFFFD");
 });
 
 test("every reason has words in both languages", () => {
