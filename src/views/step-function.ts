@@ -24,8 +24,8 @@ export function atRiskAt(curve: SurvivalCurve, t: number): number {
   return i < curve.atRisk.length ? curve.atRisk[i]! : 0;
 }
 
-/** The first time with S(t) ≤ ½; Infinity where the curve never gets there. */
+/** The first time with S(t) ≤ ½, or ½ but for the rounding of its product; Infinity where the curve never gets there. */
 export function medianTime(curve: SurvivalCurve): number {
-  const i = curve.survival.findIndex((share) => share <= 0.5);
+  const i = curve.survival.findIndex((share) => share <= 0.5 * (1 + 1e-12));
   return i < 0 ? Infinity : curve.time[i]!;
 }

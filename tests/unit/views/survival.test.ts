@@ -40,6 +40,7 @@ test("at risk are those still seen just before a time", () => {
 test("the median is the first time at which half are gone", () => {
   expect(medianTime(curve)).toBe(5);
   expect(medianTime({ ...curve, survival: Float64Array.of(1, 0.9, 0.8, 0.7) })).toBe(Infinity);
+  expect(medianTime({ ...curve, survival: Float64Array.of(1, 0.5 + 2 ** -53, 0.4, 0.3) })).toBe(2);
 });
 
 test("a share lands at its height between the lines of 0% and 100%", () => {
