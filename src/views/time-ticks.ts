@@ -10,7 +10,8 @@ const steps: { readonly [unit: string]: readonly number[] } = {
 
 /** At most about `count` round times from 0 to `end`, in the steps that are natural to the unit. */
 export function timeTicks(unit: string, end: number, count: number): number[] {
-  const natural = steps[unit]?.find((step) => end / step <= count);
+  const known = Object.hasOwn(steps, unit) ? steps[unit] : undefined;
+  const natural = known?.find((step) => end / step <= count);
   if (natural === undefined || end < natural * 2) return ticks(0, end, count);
   return Array.from({ length: Math.floor(end / natural) + 1 }, (_, i) => i * natural);
 }

@@ -47,6 +47,7 @@ test("months are counted in years and days in weeks", () => {
   expect(timeTicks("months", 72, 8)).toEqual([0, 12, 24, 36, 48, 60, 72]);
   expect(timeTicks("days", 30, 6)).toEqual([0, 7, 14, 21, 28]);
   expect(timeTicks("orders", 10, 5)).toEqual([0, 2, 4, 6, 8, 10]);
+  expect(timeTicks("constructor", 10, 5)).toEqual([0, 2, 4, 6, 8, 10]);
 });
 
 test("a long curve is thinned to what can be seen, its extremes kept", () => {
