@@ -55,6 +55,7 @@ export class KaplanMeierFitter {
     return fitter;
   }
 
+  /** The parameters given to the constructor, defaults filled in. */
   getParams(): Required<KaplanMeierFitterParams> {
     return this.#params;
   }
@@ -149,8 +150,7 @@ export class KaplanMeierFitter {
   predict(times: ArrayLike<number>): Float64Array;
   predict(times: number | ArrayLike<number>): number | Float64Array {
     const { table, curve } = this.#state;
-    const at = (t: number) =>
-      Number.isNaN(t) ? NaN : (curve.survival[table.time.findLastIndex((time) => time <= t)] ?? 1);
+    const at = (t: number) => (Number.isNaN(t) ? NaN : (curve.survival[countUpTo(table.time, t) - 1] ?? 1));
     return typeof times === "number" ? at(times) : Float64Array.from(times, at);
   }
 
@@ -188,6 +188,17 @@ function toEntries(entry: Numbers, times: Float64Array): Float64Array {
       `${name}.fit: expected an entry ≥ 0 and before the duration ${times[bad]}, got ${entries[bad]} in row ${bad}`,
     );
   return entries;
+}
+
+/** How many of ascending times are t or less. */
+function countUpTo(times: Float64Array, t: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! <= t) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A table of columns in which NaN is missing. */

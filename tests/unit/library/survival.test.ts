@@ -87,6 +87,12 @@ test("a curve is read at any time: 1 before 0, the last value after the end", as
   expect([fitter.predict(-1), fitter.predict(1.9), fitter.predict(2), fitter.predict(99)]).toEqual([
     1, 1, 0.5, 0.5,
   ]);
+  expect(fitter.predict([0, NaN, Infinity, 2])).toEqual(Float64Array.of(1, NaN, 0.5, 0.5));
+  const days = Float64Array.from({ length: 20_000 }, (_, day) => day);
+  const long = await new KaplanMeierFitter().fit(days);
+  const started = performance.now();
+  expect(long.predict(Float64Array.from({ length: 100_000 }, (_, i) => i / 5)).length).toBe(100_000);
+  expect(performance.now() - started).toBeLessThan(1000);
 });
 
 test("fitters share one plot, and keep their labels even where they look like numbers", async () => {
