@@ -9,7 +9,7 @@ export type Rows = Features | readonly object[];
 /** What `takeRows` takes rows of: features, a column, or an array of any kind. */
 export type Sliceable = Rows | Column | ArrayLike<unknown>;
 
-/** X as an n×d matrix of doubles. Booleans are 0 and 1; a missing, infinite or other value is a TypeError that names column, value and row. */
+/** X as an n×d matrix of doubles. Booleans of a Table are 0 and 1; a missing, infinite or other value is a TypeError that names column, value and row. */
 export function toMatrix(X: Features, what: string): Matrix<Float64Array> {
   if (X instanceof Matrix) return checked(doubles(X), what);
   if (X instanceof Table) {
@@ -182,10 +182,13 @@ function fromRows(rows: readonly ArrayLike<number>[], what: string): Matrix<Floa
   const width = rows[0]?.length ?? 0;
   const data = new Float64Array(rows.length * width);
   for (const [i, row] of rows.entries()) {
-    if (typeof row !== "object" || row === null || row.length !== width)
+    if (!Array.isArray(row) && !ArrayBuffer.isView(row))
       throw new TypeError(
-        `${what}: expected ${width} numbers in every row, got ${describe(row)} in row ${i}`,
+        `${what}: expected an array of numbers in every row, got ${describe(row)} in row ${i}` +
+          (typeof row === "object" && row !== null ? "; TableVectorizer turns objects into numbers" : ""),
       );
+    if (row.length !== width)
+      throw new TypeError(`${what}: expected ${width} numbers in every row, got ${row.length} in row ${i}`);
     for (let j = 0; j < width; j++) {
       const value: unknown = row[j];
       if (typeof value !== "number" || !Number.isFinite(value))

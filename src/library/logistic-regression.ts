@@ -222,6 +222,13 @@ function rowWeights(
       "a finite number ≥ 0",
       weight >= 0 && weight < Infinity,
     );
+  checkParam(
+    name,
+    "classWeight",
+    classWeight,
+    "more than 0 for some class",
+    weights.some((weight) => weight > 0),
+  );
   return Float64Array.from(codes, (code) => weights[code]!);
 }
 

@@ -98,9 +98,19 @@ test("what cannot be fitted is refused with column, value and row", async () => 
     "column 0: expected numbers, got NaN in row 1",
   );
   await expect(model.fit([[1], [2, 3]], [0, 1])).rejects.toThrow("expected 1 numbers in every row");
+  await expect(model.fit([1, 2] as never, [0, 1])).rejects.toThrow(
+    "expected an array of numbers in every row, got 1 in row 0",
+  );
+  await expect(model.fit([{ age: 1 }] as never, [0])).rejects.toThrow(
+    "got an object in row 0; TableVectorizer turns objects into numbers",
+  );
   await expect(model.fit([[1], [2]], ["a", "a"])).rejects.toThrow('got only "a"');
   await expect(model.fit([[1], [2]], ["a", null])).rejects.toThrow("expected a label, got null in row 1");
   await expect(model.fit([[1], [2]], [0])).rejects.toThrow("expected as many rows in y as in X, 2, got 1");
+  const unweighed = new LogisticRegression({ classWeight: { "0": 0, "1": 0 } });
+  await expect(unweighed.fit([[1], [2]], [0, 1])).rejects.toThrow(
+    "expected classWeight to be more than 0 for some class",
+  );
   await expect(model.predict([[1]])).rejects.toThrow("call fit first");
 });
 
