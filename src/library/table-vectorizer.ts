@@ -67,6 +67,7 @@ export class TableVectorizer implements Transformer {
     const table = toTable(X, `${name}.transform: X`);
     const fitted = this.#encodings;
     const width = fitted.reduce((sum, encoding) => sum + widthOf(encoding), 0);
+    if (table.numRows === 0) return new Matrix(new Float64Array(0), 0, width);
     checkSize(fitted, table.numRows, width);
     const data = new Float64Array(table.numRows * width);
     const pause = pacer();

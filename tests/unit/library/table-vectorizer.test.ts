@@ -116,3 +116,9 @@ test("a fitted vectorizer comes back from its bytes", async () => {
   expect(await loaded.transform(train)).toEqual(await vectorizer.transform(train));
   expect(loaded.getParams()).toEqual({ categorical: ["tenure"] });
 });
+
+test("no rows give no rows, whatever they come in", async () => {
+  const vectorizer = await new TableVectorizer().fit([{ a: 1, b: "x" }]);
+  for (const none of [[], Table.from({ a: [], b: [] })])
+    expect(await vectorizer.transform(none)).toMatchObject({ rows: 0, columns: 2 });
+});
