@@ -19,6 +19,7 @@ export interface MlpPlan extends AdamSettings {
   readonly shuffle: boolean;
   readonly tol: number;
   readonly nIterNoChange: number;
+  readonly earlyStopping: boolean | "auto";
   readonly seed: number;
   /** Share of the rows held out; 0 for none. */
   readonly heldFraction: number;
@@ -46,6 +47,10 @@ export async function trainMlp(
   const network = { units, activation: plan.activation };
   const parameters = initialParameters(network, weights!);
   const { train, held } = holdOut(codes, classes, plan.heldFraction, splits!);
+  if (plan.earlyStopping === true && held.length === 0)
+    throw new RangeError(
+      `${plan.title}: earlyStopping needs rows to hold out, and ${plan.heldFraction} of each class is none: give more rows or a larger validationFraction`,
+    );
   const rows = (which: Uint32Array): MlpRows => takeRows(X, codes, units.at(-1)!, which);
   const batchSize = Math.min(plan.batchSize === "auto" ? 200 : plan.batchSize, train.length);
   const trainer = new MlpTrainer({

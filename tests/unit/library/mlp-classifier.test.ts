@@ -80,6 +80,12 @@ test("rows held out end training, and the weights of their lowest loss are kept"
   expect(model.coefs).toEqual(again.coefs);
 });
 
+test("early stopping that was asked for is refused where there are no rows to hold out", async () => {
+  const rows = [[1], [2], [3], [4]];
+  const fit = new MLPClassifier({ ...quick, earlyStopping: true }).fit(rows, [0, 1, 0, 1]);
+  await expect(fit).rejects.toThrow("earlyStopping needs rows to hold out, and 0.1 of each class is none");
+});
+
 test("without rows held out training ends when its own loss no longer falls", async () => {
   const { X, y } = clouds(120);
   const params = { ...quick, earlyStopping: false, tol: 0.01, nIterNoChange: 4, maxIter: 1000 };
