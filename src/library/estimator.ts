@@ -24,6 +24,7 @@ export interface Estimator {
 
 /** An estimator that turns X (n×d) into features (n×k). */
 export interface Transformer extends Estimator {
+  /** Features (n×k) of the rows of X, by what fit learnt. */
   transform(X: never): Promise<Matrix | Table>;
 }
 
@@ -31,6 +32,7 @@ export interface Transformer extends Estimator {
 export interface Classifier extends Estimator {
   /** Sorted labels seen in fit; columns of `predictProba` are in this order. */
   readonly classes: readonly Label[];
+  /** The likeliest label of each row, of y's own type. */
   predict(X: never): Promise<Label[]>;
   /** n × classes, rows sum to 1. */
   predictProba(X: never): Promise<Matrix>;

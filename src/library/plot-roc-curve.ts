@@ -4,6 +4,7 @@ import { rocAucScore, rocCurve } from "./roc-curve.ts";
 
 /** True labels and scores of one classifier. */
 export interface RocSample {
+  /** Labels of two classes, the greater one positive. */
   readonly yTrue: Labels;
   /** Greater means likelier positive, as column 1 of `predictProba`. */
   readonly yScore: Numbers;

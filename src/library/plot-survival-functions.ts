@@ -5,6 +5,7 @@ import type { KaplanMeierFitter } from "./kaplan-meier-fitter.ts";
 export interface SurvivalPlotOptions {
   /** What time is counted in: `days`, `weeks`, `months`, or words of one's own. Default "time". */
   readonly timeUnit?: string;
+  /** Stands above the plot. Default the page's word for a survival curve. */
   readonly title?: string;
 }
 

@@ -8,7 +8,9 @@ export type Split = [train: Uint32Array, test: Uint32Array];
 
 /** A way to split rows again and again into those to train on and those to test on. */
 export interface Splitter {
+  /** How many splits there are. */
   getNSplits(): number;
+  /** The splits of X's rows, one after another; y holds their labels where the way to split needs them. */
   split(X: Sliceable, y?: Labels): Iterable<Split>;
 }
 
