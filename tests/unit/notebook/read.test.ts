@@ -4,7 +4,7 @@ import { newNotebook } from "../../../src/notebook/create.ts";
 import { writeIpynb } from "../../../src/notebook/formats/ipynb.ts";
 import { readNotebook } from "../../../src/notebook/formats/read.ts";
 import { UnreadableNotebook, type Unreadable } from "../../../src/notebook/formats/unreadable.ts";
-import { unreadableText } from "../../../src/text/unreadable.ts";
+import { shellText } from "../../../src/text/shell.ts";
 
 const random = () => seededRandom(1);
 const notebook = newNotebook(random(), "Kept");
@@ -67,8 +67,16 @@ test("every reason has words in both languages", () => {
     "broken-link": true,
     "unknown-format": true,
   };
-  expect(Object.keys(unreadableText.en).sort()).toEqual(Object.keys(whys).sort());
-  expect(Object.keys(unreadableText["zh-CN"]).sort()).toEqual(Object.keys(whys).sort());
+  for (const words of [shellText.en, shellText["zh-CN"]])
+    expect(
+      Object.keys(words)
+        .filter((key) => key.startsWith("unreadable-"))
+        .sort(),
+    ).toEqual(
+      Object.keys(whys)
+        .map((why) => `unreadable-${why}`)
+        .sort(),
+    );
   const error = new UnreadableNotebook("a.ipynb", { why: "old-format", version: 3 });
   expect([error.file, error.reason]).toEqual(["a.ipynb", { why: "old-format", version: 3 }]);
 });
