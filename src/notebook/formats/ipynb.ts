@@ -6,7 +6,7 @@ import { lineStarts, placeAt } from "../compile/text.ts";
 import type { Cell, LastRun, NotebookDocument } from "../document.ts";
 import { fromLines, readOutput, toLines, writeOutput } from "./ipynb-output.ts";
 import { jsonErrorAt } from "./json-error.ts";
-import { isObject, type JsonObject } from "./output-shapes.ts";
+import { isCount, isObject, type JsonObject } from "./output-shapes.ts";
 import { titleOf } from "./title.ts";
 import { UnreadableNotebook } from "./unreadable.ts";
 
@@ -95,19 +95,14 @@ function readCell(saved: JsonObject, id: string): Cell {
 }
 
 function readRun(saved: JsonObject, own: Json | undefined): LastRun | null {
-  if (
-    isObject(own) &&
-    isRunState(own.state) &&
-    typeof own.count === "number" &&
-    typeof own.seconds === "number"
-  )
+  if (isObject(own) && isRunState(own.state) && isCount(own.count) && typeof own.seconds === "number")
     return {
       state: own.state,
       count: own.count,
       seconds: own.seconds,
       device: typeof own.device === "string" ? own.device : null,
     };
-  if (typeof saved.execution_count !== "number") return null;
+  if (!isCount(saved.execution_count)) return null;
   const outputs = Array.isArray(saved.outputs) ? (saved.outputs as readonly Json[]) : [];
   const failed = outputs.some((output) => isObject(output) && output.output_type === "error");
   return { state: failed ? "failed" : "done", count: saved.execution_count, seconds: 0, device: null };

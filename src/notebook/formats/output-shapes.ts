@@ -34,14 +34,15 @@ export function isTableSummary(value: Json | undefined): value is JsonObject {
   );
 }
 
+/** Whether a value from a file is a whole number of at least 0. */
+export function isCount(value: Json | undefined): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
 function isListOf(value: Json | undefined, holds: (item: JsonObject) => boolean): boolean {
   return Array.isArray(value) && (value as readonly Json[]).every((item) => isObject(item) && holds(item));
 }
 
 function isText(value: Json | undefined): boolean {
   return typeof value === "string";
-}
-
-function isCount(value: Json | undefined): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

@@ -57,3 +57,18 @@ test("a table that does not say its rows and columns is left out, its text stays
   for (const summary of [{}, { rows: "1", kept: 1, columns }, { rows: 1, kept: 1, columns: [{}] }])
     expect(shown(summary)).toEqual(["text/plain"]);
 });
+
+test("a count of runs that is none is left out, so that what is saved stays nbformat 4.5", () => {
+  const counted = (count: unknown, own: unknown) => {
+    const metadata = { cohortbook: { lastRun: { state: "done", count: own, seconds: 1 } } };
+    const cell = { cell_type: "code", source: "", metadata, outputs: [], execution_count: count };
+    const text = JSON.stringify({ nbformat: 4, cells: [cell] });
+    return readIpynb(text, "a.ipynb", seededRandom(1)).cells[0]!.lastRun?.count;
+  };
+  expect([counted(-1, -3), counted(1.5, null), counted(2, -1), counted(null, 3)]).toEqual([
+    undefined,
+    undefined,
+    2,
+    3,
+  ]);
+});
