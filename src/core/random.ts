@@ -6,8 +6,13 @@ export interface Random {
   integer(bound: number): number;
 }
 
-/** Seeded xoshiro128** generator: the same seed gives the same numbers on every machine. Source: Blackman & Vigna 2018. */
+/**
+ * Seeded xoshiro128** generator: the same seed gives the same numbers on every machine. A seed that is no whole number of at least 0 is
+ * a RangeError, for two of them could give one stream. Source: Blackman & Vigna 2018.
+ */
 export function seededRandom(seed: number): Random {
+  if (!(Number.isSafeInteger(seed) && seed >= 0))
+    throw new RangeError(`seed: expected a whole number of at least 0, got ${String(seed)}`);
   const state = expand(seed);
   const bits = (): number => {
     const result = Math.imul(rotate(Math.imul(state[1]!, 5), 7), 9) >>> 0;

@@ -44,3 +44,8 @@ test("one seed gives one row of draws", () => {
   expect(draws(1)).toEqual(draws(1));
   expect(draws(1)).not.toEqual(draws(2));
 });
+
+test("seeds that could give one stream are refused", () => {
+  for (const seed of [-1, 0.5, NaN, Infinity, 2 ** 53, "1" as never])
+    expect(() => seededRandom(seed)).toThrow("seed: expected a whole number of at least 0, got");
+});
