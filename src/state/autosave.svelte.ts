@@ -7,11 +7,10 @@ export type SavedState =
   | { readonly state: "saving" }
   | { readonly state: "unsaved"; readonly why: "full" | "elsewhere" | "broken"; readonly message: string };
 
-const pause = 200;
 const retryPause = 5_000;
 const changesPerSnapshot = 200;
 
-/** Writes the changes of one notebook to the store soon after they are made; what could not be written is kept and tried again. */
+/** Writes the changes of one notebook to the store at once, those made meanwhile together; what could not be written is kept and tried again. */
 export class Autosave {
   status = $state.raw<SavedState>({ state: "saved", at: Date.now() });
 
@@ -29,8 +28,10 @@ export class Autosave {
   /** Takes a change that was just made. */
   add(change: Change): void {
     this.#pending.push(change);
-    if (this.status.state !== "unsaved") this.status = { state: "saving" };
-    this.#later(pause);
+    if (this.status.state === "unsaved") return;
+    this.status = { state: "saving" };
+    // Once per turn of the event loop: the changes of one keystroke are written together.
+    if (this.#pending.length === 1) queueMicrotask(() => void this.flush());
   }
 
   /** Writes what is waiting now; resolves when it is on disk, or when `status` says why it is not. */
@@ -61,7 +62,8 @@ export class Autosave {
         why,
         message: error instanceof Error ? error.message : String(error),
       };
-      if (why !== "elsewhere") this.#later(retryPause);
+      clearTimeout(this.#timer);
+      if (why !== "elsewhere") this.#timer = setTimeout(() => void this.flush(), retryPause);
     }
   }
 
@@ -71,11 +73,6 @@ export class Autosave {
     if (this.#sinceSnapshot < changesPerSnapshot || this.#pending.length > 0) return;
     this.#sinceSnapshot = 0;
     await this.store.snapshot(this.document(), this.sequence);
-  }
-
-  #later(milliseconds: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), milliseconds);
   }
 }
 

@@ -9,9 +9,11 @@ import {
   type RunRequest,
   type RunResult,
 } from "../protocol/kernel.ts";
+import { isRunResult } from "../protocol/check.ts";
 import { narrowPort } from "../protocol/narrow-port.ts";
 import type { Output } from "../protocol/output.ts";
 import type { DeviceInfo } from "../specs/training.ts";
+import { OutputGate } from "./output-gate.ts";
 import { Sandbox } from "./sandbox.ts";
 
 /** What the kernel is doing. `silent` is a kernel that has not answered since then: busy without a pause, or out of memory. */
@@ -31,6 +33,9 @@ const silentAfter = 8000;
 const graceToStop = 400;
 const startWithin = 30_000;
 
+/** The end of a start that was closed before it was done. */
+const closed = new Error("the kernel was closed");
+
 /** The page's end of the kernel of one notebook: starts it, runs cells in it, stops it, and notices when it falls silent. */
 export class KernelClient {
   status = $state<KernelStatus>({ state: "off" });
@@ -43,7 +48,8 @@ export class KernelClient {
   #kernel: Comlink.Remote<Kernel> | null = null;
   #starting: Promise<Comlink.Remote<Kernel>> | null = null;
   #end: ((result: RunResult) => void) | null = null;
-  #fail: (error: Error) => void = () => undefined;
+  #fail: (error: unknown) => void = () => undefined;
+  #outputs: OutputGate | null = null;
   #force: DeviceInfo["tier"] | undefined;
   #timer: ReturnType<typeof setInterval> | null = null;
 
@@ -55,28 +61,22 @@ export class KernelClient {
 
   /** Starts the kernel where none runs yet. */
   async start(): Promise<void> {
-    await this.#running();
+    await this.#running().catch((error: unknown) => {
+      if (error !== closed) throw error;
+    });
   }
 
   /** Runs compiled code; resolves however the run ends, a stop or a restart included. */
   async run(request: RunRequest): Promise<RunResult> {
     const started = performance.now();
-    const seconds = (): number => (performance.now() - started) / 1000;
-    let kernel: Comlink.Remote<Kernel>;
+    let end: (result: RunResult) => void = () => undefined;
+    const ended = new Promise<RunResult>((resolve) => (this.#end = end = resolve));
     try {
-      kernel = await this.#running();
+      return await Promise.race([this.#run(request), ended]);
     } catch (error) {
-      const { name, message } = error as Error;
-      return { state: "failed", seconds: seconds(), error: { name, message, frames: [], stack: "" } };
-    }
-    const generation = this.generation;
-    this.status = { state: "running", cell: request.cell, since: Date.now() };
-    const ended = new Promise<RunResult>((resolve) => (this.#end = resolve));
-    try {
-      return await Promise.race([kernel.run(request), ended]);
+      return failure(error as Error, (performance.now() - started) / 1000);
     } finally {
-      this.#end = null;
-      if (this.generation === generation && this.#kernel === kernel) this.status = { state: "idle" };
+      if (this.#end === end) this.#end = null;
     }
   }
 
@@ -92,20 +92,13 @@ export class KernelClient {
   /** Ends the kernel and starts a clean one; the document is untouched. */
   async restart(): Promise<void> {
     this.close();
-    await this.#running();
+    await this.start();
   }
 
-  /** Ends the kernel at once. */
+  /** Ends the kernel at once, or its start; the cell that runs is stopped. */
   close(): void {
-    this.#sandbox?.terminate();
-    this.#kernel = null;
-    this.#starting = null;
-    if (this.#timer) clearInterval(this.#timer);
-    this.#timer = null;
-    const status = this.status;
-    this.status = { state: "off" };
-    this.#end?.({ state: "stopped", seconds: "since" in status ? (Date.now() - status.since) / 1000 : 0 });
-    this.#end = null;
+    const { status } = this;
+    this.#close({ state: "stopped", seconds: "since" in status ? (Date.now() - status.since) / 1000 : 0 });
   }
 
   /** Ends a fit early; it keeps its best weights so far. */
@@ -121,13 +114,41 @@ export class KernelClient {
     return this.device;
   }
 
-  async #running(): Promise<Comlink.Remote<Kernel>> {
-    this.#starting ??= this.#start();
+  async #run(request: RunRequest): Promise<RunResult> {
+    const kernel = await this.#running();
+    this.#outputs = new OutputGate(request.cell, this.onoutput);
+    this.status = { state: "running", cell: request.cell, since: Date.now() };
     try {
-      return await this.#starting;
+      const result: unknown = await kernel.run(request);
+      if (!isRunResult(result)) throw new TypeError("the kernel did not say how the run ended");
+      return result;
+    } finally {
+      if (this.#kernel === kernel) this.status = { state: "idle" };
+    }
+  }
+
+  #close(result: RunResult): void {
+    this.#sandbox?.remove();
+    this.#sandbox = null;
+    this.#kernel = null;
+    this.#starting = null;
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    this.status = { state: "off" };
+    this.#end?.(result);
+    this.#end = null;
+    this.#fail(closed);
+  }
+
+  async #running(): Promise<Comlink.Remote<Kernel>> {
+    const starting = (this.#starting ??= this.#start());
+    try {
+      return await starting;
     } catch (error) {
-      this.#starting = null;
-      this.status = { state: "failed", message: (error as Error).message };
+      if (this.#starting === starting) {
+        this.#close(failure(error as Error, 0));
+        this.status = { state: "failed", message: (error as Error).message };
+      }
       throw error;
     }
   }
@@ -136,36 +157,46 @@ export class KernelClient {
     const generation = ++this.generation;
     this.status = { state: "starting" };
     const failed = new Promise<never>((_, reject) => (this.#fail = reject));
-    this.#sandbox ??= new Sandbox((message) => this.#fail(new Error(message)));
+    const fail = this.#fail;
+    // It may fail when nobody waits for it any more.
+    failed.catch(() => undefined);
+    const sandbox = (this.#sandbox = new Sandbox((message) => fail(new Error(message))));
     const page = new MessageChannel();
     const data = new MessageChannel();
     // Not awaited: the kernel can start, and cells without data run, while the database opens.
     this.connect(data.port1).catch((error: unknown) => {
       if (this.generation !== generation) return;
-      this.close();
+      this.#close(failure(error as Error, 0));
       this.status = { state: "failed", message: (error as Error).message };
     });
-    const timer = setTimeout(() => this.#fail(new Error("the kernel did not answer")), startWithin);
-    await this.#sandbox.start(page.port2, data.port2);
+    const timer = setTimeout(() => fail(new Error("the kernel did not answer")), startWithin);
     const port = narrowPort(page.port1, hostMethods);
     const kernel = Comlink.wrap<Kernel>(port);
     Comlink.expose(this.#host(), port);
-    await Promise.race([kernel.ping(), failed]);
-    clearTimeout(timer);
-    if (this.generation !== generation) throw new Error("the kernel was restarted");
+    try {
+      await Promise.race([sandbox.start(page.port2, data.port2), failed]);
+      await Promise.race([kernel.ping(), failed]);
+    } finally {
+      clearTimeout(timer);
+    }
     this.#kernel = kernel;
     this.status = { state: "idle" };
     this.#watch(kernel);
-    void kernel.device(this.#force).then((device) => {
-      if (this.#kernel === kernel) this.device = device;
-    });
+    void kernel.device(this.#force).then(
+      (device) => {
+        if (this.#kernel === kernel) this.device = device;
+      },
+      // Who trains without a device is told so by the cell.
+      () => undefined,
+    );
     return kernel;
   }
 
   #host(): KernelHost {
     return {
-      output: (cell, output) => this.onoutput(cell, output),
+      output: (cell, output) => this.#outputs?.show(cell, output),
       async asset(name) {
+        if (!Object.hasOwn(assetUrls, name)) throw new RangeError("no such file");
         const response = await fetch(assetUrls[name]);
         if (!response.ok) throw new Error(`"${name}" could not be read: ${response.status}`);
         const bytes = await response.arrayBuffer();
@@ -199,4 +230,8 @@ export class KernelClient {
     this.status =
       status.cell === null ? { state: "idle" } : { state: "running", cell: status.cell, since: status.since };
   }
+}
+
+function failure({ name, message }: Error, seconds: number): RunResult {
+  return { state: "failed", seconds, error: { name, message, frames: [], stack: "" } };
 }

@@ -3,10 +3,11 @@ import type { KernelBoot } from "../protocol/kernel.ts";
 
 let source: Promise<string> | null = null;
 
-/** The frame that user code is locked into: an opaque origin without network, storage or page. */
+/** The frame that user code is locked into, with one kernel in it: an opaque origin without network, storage or page. */
 export class Sandbox {
   readonly #frame: HTMLIFrameElement;
   readonly #ready: Promise<void>;
+  readonly #listening = new AbortController();
 
   /** `onfail` is told when the kernel does not start. */
   constructor(onfail: (message: string) => void) {
@@ -15,17 +16,19 @@ export class Sandbox {
     this.#frame.hidden = true;
     this.#frame.title = "kernel";
     this.#frame.srcdoc = sandboxDocument;
+    const { signal } = this.#listening;
     this.#ready = new Promise((resolve) => {
-      addEventListener("message", ({ source, data }: MessageEvent<{ ready?: true; failed?: string }>) => {
+      const hear = ({ source, data }: MessageEvent<{ ready?: true; failed?: string }>): void => {
         if (source !== this.#frame.contentWindow) return;
         if (data.ready) resolve();
         else if (data.failed !== undefined) onfail(data.failed);
-      });
+      };
+      addEventListener("message", hear, { signal });
     });
     document.body.append(this.#frame);
   }
 
-  /** Ends the kernel that runs, if any, and starts a clean one on these ports. */
+  /** Starts the kernel on these ports. */
   async start(page: MessagePort, data: MessagePort): Promise<void> {
     source ??= readKernel();
     const text = await source.catch((error: unknown) => {
@@ -33,17 +36,15 @@ export class Sandbox {
       throw error;
     });
     await this.#ready;
-    this.#post({ source: text, page, data } satisfies KernelBoot, [page, data]);
-  }
-
-  /** Ends the kernel at once, whatever it does. */
-  terminate(): void {
-    this.#post("terminate", []);
-  }
-
-  #post(message: KernelBoot | "terminate", transfer: Transferable[]): void {
+    const boot: KernelBoot = { source: text, page, data };
     // The frame's origin is opaque, so there is none to name.
-    this.#frame.contentWindow?.postMessage(message, "*", transfer);
+    this.#frame.contentWindow?.postMessage(boot, "*", [page, data]);
+  }
+
+  /** Ends the kernel at once, whatever it does: its worker goes with the frame. */
+  remove(): void {
+    this.#listening.abort();
+    this.#frame.remove();
   }
 }
 

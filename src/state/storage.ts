@@ -81,7 +81,10 @@ export class NotebookStore {
     const written = changes.map((change, i) =>
       log.add({ notebook: entry.id, sequence: sequence + 1 + i, change: capChange(change) }),
     );
-    await Promise.all([...written, work.objectStore("notebooks").put(entry), work.done]);
+    const listed = work.objectStore("notebooks").put(entry);
+    // At once, so that it is done even if the tab ends now.
+    work.commit();
+    await Promise.all([...written, listed, work.done]);
   }
 
   /** Stores the document as it is after change `sequence`, and forgets outputs that later ones replaced. */

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { cellsText } from "../../src/text/cells.ts";
 import { shellText } from "../../src/text/shell.ts";
-import { codeCells, type Book } from "./book.ts";
+import { Book, codeCells } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
 const { undo, saveIpynb, saveMarkdown } = shellText.en;
@@ -15,6 +15,28 @@ test("what is typed survives a reload, from the first keystroke", async ({ book,
   await expect(book.codeCell(1)).toContainText("1;7");
   await reload(book);
   await expect(book.codeCell(1)).toContainText("const x = 1;7");
+});
+
+test("a tab that dies in the middle of typing has kept every keystroke", async ({
+  book,
+  page,
+  site,
+  context,
+}) => {
+  await book.open(codeCells("// "));
+  await book.codeCell(1).getByText("//").click();
+  await page.keyboard.press("Control+End");
+  const typed = "the quick brown fox jumps over the lazy dog";
+  await page.keyboard.type(typed, { delay: 8 });
+  await expect(book.codeCell(1)).toContainText(typed);
+  const devtools = await context.newCDPSession(page);
+  const crashed = page.waitForEvent("crash");
+  devtools.send("Page.crash").catch(() => undefined);
+  await crashed;
+
+  const again = new Book(await context.newPage());
+  await again.visit(site.url);
+  await expect(again.codeCell(1)).toContainText(typed);
 });
 
 test("a deleted cell comes back with its output by undo, also after a reload", async ({ book, page }) => {
@@ -79,8 +101,6 @@ test("a cell that never ran here shows its saved output and says so", async ({ b
 });
 
 async function reload(book: Book): Promise<void> {
-  // Changes are on disk within 300 ms.
-  await book.page.waitForTimeout(500);
   await book.page.reload();
   await book.ready();
 }

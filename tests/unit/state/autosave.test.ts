@@ -23,13 +23,13 @@ function memory() {
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test("a change is on disk within 300 ms, and several quick ones are written once", async () => {
+test("a change is written at once, and several of one moment are written together", async () => {
   const { store, written, sequences } = memory();
   const autosave = new Autosave(store, 0, () => document);
   autosave.add(change("a"));
   autosave.add(change("b"));
   expect(autosave.status.state).toBe("saving");
-  await vi.advanceTimersByTimeAsync(300);
+  await vi.advanceTimersByTimeAsync(0);
   expect(written).toEqual(["a", "b"]);
   expect(sequences).toEqual([0]);
   expect(autosave.status.state).toBe("saved");
