@@ -14,7 +14,7 @@ export function writeFrontMatter(title: string, metadata: { readonly [key: strin
   return `---\n${lines.join("\n")}\n---\n`;
 }
 
-/** The front matter of a text; lines of it that are no `key: value` are passed over. */
+/** The front matter of a text; lines of it that are no `key: value` are passed over, but prose between two rules is no front matter. */
 export function readFrontMatter(text: string): FrontMatter {
   const match = /^---[^\S\n]*\n((?:.*\n)*?)---[^\S\n]*(?:\n|$)/.exec(text);
   if (!match) return { title: null, metadata: {}, body: text };
@@ -22,6 +22,7 @@ export function readFrontMatter(text: string): FrontMatter {
     const pair = /^([^\s:#-][^:]*?)\s*:(?:\s+(.*?))?\s*$/.exec(line);
     return pair ? [[pair[1]!, value(pair[2] ?? "")]] : [];
   });
+  if (entries.length === 0 && match[1]!.trim() !== "") return { title: null, metadata: {}, body: text };
   const { title = null, ...metadata } = Object.fromEntries(entries);
   return {
     title: title === null || typeof title === "object" ? null : String(title),

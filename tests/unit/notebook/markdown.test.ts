@@ -160,6 +160,13 @@ test("front matter of other programs is read as far as it goes", () => {
   expect(cells.map(({ source }) => source)).toEqual(["text"]);
 });
 
+test("prose between two rules is prose, not front matter", () => {
+  expect(parts("---\nFirst words.\n\nMore.\n---\n\n# Title")).toEqual([
+    ["markdown", "---\nFirst words.\n\nMore.\n---\n\n# Title"],
+  ]);
+  expect(parts("---\n\n---\ntext")).toEqual([["markdown", "text"]]);
+});
+
 test("lines that end in CR LF are read", () => {
   expect(parts("---\r\ntitle: T\r\n---\r\n\r\nprose\r\n\r\n```ts\r\n1\r\n2\r\n```\r\n")).toEqual([
     ["markdown", "prose"],
