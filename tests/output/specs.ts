@@ -6,7 +6,7 @@ import type { DeviceInfo, TrainingSpec } from "../../src/specs/training.ts";
 const z = 1.959963984540054;
 
 /** A Kaplan–Meier curve of n simulated customers who leave at `rate` a month and are seen for at most `end` months. */
-export function survivalCurve(label: string, n: number, rate: number, seed: number, end = 72): SurvivalCurve {
+function survivalCurve(label: string, n: number, rate: number, seed: number, end = 72): SurvivalCurve {
   const random = seededRandom(seed);
   const lives = Array.from({ length: n }, () => {
     const life = Math.ceil(-Math.log(1 - random.next()) / rate);
@@ -80,7 +80,7 @@ export function manyCurves(count: number, label = (i: number): string => `Cohort
 }
 
 /** The ROC curve of n scores whose two classes lie `distance` apart. */
-export function rocCurve(label: string, n: number, distance: number, seed: number): RocCurve {
+function rocCurve(label: string, n: number, distance: number, seed: number): RocCurve {
   const random = seededRandom(seed);
   const noise = (): number => random.next() + random.next() + random.next() - 1.5;
   const rows = Array.from({ length: n }, () => {
