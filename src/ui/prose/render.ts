@@ -4,9 +4,19 @@ import { sanitise } from "./sanitise.ts";
 const plain = new Marked({ gfm: true });
 let withMaths: Promise<Marked> | null = null;
 
-/** Markdown, with TeX between dollar signs, as HTML that is safe to show. */
-export async function renderProse(source: string): Promise<string> {
-  const marked = source.includes("$") ? await (withMaths ??= loadMaths()) : plain;
+/** Whether the text may hold TeX between dollar signs, whose renderer is loaded when first asked for. */
+export function hasMaths(source: string): boolean {
+  return source.includes("$");
+}
+
+/** Markdown as HTML that is safe to show; TeX stands as it was written. */
+export function renderProse(source: string): string {
+  return sanitise(plain.parse(source, { async: false }));
+}
+
+/** Markdown with TeX as HTML that is safe to show. */
+export async function renderMaths(source: string): Promise<string> {
+  const marked = await (withMaths ??= loadMaths());
   return sanitise(marked.parse(source, { async: false }));
 }
 
