@@ -10,16 +10,12 @@ onmessage = async ({ data }) => {
   start(data.page, data.data);
 };`;
 
-/** Runs in the sandbox frame: starts and ends the worker on the page's word, and passes nothing back but a failure to start. */
+/** Runs in the sandbox frame: starts the worker on the page's word, and passes nothing back but a failure to start. */
 const frame = `
 const boot = ${JSON.stringify("data:text/javascript," + encodeURIComponent(worker))};
-let worker = null;
 addEventListener("message", ({ source, data }) => {
   if (source !== parent) return;
-  worker?.terminate();
-  worker = null;
-  if (data === "terminate") return;
-  worker = new Worker(boot, { type: "module" });
+  const worker = new Worker(boot, { type: "module" });
   worker.onerror = (event) => parent.postMessage({ failed: event.message || "the kernel did not start" }, "*");
   worker.postMessage(data, [data.page, data.data]);
 });
