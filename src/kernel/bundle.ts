@@ -1,6 +1,7 @@
 import { tableToArrow } from "../data/arrow.ts";
 import { Matrix } from "../data/matrix.ts";
 import { Table } from "../data/table.ts";
+import { isOutput } from "../protocol/check.ts";
 import { mime, type Output, type TableSummary } from "../protocol/output.ts";
 import { packSpec, type Json } from "../specs/pack.ts";
 import { isViewSpec, viewMime } from "../specs/spec.ts";
@@ -12,8 +13,17 @@ export const displaySymbol = Symbol.for("Jupyter.display");
 
 const mostTableRows = 1_000_000;
 
-/** The output that shows `value`, under `id`: always `text/plain`, and what else fits. */
+/** The output that shows `value`, under `id`: always `text/plain`, and what else fits. A value that is shown by no plain data is a TypeError. */
 export function bundle(id: string, value: unknown): Output {
+  const output = outputOf(id, value);
+  if (!isOutput(output))
+    throw new TypeError(
+      `display: expected an id of text and a MIME bundle of plain data, got ${inspect(output)}`,
+    );
+  return output;
+}
+
+function outputOf(id: string, value: unknown): Output {
   if (value instanceof Table) return tableOutput(id, value);
   if (isMatrix(value)) return tableOutput(id, matrixTable(value), `Matrix ${value.rows} × ${value.columns}`);
   if (isViewSpec(value)) {

@@ -1,6 +1,7 @@
 import { Matrix } from "../data/matrix.ts";
 import { Table } from "../data/table.ts";
 
+const mostText = 1_000_000;
 const mostItems = 100;
 const mostItemsInside = 6;
 const mostDepth = 4;
@@ -8,7 +9,10 @@ const wide = 100;
 
 /** A value as text, as a person would write it in code: numbers in full precision, long lists cut and counted. */
 export function inspect(value: unknown): string {
-  return typeof value === "string" ? value : write(value, 0, new Set());
+  const text = typeof value === "string" ? value : write(value, 0, new Set());
+  return text.length > mostText
+    ? `${text.slice(0, mostText)}\n… cut after ${mostText} of ${text.length} characters`
+    : text;
 }
 
 function write(value: unknown, depth: number, above: ReadonlySet<object>): string {

@@ -3,8 +3,9 @@ import { streamKey } from "../protocol/output.ts";
 
 const flushEvery = 40;
 const mostText = 200_000;
+const mostOutputs = 1000;
 
-/** Sends the outputs of one run: outputs with one id and lines of one stream that come close together are sent once. */
+/** Sends the outputs of one run, 1,000 at most: outputs with one id and lines of one stream that come close together are sent once. */
 export class OutputChannel {
   readonly #waiting = new Map<string, Output>();
   #stream: { name: string; id: string; text: string; cut: boolean } | null = null;
@@ -12,6 +13,8 @@ export class OutputChannel {
   #anonymous = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #open = true;
+  /** The outputs of the run so far. */
+  readonly #ids = new Set<string>();
 
   constructor(private readonly send: (output: Output) => void) {}
 
@@ -22,7 +25,7 @@ export class OutputChannel {
 
   /** Shows an output, in place of an earlier one with its id. */
   show(output: Output): void {
-    if (!this.#open) return;
+    if (!this.#open || !this.#mayShow(output.id)) return;
     this.#stream = null;
     this.#waiting.set(output.id, output);
     this.#schedule();
@@ -34,7 +37,7 @@ export class OutputChannel {
     if (this.#stream?.name !== name)
       this.#stream = { name, id: `${name}-${++this.#streams}`, text: "", cut: false };
     const stream = this.#stream;
-    if (stream.cut) return;
+    if (stream.cut || !this.#mayShow(stream.id)) return;
     stream.text += text;
     if (stream.text.length > mostText) {
       stream.text = `${stream.text.slice(0, mostText)}\n… cut after ${mostText} characters\n`;
@@ -63,6 +66,23 @@ export class OutputChannel {
     this.#open = false;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#waiting.clear();
+  }
+
+  /** Whether the run has room for an output of that id; the first that finds none says so. */
+  #mayShow(id: string): boolean {
+    if (this.#ids.has(id)) return true;
+    if (this.#ids.size > mostOutputs) return false;
+    this.#ids.add(id);
+    if (this.#ids.size <= mostOutputs) return true;
+    const text = `… cut after ${mostOutputs} outputs\n`;
+    this.#waiting.set("cut", {
+      id: "cut",
+      data: { "text/plain": text },
+      metadata: { [streamKey]: "stderr" },
+      buffers: [],
+    });
+    this.#schedule();
+    return false;
   }
 
   #schedule(): void {

@@ -158,6 +158,36 @@ test("display with an id updates in place, and console text comes as a stream", 
   expect(shown.size).toBe(2);
 });
 
+test("a flood of outputs ends after 1,000 of them, and says so", async () => {
+  const { run, shown, text } = kernelAtHand();
+  const result = await run(
+    "for (let i = 0; i < 50000; i++) display(i); display('again', { id: 'output-1' })",
+    ["display"],
+  );
+  expect(result.state).toBe("done");
+  expect(shown.size).toBe(1001);
+  expect(text("output-1")).toBe("again");
+  expect(text("cut")).toBe("… cut after 1000 outputs\n");
+});
+
+test("a text of millions of characters is cut, and says so", async () => {
+  const { run, text } = kernelAtHand();
+  await run("return { value: 'x'.repeat(3e6), exports: {} }");
+  expect(text("result")).toMatch(/^x{1000000}\n… cut after 1000000 of 3000000 characters$/);
+});
+
+test.each([
+  ["a function", "() => 1"],
+  ["a promise", "Promise.resolve()"],
+])("a bundle that holds %s fails the cell rather than vanishing", async (_, member) => {
+  const { run } = kernelAtHand();
+  const body = `display({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "x", "application/json": ${member} }) })`;
+  expect(await run(body, ["display"])).toMatchObject({
+    state: "failed",
+    error: { name: "TypeError", message: expect.stringContaining("plain data") as string },
+  });
+});
+
 test("only the three known modules can be imported", async () => {
   const { run } = kernelAtHand();
   expect(await run("await __import('left-pad')")).toMatchObject({
