@@ -21,7 +21,7 @@ export interface Parsed {
 export function parseTypeScript(source: string): Parsed {
   try {
     const tree = asNode(TypeScript.parse(source, options));
-    const last = list(tree, "body").at(-1);
+    const last = list(tree, "body").findLast(({ type }) => type !== "EmptyStatement");
     const withObject =
       last?.type === "BlockStatement" ? endingInObject(TypeScript, source, last.start) : null;
     return withObject ?? { tree, object: null };

@@ -36,6 +36,7 @@ test("an object literal may be the last expression", async () => {
     b: 2,
   });
   expect(await value("const a = 1; ({ a })")).toEqual({ a: 1 });
+  expect(await value("const a = 1\n{ a };\n// end")).toEqual({ a: 1 });
   expect(await value("{}")).toEqual({});
 });
 
