@@ -14,3 +14,15 @@ export function captureConsole(
   console.warn = console.error = console.trace = line("stderr");
   console.table = (value: unknown) => write("stdout", `${inspect(value)}\n`);
 }
+
+/** Sends to `write` the errors in `scope` that no code waits for: of timers, and of promises that nobody awaits. */
+export function captureErrors(scope: EventTarget, write: (stream: "stderr", text: string) => void): void {
+  const caught = (event: Event, thrown: unknown): void => {
+    event.preventDefault();
+    write("stderr", `Uncaught ${inspect(thrown)}\n`);
+  };
+  scope.addEventListener("error", (event) => caught(event, (event as ErrorEvent).error));
+  scope.addEventListener("unhandledrejection", (event) =>
+    caught(event, (event as PromiseRejectionEvent).reason),
+  );
+}

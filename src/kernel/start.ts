@@ -2,7 +2,7 @@ import * as Comlink from "comlink";
 import { setWasmBinaries } from "../compute/tfjs.ts";
 import type { NotebookData } from "../protocol/data.ts";
 import type { AssetName, KernelHost } from "../protocol/kernel.ts";
-import { captureConsole } from "./console.ts";
+import { captureConsole, captureErrors } from "./console.ts";
 import { createKernel } from "./kernel.ts";
 import { Timers } from "./timers.ts";
 
@@ -24,6 +24,7 @@ export function startKernel(page: MessagePort, data: MessagePort): void {
     clearTimers: () => timers.clear(),
   });
   captureConsole(globalThis, kernel.write);
+  captureErrors(globalThis, kernel.write);
   setWasmBinaries((name) => host.asset(name as AssetName));
   Comlink.expose(kernel, page);
 }

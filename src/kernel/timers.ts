@@ -3,7 +3,7 @@ export class Timers {
   readonly #timeouts = new Set<number>();
   readonly #intervals = new Set<number>();
 
-  /** Puts counting versions of `setTimeout` and `setInterval` into `scope`; gives the plain `setTimeout`. */
+  /** Puts counting versions of `setTimeout` and `setInterval` into `scope`. */
   constructor(scope: typeof globalThis) {
     const { setTimeout, setInterval } = scope;
     const timeouts = this.#timeouts;
