@@ -23,7 +23,10 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
   const open = (notebook: string): Promise<NotebookTables> => {
     let tables = notebooks.get(notebook);
     if (!tables) {
-      module ??= load();
+      module ??= load().catch((error: unknown) => {
+        module = null;
+        throw error;
+      });
       tables = module
         .then((compiled) => Database.open(compiled))
         .then((database) => new NotebookTables(database));

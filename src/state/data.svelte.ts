@@ -60,7 +60,7 @@ export class Tables {
     const progress: ImportProgress = { phase: "reading", done: 0, total: file.size };
     this.jobs = [...this.jobs, { id, file: file.name, progress, result: null }];
     const result = this.#line.then(() => this.#import(notebook, id, file, name));
-    this.#line = result;
+    this.#line = result.catch(() => undefined);
     return result;
   }
 
@@ -121,8 +121,9 @@ export class Tables {
   async #ready(notebook: string): Promise<Comlink.Remote<DataEngine>> {
     this.#engine ??= this.#begin();
     const engine = await this.#engine;
+    // The worker stays: it holds the tables of other notebooks, and the next call tries anew.
     await engine.open(notebook).catch((error: unknown) => this.#failed(error));
-    if (this.status.state === "starting") this.status = { state: "ready" };
+    if (this.status.state !== "ready") this.status = { state: "ready" };
     return engine;
   }
 
@@ -136,12 +137,15 @@ export class Tables {
     const changed = Comlink.proxy((notebook: string) => {
       if (notebook === this.#notebook) void this.refresh();
     });
-    await Promise.race([engine.watch(changed), broken]).catch((error: unknown) => this.#failed(error));
+    await Promise.race([engine.watch(changed), broken]).catch((error: unknown) => {
+      worker.terminate();
+      this.#engine = null;
+      this.#failed(error);
+    });
     return engine;
   }
 
   #failed(error: unknown): never {
-    this.#engine = null;
     this.status = { state: "failed", message: (error as Error).message };
     throw error;
   }

@@ -186,6 +186,14 @@ test("what a kernel lent is gone when the next one comes", async () => {
   expect(tableFromArrow(await (await kernel("lent")).query(lent, [])).toArray()).toEqual([{ n: 0 }]);
 });
 
+test("a module that did not load is asked for again", async () => {
+  const loads = [Promise.reject(new Error("offline")), duckdbModule()];
+  const late = createDataEngine(() => loads.shift()!);
+  await expect(late.open("n")).rejects.toThrow("offline");
+  await late.open("n");
+  expect(await late.tables("n")).toEqual([]);
+});
+
 test("a kernel cannot run code in the data worker", async () => {
   const { port1, port2 } = new MessageChannel();
   await engine.connect("a", port1);

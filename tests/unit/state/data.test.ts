@@ -1,0 +1,57 @@
+import * as Comlink from "comlink";
+import { expect, test } from "vitest";
+import { Tables } from "../../../src/state/data.svelte.ts";
+
+/** Tables whose data worker is this object, made as often as it is started. */
+function tablesOf(engine: object) {
+  const started = { count: 0 };
+  const tables = new Tables(() => {
+    started.count++;
+    const { port1, port2 } = new MessageChannel();
+    Comlink.expose(engine, port1);
+    return Object.assign(port2, { terminate: () => port2.close() }) as unknown as Worker;
+  });
+  return { tables, started };
+}
+
+const table = { name: "t", rows: 1, columns: [], source: { kind: "query" } };
+const engine = {
+  open: (): void => undefined,
+  watch: (): void => undefined,
+  tables: (): unknown[] => [table],
+  importFile: (): unknown => ({ state: "imported", table, notes: [] }),
+};
+
+test("an import whose list cannot be read does not keep the next one from running", async () => {
+  let failing = true;
+  const { tables } = tablesOf({
+    ...engine,
+    tables: () => {
+      if (failing) throw new Error("no list");
+      return [table];
+    },
+  });
+  await tables.open("n");
+  await expect(tables.importFile(new File(["a"], "a.csv"))).rejects.toThrow("no list");
+  failing = false;
+  expect(await tables.importFile(new File(["a"], "b.csv"))).toMatchObject({ state: "imported" });
+});
+
+test("a database that does not open leaves the worker, and the other notebooks' tables, alone", async () => {
+  let failing = false;
+  const { tables, started } = tablesOf({
+    ...engine,
+    open: () => {
+      if (failing) throw new Error("no memory");
+    },
+  });
+  await tables.open("a");
+  await tables.refresh();
+  failing = true;
+  await expect(tables.open("b")).rejects.toThrow("no memory");
+  expect(tables.status).toMatchObject({ state: "failed" });
+  failing = false;
+  await tables.open("a");
+  expect(tables.list).toHaveLength(1);
+  expect([started.count, tables.status.state]).toEqual([1, "ready"]);
+});
