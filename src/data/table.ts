@@ -56,8 +56,13 @@ export class Table {
     return this.select(...this.columns.filter((name) => !names.includes(name)));
   }
 
-  /** The rows at `indices`, in that order. */
+  /** The rows at `indices`, in that order; a place that is no row of the table is a RangeError. */
   take(indices: ArrayLike<number>): Table {
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i]!;
+      if (!(Number.isInteger(index) && index >= 0 && index < this.numRows))
+        throw new RangeError(`take: expected rows from 0 to ${this.numRows - 1}, got ${index}`);
+    }
     return new Table(
       this.columns.map((name) => [name, takeColumn(this.column(name), indices)] as const),
       indices.length,

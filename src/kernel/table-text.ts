@@ -22,10 +22,17 @@ export function tableText(table: Table): string {
       .trimEnd(),
   );
   const more = table.numRows > shown ? `, first ${shown} shown` : "";
-  return [...lines, `${table.numRows} rows × ${table.columns.length} columns${more}`].join("\n");
+  return [
+    ...lines,
+    `${counted(table.numRows, "row")} × ${counted(table.columns.length, "column")}${more}`,
+  ].join("\n");
 }
 
 function cellText(value: unknown): string {
   const text = value === null ? "" : inspect(value).replaceAll("\n", " ");
   return text.length > mostWidth && typeof value !== "number" ? `${text.slice(0, mostWidth - 1)}…` : text;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -14,7 +14,7 @@ export const dataText = bilingual(
     importing: "Importing {file}",
     progress: "{done} of {total}",
     cancel: "Cancel",
-    imported: "{table}: {rows} rows, {columns} columns.",
+    imported: "{table}: {rows} {rows:row|rows}, {columns} {columns:column|columns}.",
     insert: "Insert a cell that reads {table}",
     preview: "Preview {table}",
     remove: "Delete {table}",
@@ -28,18 +28,20 @@ export const dataText = bilingual(
     importAgain: "Pick another file",
     noteRenamedColumn: "column “{from}” is called “{to}” here",
     noteRenamedTable: "called “{to}”, since “{from}” cannot be a name in SQL or is taken",
-    noteShortRows: "{count} rows had too few fields (the first on line {line}); the rest of each is missing",
+    noteShortRows:
+      "{count} {count:row|rows} had too few fields (the first on line {line}); the rest of each is missing",
     noteLongRows:
-      "{count} rows had too many fields (the first on line {line}); what was over is in columns of its own at the end",
+      "{count} {count:row|rows} had too many fields (the first on line {line}); what was over is in columns of its own at the end",
     noteDecoded: "read as {encoding}, since it is not UTF-8",
     noteNoHeader: "the first line holds data, so columns are numbered",
-    noteMissingWords: "{count} fields of “{column}” say NA, NULL or the like, and are missing values",
+    noteMissingWords:
+      "{count} {count:field|fields} of “{column}” {count:says|say} NA, NULL or the like, and {count:is a missing value|are missing values}",
     refused: "{file} was not imported",
     whyEmpty: "It is empty: 0 bytes.",
-    whyHeaderOnly: "It has a header of {columns} columns and no rows.",
+    whyHeaderOnly: "It has a header of {columns} {columns:column|columns} and no rows.",
     whyNotText: "It is not a table of text: it looks like {looksLike}. Save it as CSV first.",
     whyTooManyColumns:
-      "It has {columns} columns; at most {most} can be read. Check the separator, or keep the columns you need.",
+      "It has {columns} {columns:column|columns}; at most {most} can be read. Check the separator, or keep the columns you need.",
     whyUnreadable: "It could not be read: {message}",
     whyUnreadableLine: "It could not be read at line {line}: {message}",
     whyOutOfMemory:

@@ -72,7 +72,7 @@ export const shellText = bilingual(
     elsewhere: "This notebook is open in another tab, and is read-only here.",
     takeOver: "Edit here",
     damaged:
-      "{count} changes at the end of this notebook could not be read again. What came before them is here.",
+      "{count} {count:change|changes} at the end of this notebook could not be read again. What came before them is here.",
     storageBroken: "Notebooks cannot be kept in this browser: {message} Save your work to a file.",
     fileFailed: "“{file}” could not be opened: {message}",
     "unreadable-empty": "the file is empty",

@@ -12,7 +12,14 @@ export function bilingual<const English extends { readonly [key: string]: string
   return { en, "zh-CN": zh };
 }
 
-/** `text` with each `{name}` replaced by `values[name]`. */
+/** `text` with each `{name}` replaced by `values[name]`, and each `{name:row|rows}` by the first word where that value is 1, else by the second. */
 export function fill(text: string, values: { readonly [name: string]: string | number }): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return text.replace(
+    /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      if (!Object.hasOwn(values, name)) return whole;
+      const value = String(values[name]);
+      return one === undefined ? value : value === "1" ? one : many!;
+    },
+  );
 }

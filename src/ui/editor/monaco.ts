@@ -45,6 +45,8 @@ typescriptDefaults.setCompilerOptions({
   moduleDetection: 2,
   allowImportingTsExtensions: true,
   noEmit: true,
+  // A cell's types vanish in place: a type that is imported like a value would be looked for at run time.
+  verbatimModuleSyntax: true,
   baseUrl: "file:///",
   paths: { cohortbook: ["src/library/index"] },
 });
