@@ -12,7 +12,10 @@ export function captureConsole(
   const { console } = scope;
   console.log = console.info = console.debug = line("stdout");
   console.warn = console.error = console.trace = line("stderr");
-  console.table = (value: unknown) => write("stdout", `${inspect(value)}\n`);
+  console.table = console.dir = (value: unknown) => write("stdout", `${inspect(value)}\n`);
+  console.assert = (holds?: unknown, ...values: unknown[]) => {
+    if (!holds) write("stderr", `Assertion failed${values.map((value) => ` ${inspect(value)}`).join("")}\n`);
+  };
 }
 
 /** Sends to `write` the errors in `scope` that no code waits for: of timers, and of promises that nobody awaits. */

@@ -6,16 +6,25 @@ const mostItems = 100;
 const mostItemsInside = 6;
 const mostDepth = 4;
 const wide = 100;
+const mostInAll = 5000;
 
 /** A value as text, as a person would write it in code: numbers in full precision, long lists cut and counted. */
 export function inspect(value: unknown): string {
-  const text = typeof value === "string" ? value : write(value, 0, new Set());
+  const text =
+    typeof value === "string" ? value : write(value, 0, { above: new Set(), left: { items: mostInAll } });
   return text.length > mostText
     ? `${text.slice(0, mostText)}\n… cut after ${mostText} of ${text.length} characters`
     : text;
 }
 
-function write(value: unknown, depth: number, above: ReadonlySet<object>): string {
+/** What a value is written within: the objects around it, and how many more items may be written in all. */
+interface Within {
+  readonly above: ReadonlySet<object>;
+  readonly left: { items: number };
+}
+
+function write(value: unknown, depth: number, within: Within): string {
+  if (--within.left.items < 0) return "…";
   switch (typeof value) {
     case "string":
       return JSON.stringify(value);
@@ -26,7 +35,7 @@ function write(value: unknown, depth: number, above: ReadonlySet<object>): strin
     case "function":
       return `[${/^class\b/.test(Function.prototype.toString.call(value)) ? "class" : "function"} ${value.name || "(anonymous)"}]`;
     case "object":
-      return value === null ? "null" : writeObject(value, depth, above);
+      return value === null ? "null" : writeObject(value, depth, within);
     case "boolean":
     case "symbol":
     case "undefined":
@@ -34,7 +43,7 @@ function write(value: unknown, depth: number, above: ReadonlySet<object>): strin
   }
 }
 
-function writeObject(value: object, depth: number, above: ReadonlySet<object>): string {
+function writeObject(value: object, depth: number, { above, left }: Within): string {
   if (above.has(value)) return "[circular]";
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (value instanceof Error) return `${value.name}: ${value.message}`;
@@ -43,7 +52,7 @@ function writeObject(value: object, depth: number, above: ReadonlySet<object>): 
   if (value instanceof Table) return `Table ${value.numRows} × ${value.columns.length}`;
   if (value instanceof Matrix) return `Matrix ${value.rows} × ${value.columns}`;
   if (depth >= mostDepth) return Array.isArray(value) ? "[…]" : "{…}";
-  const inside = new Set(above).add(value);
+  const inside = { above: new Set(above).add(value), left };
   const inner = (item: unknown): string => write(item, depth + 1, inside);
   if (Array.isArray(value)) return list("[", value, value.length, "]", inner, depth);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {

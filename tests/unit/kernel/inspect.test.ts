@@ -24,6 +24,13 @@ test("a long list is cut and its rest counted", () => {
   );
 });
 
+test("a value of a million numbers is written in a moment, up to some thousands of them", () => {
+  const row = (): number[] => new Array<number>(100).fill(1);
+  const text = inspect(Array.from({ length: 100 }, () => Array.from({ length: 100 }, row)));
+  expect(text.match(/1/g)!.length).toBeGreaterThan(4000);
+  expect(text.length).toBeLessThan(200_000);
+});
+
 test("a value that contains itself, and a getter that throws, do not fail", () => {
   const loop: Record<string, unknown> = {};
   loop.self = loop;
