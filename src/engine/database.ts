@@ -56,8 +56,21 @@ export class Database {
     plainErrors(() => this.#duckdb.insertArrowFromIPCStream(this.#own, rows, { schema, name, create }));
   }
 
-  /** Frees the database's memory. */
-  close(): void {
+  /** Rolls back what a cell began and never committed, once its query has ended. */
+  endTransaction(): Promise<unknown> {
+    this.#line = this.#line.then(() => {
+      try {
+        this.#duckdb.runQuery(this.#cells, "ROLLBACK");
+      } catch {
+        // None was open.
+      }
+    });
+    return this.#line;
+  }
+
+  /** Frees the database's memory, once the query under way has ended. */
+  async close(): Promise<void> {
+    await this.#line;
     this.#duckdb.disconnect(this.#cells);
     this.#duckdb.disconnect(this.#own);
     this.#duckdb.reset();

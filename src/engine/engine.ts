@@ -48,6 +48,7 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       const kernel = new AbortController();
       kernels.set(notebook, kernel);
       const tables = await open(notebook);
+      await tables.database.endTransaction();
       tables.dropRelations();
       expose(
         notebookData(tables, kernel.signal, () => changed(notebook)),
@@ -59,7 +60,7 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       kernels.delete(notebook);
       const tables = notebooks.get(notebook);
       notebooks.delete(notebook);
-      (await tables)?.database.close();
+      await (await tables)?.database.close();
     },
     async tables(notebook: string): Promise<readonly TableInfo[]> {
       return (await open(notebook)).list();

@@ -1,6 +1,9 @@
 import type { Output } from "../protocol/output.ts";
 import { streamKey } from "../protocol/output.ts";
 
+// Taken before cells run: what a stopped cell leaves behind is cleared, these are not.
+const { setTimeout, clearTimeout } = globalThis;
+
 const flushEvery = 40;
 const mostText = 200_000;
 const mostOutputs = 1000;

@@ -103,5 +103,5 @@ test("databases do not see each other's tables", async () => {
   const other = await Database.open(await duckdbModule());
   await other.query("create table secret as select 42 as x");
   await expect(rows("select * from secret")).rejects.toThrow(/secret does not exist/);
-  other.close();
+  await other.close();
 });

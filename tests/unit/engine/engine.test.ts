@@ -194,6 +194,15 @@ test("a module that did not load is asked for again", async () => {
   expect(await late.tables("n")).toEqual([]);
 });
 
+test("a transaction that a kernel left open is rolled back when the next one comes", async () => {
+  const first = await kernel("begun");
+  await first.query("create table kept as select 1 as x", []);
+  await first.query("begin", []);
+  await first.query("insert into kept values (2)", []);
+  const next = await kernel("begun");
+  expect(tableFromArrow(await next.query("from kept", [])).toArray()).toEqual([{ x: 1 }]);
+});
+
 test("a kernel cannot run code in the data worker", async () => {
   const { port1, port2 } = new MessageChannel();
   await engine.connect("a", port1);
