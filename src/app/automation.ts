@@ -1,7 +1,7 @@
-import { writeIpynb } from "../notebook/formats/ipynb.ts";
 import type { Automation } from "../protocol/automation.ts";
 import type { OpenNotebook } from "../state/open-notebook.svelte.ts";
 import type { Page } from "../state/page.svelte.ts";
+import { ipynbText } from "../ui/outputs/ipynb-text.ts";
 
 declare global {
   interface Window {
@@ -24,7 +24,7 @@ export function automate(page: Page, ready: Promise<void>): void {
     importFile: (file, name) => page.tables.importFile(file, name),
     device: (force) => opened(page).kernel.useDevice(force),
     runAll: () => opened(page).runner.runAll(),
-    toIpynb: () => writeIpynb(opened(page).notebook.document),
+    toIpynb: () => ipynbText(opened(page).notebook.document, page.settings.language),
   };
 }
 

@@ -16,6 +16,6 @@ export interface Automation {
   device(force: DeviceInfo["tier"]): Promise<DeviceInfo>;
   /** Runs the cells in order up to the first that fails; null where all went well. */
   runAll(): Promise<CellFailure | null>;
-  /** The open notebook with its outputs as an .ipynb file. */
-  toIpynb(): string;
+  /** The open notebook with its outputs as the text of an .ipynb file. */
+  toIpynb(): Promise<string>;
 }

@@ -1,3 +1,4 @@
+import { ipynbText } from "../outputs/ipynb-text.ts";
 import { toast } from "svelte-sonner";
 import type { Page } from "../../state/page.svelte.ts";
 import { cellsText } from "../../text/cells.ts";
@@ -106,11 +107,11 @@ export async function importPicked(page: Page): Promise<void> {
   await takeFiles(page, await pickFiles(".csv,.tsv,.txt,text/csv", true));
 }
 
-async function saveIpynb({ open }: Page): Promise<void> {
+async function saveIpynb({ open, settings }: Page): Promise<void> {
   if (!open) return;
   const { document } = open.notebook;
-  const { writeIpynb } = await import("../../notebook/formats/ipynb.ts");
-  download(writeIpynb(document), `${fileName(document.title)}.ipynb`, "application/x-ipynb+json");
+  const text = await ipynbText(document, settings.language);
+  download(text, `${fileName(document.title)}.ipynb`, "application/x-ipynb+json");
 }
 
 async function saveMarkdown({ open }: Page): Promise<void> {
