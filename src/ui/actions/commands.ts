@@ -1,4 +1,3 @@
-import { ipynbText } from "../outputs/ipynb-text.ts";
 import { toast } from "svelte-sonner";
 import type { Page } from "../../state/page.svelte.ts";
 import { cellsText } from "../../text/cells.ts";
@@ -6,6 +5,7 @@ import { dataText } from "../../text/data.ts";
 import { shellText } from "../../text/shell.ts";
 import type { Language } from "../../text/text.ts";
 import { fill } from "../../text/text.ts";
+import { ipynbText } from "../outputs/ipynb-text.ts";
 import { deleteCell, insertBeside, switchKind } from "./cells.ts";
 import { download, openFile, pickFiles, takeFiles } from "./files.ts";
 
