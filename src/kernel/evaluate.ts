@@ -8,7 +8,7 @@ interface Evaluated {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-/** Runs the code of a cell with the names it takes. A name that no cell has defined yet is a ReferenceError. */
+/** Runs the code of a cell with the names it takes, and awaits its last value where that is a promise, so that no failure goes unseen. A name that no cell has defined yet is a ReferenceError. */
 export async function evaluate(
   request: RunRequest,
   variables: ReadonlyMap<string, unknown>,
@@ -23,5 +23,6 @@ export async function evaluate(
   }
   const module = await importText(request.code);
   const body = module.default as (inputs: Record<string, unknown>) => Promise<Evaluated>;
-  return body(inputs);
+  const { value, exports } = await body(inputs);
+  return { value: await value, exports };
 }

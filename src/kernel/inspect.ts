@@ -6,6 +6,7 @@ const mostItems = 100;
 const mostItemsInside = 6;
 const mostDepth = 4;
 const wide = 100;
+const short = 24;
 const mostInAll = 5000;
 
 /** A value as text, as a person would write it in code: numbers in full precision, long lists cut and counted. */
@@ -67,6 +68,8 @@ function writeObject(value: object, depth: number, { above, left }: Within): str
   }
   const name = value.constructor as { name?: string } | undefined;
   const prefix = name?.name && name.name !== "Object" ? `${name.name} ` : "";
+  const params = paramsOf(value);
+  if (params) return `${prefix}${write(params, depth, inside)}`;
   const keys = Object.keys(value);
   const members = keys.slice(0, mostItems).map((key) => `${quoteKey(key)}: ${inner(read(value, key))}`);
   return join(`${prefix}{`, members, keys.length, "}", depth);
@@ -85,7 +88,7 @@ function list(
   return join(open, shown, count, close, depth);
 }
 
-/** On one line where it fits, else one item a line. */
+/** On one line where it fits; else short items fill lines, and long ones have a line each. */
 function join(open: string, shown: readonly string[], count: number, close: string, depth: number): string {
   const items = count > shown.length ? [...shown, `… ${count - shown.length} more`] : shown;
   if (items.length === 0) return open + close;
@@ -93,7 +96,28 @@ function join(open: string, shown: readonly string[], count: number, close: stri
   const line = `${open}${gap}${items.join(", ")}${gap}${close}`;
   if (line.length <= wide && !line.includes("\n")) return line;
   const indent = "  ".repeat(depth + 1);
-  return `${open}\n${items.map((item) => indent + item).join(",\n")}\n${"  ".repeat(depth)}${close}`;
+  const lines = items.every((item) => item.length <= short) ? filled(items) : items;
+  return `${open}\n${lines.map((item) => indent + item).join(",\n")}\n${"  ".repeat(depth)}${close}`;
+}
+
+function filled(items: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const longer = lines.length ? `${lines.at(-1)}, ${item}` : item;
+    if (lines.length && longer.length <= wide) lines[lines.length - 1] = longer;
+    else lines.push(item);
+  }
+  return lines;
+}
+
+/** What an estimator was made with, as scikit-learn shows one; null where the value is none. */
+function paramsOf(value: object): unknown {
+  try {
+    const { getParams } = value as { getParams?: () => unknown };
+    return typeof getParams === "function" ? getParams.call(value) : null;
+  } catch {
+    return null;
+  }
 }
 
 function quoteKey(key: string): string {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Matrix } from "../../../src/data/matrix.ts";
+import { LogisticRegression } from "../../../src/library/logistic-regression.ts";
 import { inspect } from "../../../src/kernel/inspect.ts";
 import { bundle } from "../../../src/kernel/bundle.ts";
 import { md } from "../../../src/kernel/markdown.ts";
@@ -29,6 +30,16 @@ test("a value of a million numbers is written in a moment, up to some thousands 
   const text = inspect(Array.from({ length: 100 }, () => Array.from({ length: 100 }, row)));
   expect(text.match(/1/g)!.length).toBeGreaterThan(4000);
   expect(text.length).toBeLessThan(200_000);
+});
+
+test("an estimator shows what it was made with", () => {
+  expect(inspect(new LogisticRegression({ C: 0.5 }))).toMatch(/^LogisticRegression \{\s+C: 0\.5,/);
+});
+
+test("many short items fill lines", () => {
+  const text = inspect(Array.from({ length: 60 }, (_, i) => i));
+  expect(text.split("\n")).toHaveLength(5);
+  expect(text).toMatch(/^\[\n {2}0, 1, 2, /);
 });
 
 test("a value that contains itself, and a getter that throws, do not fail", () => {

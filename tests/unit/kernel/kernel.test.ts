@@ -66,6 +66,14 @@ test("an error says where in the code it was thrown", async () => {
   ]);
 });
 
+test("a last value that is a promise is awaited, and its failure is the cell's", async () => {
+  const { run, text } = kernelAtHand();
+  await run("return { value: Promise.resolve(42), exports: {} }");
+  expect(text("result")).toBe("42");
+  const failed = await run("return { value: Promise.reject(new RangeError('late')), exports: {} }");
+  expect(failed).toMatchObject({ state: "failed", error: { name: "RangeError", message: "late" } });
+});
+
 test("a thrown value that is no Error is reported as what it is", async () => {
   const { run } = kernelAtHand();
   expect(await run("throw { code: 7 }")).toMatchObject({
