@@ -2,14 +2,15 @@ import { closeSync, openSync, statSync, accessSync, constants } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-/** How the command is called, as it is told to a person who called it wrongly. */
+/** How the command is called, as it is told to a person who asks or who called it wrongly. */
 export const usage = `usage: npm run notebook -- FILE [--data NAME=PATH …] [--out FILE] [--device webgpu|wasm] [--timeout SECONDS]
 
   FILE       the notebook to run: .ipynb or .md
   --data     a CSV file, given to the notebook as the table NAME; as often as needed
   --out      where to write the notebook with its outputs (.ipynb); without it, the outputs are printed
   --device   where models train; without it, the GPU if there is one, else the CPU
-  --timeout  the most seconds the whole run may take (600)`;
+  --timeout  the most seconds the whole run may take (600)
+  --help     shows this`;
 
 /**
  * What a person asked for.
@@ -25,6 +26,16 @@ export const usage = `usage: npm run notebook -- FILE [--data NAME=PATH …] [--
 
 /** The command was called wrongly; the message says how. */
 export class UsageError extends Error {}
+
+/**
+ * Whether the arguments ask how the command is called.
+ *
+ * @param {readonly string[]} argv
+ * @returns {boolean}
+ */
+export function asksForHelp(argv) {
+  return argv.includes("--help") || argv.includes("-h");
+}
 
 /**
  * The run that the arguments ask for; a UsageError where they make no sense or name what cannot be read or written.

@@ -73,6 +73,14 @@ test("a run that takes too long is ended with status 1", async () => {
   expect(stderr).toContain("timed out after 8 s");
 });
 
+test("--help gives the usage and status 0", async () => {
+  for (const help of ["--help", "-h"]) {
+    const { status, stdout, stderr } = await run(help);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("usage: npm run notebook");
+  }
+});
+
 test("a wrong call gives status 2 and the usage", async () => {
   const notebook = await file("ok.md", codeCells("1"));
   const picture = await file("picture.csv", "\u0089PNG\r\n\u001a\n\0\0\0");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { readRun, UsageError } from "../../../scripts/notebook-arguments.mjs";
+import { asksForHelp, readRun, UsageError } from "../../../scripts/notebook-arguments.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "cohortbook-"));
 const notebook = join(folder, "book.md");
@@ -35,6 +35,12 @@ test("every option is read, and a path may hold an equals sign", () => {
 
 test("without options a run prints its outputs, chooses the device itself and ends after ten minutes", () => {
   expect(readRun([notebook])).toEqual({ file: notebook, data: [], out: null, device: null, seconds: 600 });
+});
+
+test("--help and -h ask how the command is called", () => {
+  expect(asksForHelp(["--help"])).toBe(true);
+  expect(asksForHelp([notebook, "-h"])).toBe(true);
+  expect(asksForHelp([notebook])).toBe(false);
 });
 
 test.each([
