@@ -8,6 +8,7 @@ import { fill } from "../../text/text.ts";
 import { ipynbText } from "../outputs/ipynb-text.ts";
 import { deleteCell, insertBeside, switchKind } from "./cells.ts";
 import { download, openFile, pickFiles, takeFiles } from "./files.ts";
+import { stopRun } from "./stop.ts";
 
 /** Something a person can have done, by menu, key or name. */
 export interface Command {
@@ -20,7 +21,7 @@ export interface Command {
 /** Every command of the page, in the order of the list. */
 export const commands: readonly Command[] = [
   { id: "run-all", title: (l) => shellText[l].runAll, run: ({ open }) => open?.runner.runAll() },
-  { id: "stop", title: (l) => shellText[l].stopAll, run: ({ open }) => open?.runner.stop() },
+  { id: "stop", title: (l) => shellText[l].stopAll, run: stopRun },
   { id: "restart", title: (l) => shellText[l].restartKernel, run: restartKernel },
   { id: "new", title: (l) => shellText[l].newNotebook, run: (page) => page.create() },
   { id: "open", title: (l) => shellText[l].openFile, run: openPicked },
