@@ -71,9 +71,11 @@ export class Runner {
     this.queue = this.queue.filter((id) => id !== cell);
   }
 
-  /** Whether a cell of the notebook defines the name. */
-  defines(name: string): boolean {
-    return [...(this.#graph?.cells.values() ?? [])].some(({ outputs }) => outputs.includes(name));
+  /** The cell of the notebook that defines the name, and whether it failed when it last ran. */
+  definition(name: string): { readonly cell: number; readonly failed: boolean } | null {
+    const { cells } = this.notebook.document;
+    const cell = cells.find(({ id }) => this.#graph?.cells.get(id)?.outputs.includes(name));
+    return cell ? { cell: this.notebook.numberOf(cell.id), failed: cell.lastRun?.state === "failed" } : null;
   }
 
   /** Takes an output of the cell that runs; the same id takes the place of the earlier one. */

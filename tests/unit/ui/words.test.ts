@@ -8,7 +8,7 @@ import { bytesText } from "../../../src/ui/parts/bytes.ts";
 import { noteWords, refusalWords } from "../../../src/ui/shell/import-words.ts";
 
 const error = (name: string, message: string) => ({ name, message, frames: [], stack: "" });
-const nothing = (): boolean => false;
+const nothing = (): null => null;
 
 test.each([
   ["SyntaxError", 'Unexpected ";"', "trySyntax", ""],
@@ -17,15 +17,26 @@ test.each([
   ["TypeError", "Cannot read properties of null (reading 'n')", "tryUndefined", ""],
   ["Error", "Catalog Error: Table with name telcoo does not exist!", "tryNoTable", "telcoo"],
   ["RangeError", 'no column "Churn"; this table has "churn"', "tryNoColumn", "Churn"],
+  ["ReferenceError", "localStorage is not defined", "trySandbox", "localStorage"],
+  ["TypeError", "shop.orders.hed is not a function", "tryMethod", ""],
+  ["TypeError", "five is not a function", "tryNotFunction", ""],
+  ["Error", '"cohortbook" has no "Kmeans"; it has KMeans', "tryImport", ""],
+  ["Error", 'cannot import "lodash": a cell can import cohortbook', "tryImport", ""],
+  ["TypeError", 'column "plan": expected numbers, got "a" in row 1', "tryExpected", "numbers"],
+  ["SqlError", 'Parser Error: syntax error at or near "form"', "trySql", ""],
+  ["SqlError", "Catalog Error: Table with name shops does not exist!", "tryNoTable", "shops"],
   ["RangeError", "Array buffer allocation failed", "tryMemory", ""],
   ["Error", "something else", "tryNone", ""],
 ])("a %s %j is met with %s", (name, message, text, subject) => {
   expect(hintFor(error(name, message), nothing)).toEqual({ text, name: subject });
 });
 
-test("a name that a cell defines is to be run, not to be spelt right", () => {
-  const defined = (name: string): boolean => name === "total";
-  expect(hintFor(error("ReferenceError", "total is not defined"), defined).text).toBe("tryNotRun");
+test.each([
+  [false, "tryNotRun"],
+  [true, "tryFailed"],
+])("a name that a cell defines is met with that cell, failed: %s", (failed, text) => {
+  const hint = hintFor(error("ReferenceError", "total is not defined"), () => ({ cell: 3, failed }));
+  expect(hint).toEqual({ text, name: "total", cell: 3 });
 });
 
 test("a cell's state is said in words, with its seconds and device", () => {
