@@ -21,7 +21,8 @@ async function runAndReport() {
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
     const wrong = error instanceof UsageError;
-    console.error(wrong ? `${message}\n\n${usage}` : message);
+    // The reason stands last, where the eye is.
+    console.error(wrong ? `${usage}\n\n${message}` : message);
     process.exitCode = wrong ? 2 : 1;
   }
 }

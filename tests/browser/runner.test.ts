@@ -81,7 +81,7 @@ test("--help gives the usage and status 0", async () => {
   }
 });
 
-test("a wrong call gives status 2 and the usage", async () => {
+test("a wrong call gives status 2, the usage, and the reason last", async () => {
   const notebook = await file("ok.md", codeCells("1"));
   const picture = await file("picture.csv", "\u0089PNG\r\n\u001a\n\0\0\0");
   const broken = await file("broken.ipynb", '{"cells": [');
@@ -95,6 +95,7 @@ test("a wrong call gives status 2 and the usage", async () => {
     const { status, stderr } = await run(...given);
     expect({ given, status }).toEqual({ given, status: 2 });
     expect(stderr).toContain("usage: npm run notebook");
+    expect(stderr).toMatch(/\n\n.+\n$/);
   }
 });
 
