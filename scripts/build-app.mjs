@@ -35,7 +35,7 @@ export async function buildAppIfStale() {
   const built = Math.min(timeOf(stamp), timeOf(join(builtApp, "index.html")));
   if (sources.every((source) => newest(join(root, source)) < built)) return;
   const started = Date.now();
-  console.error("Building the app …");
+  console.error("Building the app, about half a minute …");
   await buildApp();
   console.error(`Built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
 }

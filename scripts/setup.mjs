@@ -44,7 +44,7 @@ function packages(lockFile) {
 
 function install() {
   const started = Date.now();
-  console.log("Installing packages …");
+  console.log("Installing packages, about a minute …");
   // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms. This keeps to the lock file's versions as well.
   const command = "npm install --no-save --no-audit --no-fund --loglevel=error";
   // A shell, since npm is a script of its own kind on Windows.
