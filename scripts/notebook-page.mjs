@@ -53,12 +53,13 @@ async function runOnPage(page, url, run) {
   const ipynb = await page.evaluate(() => window.cohortbook.toIpynb());
   if (run.out !== null) await writeFile(run.out, ipynb);
   const notebook = JSON.parse(ipynb);
-  const text = run.out === null ? outputsAsText(notebook) : "";
+  const failure = error === "late" ? null : error;
+  const text = run.out === null ? outputsAsText(notebook, failure) : "";
   if (error === null) return { state: "done", text };
   return {
     state: "failed",
     text,
-    message: error === "late" ? lateness(run.seconds, notebook) : failureAsText(error),
+    message: error === "late" ? lateness(run.seconds, notebook) : failureAsText(error, notebook),
   };
 }
 
@@ -120,7 +121,7 @@ function lateness(seconds, notebook) {
   const index = notebook.cells.findIndex(
     (cell) => cell.cell_type === "code" && cell.execution_count === null,
   );
-  const where = index < 0 ? "" : ` at cell ${index + 1} (${notebook.cells[index]?.id})`;
+  const where = index < 0 ? "" : ` at cell ${index + 1}`;
   return `timed out after ${seconds} s${where}`;
 }
 

@@ -12,14 +12,30 @@
  */
 
 /**
- * What the cells showed, as plain text under a heading for each.
+ * Why a run ended early.
+ *
+ * @typedef {import("../src/protocol/automation.ts").CellFailure} CellFailure
+ */
+
+/**
+ * What the cells showed, as plain text under a heading for each, without the failure, which is told on its own.
  *
  * @param {SavedNotebook} notebook
+ * @param {CellFailure | null} [failure]
  * @returns {string}
  */
-export function outputsAsText(notebook) {
+export function outputsAsText(notebook, failure = null) {
   const shown = notebook.cells.flatMap((cell, i) => {
-    const texts = (cell.outputs ?? []).map(outputText).filter((text) => text !== "");
+    const outputs = (cell.outputs ?? []).filter(
+      (output) =>
+        !(
+          i + 1 === failure?.cellNumber &&
+          output.output_type === "error" &&
+          output.ename === failure.name &&
+          output.evalue === failure.message
+        ),
+    );
+    const texts = outputs.map(outputText).filter((text) => text !== "");
     return texts.length === 0 ? [] : [`── cell ${i + 1} (${cell.id})\n${texts.join("\n")}`];
   });
   return shown.join("\n\n");
@@ -34,18 +50,22 @@ function outputText(output) {
 }
 
 /**
- * Where a cell failed and why, then the calls that led there.
+ * Where a cell failed and why, then the calls that led there, by the numbers of their cells.
  *
- * @param {import("../src/protocol/automation.ts").CellFailure} error
+ * @param {CellFailure} error
+ * @param {SavedNotebook} notebook
  * @returns {string}
  */
-export function failureAsText(error) {
+export function failureAsText(error, notebook) {
+  /** @param {string} id */
+  const numberOf = (id) => notebook.cells.findIndex((cell) => cell.id === id) + 1;
   const own = error.frames.find((frame) => frame.cell === error.cell);
   const line = own ? `, line ${own.line}` : "";
   const calls = error.frames.map(
-    (frame) => `\n  at ${frame.name ?? "cell"} (${frame.cell}:${frame.line}:${frame.column})`,
+    (frame) =>
+      `\n  at ${frame.name ?? "top level"} (cell ${numberOf(frame.cell)}, line ${frame.line}, column ${frame.column})`,
   );
-  return `cell ${error.cellNumber} (${error.cell})${line}: ${error.name}: ${error.message}${calls.join("")}`;
+  return `cell ${error.cellNumber}${line}: ${error.name}: ${error.message}${calls.join("")}`;
 }
 
 /**

@@ -6,15 +6,16 @@ test("a failure names the cell, the line in it and the message, then the calls t
     { cell: "helpers", line: 2, column: 9, name: "parse" },
     { cell: "use", line: 4, column: 3, name: null },
   ];
+  const cells = ["helpers", "more", "use"].map((id) => ({ id, cell_type: "code", source: "" }));
   const error = { name: "TypeError", message: "no rows", frames, stack: "", cell: "use", cellNumber: 3 };
-  expect(failureAsText(error)).toBe(
-    "cell 3 (use), line 4: TypeError: no rows\n  at parse (helpers:2:9)\n  at cell (use:4:3)",
+  expect(failureAsText(error, { cells })).toBe(
+    "cell 3, line 4: TypeError: no rows\n  at parse (cell 1, line 2, column 9)\n  at top level (cell 3, line 4, column 3)",
   );
 });
 
 test("a failure outside every cell still names the cell", () => {
   const error = { name: "Error", message: "out of memory", frames: [], stack: "", cell: "a", cellNumber: 1 };
-  expect(failureAsText(error)).toBe("cell 1 (a): Error: out of memory");
+  expect(failureAsText(error, { cells: [] })).toBe("cell 1: Error: out of memory");
 });
 
 test("outputs are printed as plain text under the number and id of their cell", () => {
@@ -42,6 +43,17 @@ test("outputs are printed as plain text under the number and id of their cell", 
   expect(outputsAsText(notebook)).toBe(
     "── cell 2 (sum)\none\ntwo\n0.1\n\n── cell 4 (bad)\nReferenceError: no y",
   );
+});
+
+test("the failure that ended a run is left out of the outputs, other errors are not", () => {
+  const errors = ["too far", "not awaited"].map((evalue) => ({
+    output_type: "error",
+    ename: "RangeError",
+    evalue,
+  }));
+  const notebook = { cells: [{ id: "a", cell_type: "code", source: "", outputs: errors }] };
+  const failure = { name: "RangeError", message: "too far", frames: [], stack: "", cell: "a", cellNumber: 1 };
+  expect(outputsAsText(notebook, failure)).toBe("── cell 1 (a)\nRangeError: not awaited");
 });
 
 test("a refusal of a file says what was expected and what came", () => {
