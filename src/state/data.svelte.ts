@@ -2,6 +2,9 @@ import * as Comlink from "comlink";
 import { SvelteSet } from "svelte/reactivity";
 import type { DataEngine, ImportProgress, ImportResult, TableInfo } from "../protocol/data.ts";
 
+/** How long an import that went well is listed, in ms. */
+const shownFor = 8000;
+
 /** Whether the database runs. */
 export type DataStatus =
   { readonly state: "off" | "starting" | "ready" } | { readonly state: "failed"; readonly message: string };
@@ -100,6 +103,8 @@ export class Tables {
       ? refused(file, { why: "cancelled" })
       : await this.#read(notebook, id, file, name);
     this.#update(id, { result });
+    if (result.state === "imported" && result.notes.length === 0)
+      setTimeout(() => this.dismiss(id), shownFor);
     if (result.state === "imported") await this.refresh();
     return result;
   }

@@ -1,6 +1,7 @@
 import { refusalAsText } from "../../scripts/notebook-text.mjs";
 import type { ImportResult, TableInfo } from "../../src/protocol/data.ts";
 import { dataText } from "../../src/text/data.ts";
+import { shellText } from "../../src/text/shell.ts";
 import { fill } from "../../src/text/text.ts";
 import type { Book } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
@@ -98,7 +99,10 @@ test("a file dropped on the page becomes a table, and a bad one is refused in wo
   page,
 }) => {
   await drop(book, "Spring sales.csv", "day,sold\n2026-03-01,5\n2026-03-02,7\n");
-  await expect(page.getByText("spring_sales", { exact: false }).first()).toBeVisible();
+  const preview = page.getByRole("dialog", { name: "spring_sales" });
+  await expect(preview).toContainText("sold");
+  await preview.getByRole("button", { name: shellText.en.close }).click();
+  await expect(preview).toBeHidden();
   await drop(book, "photo.csv", png);
   await expect(page.getByText(fill(dataText.en.refused, { file: "photo.csv" })).first()).toBeVisible();
 });

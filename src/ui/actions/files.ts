@@ -7,11 +7,20 @@ import { unreadableWords } from "../parts/unreadable-words.ts";
 const notebookFile = /\.(ipynb|md|markdown)$/i;
 
 /** Takes files that were dropped or picked: notebooks are opened, the rest become tables. */
-export async function takeFiles(page: Page, files: Iterable<File>): Promise<void> {
+export async function takeFiles(page: Page, files: readonly File[]): Promise<void> {
   for (const file of files) {
     if (notebookFile.test(file.name)) await openFile(page, file);
+    else if (files.length === 1) await importAndShow(page, file);
     else void page.tables.importFile(file);
   }
+}
+
+/** Reads a file into a table and opens its preview, unless another dialog or notebook was opened meanwhile. */
+async function importAndShow(page: Page, file: File): Promise<void> {
+  const { open } = page;
+  const result = await page.tables.importFile(file);
+  if (result.state === "imported" && page.open === open && page.layout.dialog === null)
+    page.layout.dialog = { preview: result.table.name };
 }
 
 /** Opens a notebook file as a new notebook; says so where it cannot be read. */
