@@ -4,7 +4,7 @@ import { chromium } from "@playwright/test";
 import { browserArguments, findBrowser } from "./browser.mjs";
 import { builtApp } from "./build-app.mjs";
 import { UsageError } from "./notebook-arguments.mjs";
-import { failureAsText, outputsAsText, refusalAsText } from "./notebook-text.mjs";
+import { failureAsText, outputsAsText, refusalAsText, writtenAsText } from "./notebook-text.mjs";
 import { serve } from "./server.mjs";
 
 /**
@@ -39,6 +39,7 @@ export async function runNotebook(run) {
  * @returns {Promise<RunEnd>}
  */
 async function runOnPage(page, url, run) {
+  const started = Date.now();
   const deadline = timer(run.seconds);
   const work = (async () => {
     await openNotebook(page, url, run.file);
@@ -54,8 +55,12 @@ async function runOnPage(page, url, run) {
   if (run.out !== null) await writeFile(run.out, ipynb);
   const notebook = JSON.parse(ipynb);
   const failure = error === "late" ? null : error;
-  const text = run.out === null ? outputsAsText(notebook, failure) : "";
-  if (error === null) return { state: "done", text };
+  const text = run.out === null ? outputsAsText(notebook, failure) : `Wrote ${run.out}.`;
+  if (error === null)
+    return {
+      state: "done",
+      text: run.out === null ? text : writtenAsText(run.out, notebook, Date.now() - started),
+    };
   return {
     state: "failed",
     text,

@@ -69,6 +69,20 @@ export function failureAsText(error, notebook) {
 }
 
 /**
+ * That the notebook was written after a whole run: where, how many cells ran, and how long the run took.
+ *
+ * @param {string} out
+ * @param {SavedNotebook} notebook
+ * @param {number} milliseconds
+ * @returns {string}
+ */
+export function writtenAsText(out, notebook, milliseconds) {
+  const count = notebook.cells.filter((cell) => cell.cell_type === "code").length;
+  const seconds = (milliseconds / 1000).toFixed(1);
+  return `Wrote ${out}: ${count} ${count === 1 ? "cell" : "cells"} ran in ${seconds} s.`;
+}
+
+/**
  * Why a file was not imported, in words.
  *
  * @param {import("../src/protocol/data.ts").ImportRefusal} refusal

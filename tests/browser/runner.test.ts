@@ -39,6 +39,7 @@ test("a notebook runs on a data file, and OUT holds every value in full precisio
   const out = test.info().outputPath("out.ipynb");
   expect(await run(notebook, "--data", `given=${data}`, "--out", out)).toMatchObject({
     status: 0,
+    stdout: expect.stringMatching(/^Wrote .+out\.ipynb: 1 cell ran in \d+\.\d s\.\n$/),
     stderr: "",
   });
   const saved = JSON.parse(await readFile(out, "utf8")) as {

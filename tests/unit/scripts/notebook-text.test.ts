@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { failureAsText, outputsAsText, refusalAsText } from "../../../scripts/notebook-text.mjs";
+import {
+  failureAsText,
+  outputsAsText,
+  refusalAsText,
+  writtenAsText,
+} from "../../../scripts/notebook-text.mjs";
 
 test("a failure names the cell, the line in it and the message, then the calls that led there", () => {
   const frames = [
@@ -54,6 +59,15 @@ test("the failure that ended a run is left out of the outputs, other errors are 
   const notebook = { cells: [{ id: "a", cell_type: "code", source: "", outputs: errors }] };
   const failure = { name: "RangeError", message: "too far", frames: [], stack: "", cell: "a", cellNumber: 1 };
   expect(outputsAsText(notebook, failure)).toBe("── cell 1 (a)\nRangeError: not awaited");
+});
+
+test("a whole run says what it wrote, how many cells of code ran, and how long it took", () => {
+  const code = { id: "a", cell_type: "code", source: "" };
+  const prose = { id: "b", cell_type: "markdown", source: "" };
+  expect(writtenAsText("out.ipynb", { cells: [prose, code] }, 1234)).toBe(
+    "Wrote out.ipynb: 1 cell ran in 1.2 s.",
+  );
+  expect(writtenAsText("out.ipynb", { cells: [code, code] }, 2000)).toContain("2 cells ran in 2.0 s.");
 });
 
 test("a refusal of a file says what was expected and what came", () => {
