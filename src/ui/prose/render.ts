@@ -21,12 +21,6 @@ export async function renderMaths(source: string): Promise<string> {
 }
 
 async function loadMaths(): Promise<Marked> {
-  const [{ default: katex }] = await Promise.all([
-    import("marked-katex-extension"),
-    import("katex/dist/katex.min.css"),
-  ]);
-  return new Marked(
-    { gfm: true },
-    katex({ throwOnError: false, nonStandard: true, output: "htmlAndMathml" }),
-  );
+  const [{ maths }] = await Promise.all([import("./maths.ts"), import("katex/dist/katex.min.css")]);
+  return new Marked({ gfm: true }, maths);
 }
