@@ -1,4 +1,5 @@
 import type { Page } from "../state/page.svelte.ts";
+import { openLesson } from "../ui/actions/lesson.ts";
 
 const stored = /^#open=([\w-]+)$/;
 
@@ -23,12 +24,4 @@ async function openHash(page: Page, hash: string): Promise<boolean> {
   if (id === page.open?.notebook.document.id && id !== undefined) return true;
   if (id !== undefined) return page.show(id);
   return page.openLink(hash);
-}
-
-/** The notebook of a first visit, in the page's language. */
-async function openLesson(page: Page): Promise<void> {
-  const file = page.settings.language === "zh-CN" ? "first-light.zh.md" : "first-light.md";
-  const response = await fetch(new URL(`notebooks/${file}`, document.baseURI)).catch(() => null);
-  if (response?.ok) await page.openText(await response.text(), file);
-  else await page.create();
 }

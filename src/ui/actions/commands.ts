@@ -8,6 +8,7 @@ import { fill } from "../../text/text.ts";
 import { ipynbText } from "../outputs/ipynb-text.ts";
 import { deleteCell, insertBeside, switchKind } from "./cells.ts";
 import { download, openFile, pickFiles, takeFiles } from "./files.ts";
+import { openLesson } from "./lesson.ts";
 import { stopRun } from "./stop.ts";
 
 /** Something a person can have done, by menu, key or name. */
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   { id: "restart", title: (l) => shellText[l].restartKernel, run: restartKernel },
   { id: "new", title: (l) => shellText[l].newNotebook, run: (page) => page.create() },
   { id: "open", title: (l) => shellText[l].openFile, run: openPicked },
+  { id: "lesson", title: (l) => shellText[l].openLesson, run: openLesson },
   { id: "save-ipynb", title: (l) => shellText[l].saveIpynb, keys: "Ctrl+S", run: saveIpynb },
   { id: "save-markdown", title: (l) => shellText[l].saveMarkdown, run: saveMarkdown },
   { id: "copy-link", title: (l) => shellText[l].copyLink, run: copyLink },
@@ -129,7 +131,8 @@ async function copyLink({ open, settings }: Page): Promise<void> {
     const { toFragment } = await import("../../notebook/formats/link.ts");
     const link = new URL(`#${await toFragment(open.notebook.document)}`, location.href);
     await navigator.clipboard.writeText(link.href);
-    toast.success(t.linkCopied);
+    const length = new Intl.NumberFormat(settings.language).format(link.href.length);
+    toast.success(fill(t.linkCopied, { length }));
   } catch (error) {
     toast.error(fill(t.linkFailed, { message: (error as Error).message }));
   }
