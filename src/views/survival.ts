@@ -89,7 +89,7 @@ export function drawSurvival(spec: SurvivalSpec, options: DrawOptions): Scene {
     heading(title, width),
     ...(key ? [key.shape] : []),
     yAxis(box, yTicks, texts.survivalY),
-    xAxis(box, xTicks, fill(texts.survivalX, { unit: unitName(spec.timeUnit, language) })),
+    xAxis(box, xTicks, axisTitle(spec.timeUnit, language)),
     group(
       "bands",
       coloured.named.map(({ curve, role }) => band(curve, role, x, y)),
@@ -201,6 +201,12 @@ function describe(curve: SurvivalCurve, unit: string, language: Language): strin
       ? fill(texts.medianAt, { time: time(median, unit, language) })
       : texts.medianNone,
   });
+}
+
+/** The unit stands in brackets; "time" is what a plot without a unit is given. */
+function axisTitle(unit: string, language: Language): string {
+  const texts = viewTexts[language];
+  return unit === "time" ? texts.survivalXPlain : fill(texts.survivalX, { unit: unitName(unit, language) });
 }
 
 function unitName(unit: string, language: Language): string {

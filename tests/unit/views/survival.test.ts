@@ -151,6 +151,14 @@ test("a person's own unit stands on the axis as it is", () => {
   expect(words.at(-1)!.text).toBe("time (orders)");
 });
 
+test("a plot without a unit has only time on its axis", () => {
+  const title = (language: "en" | "zh-CN"): string =>
+    texts(part(drawSurvival({ ...spec, timeUnit: "time" }, { ...wide, language }).shapes, "x-axis")).at(-1)!
+      .text;
+  expect(title("en")).toBe("time");
+  expect(title("zh-CN")).toBe("时间");
+});
+
 test("one point is a dot, and no curves are a sentence", () => {
   const one = { ...curve, time: Float64Array.of(0), survival: Float64Array.of(1) };
   expect(part(drawSurvival({ ...spec, curves: [one] }, wide).shapes, "curves")).toMatchObject([
