@@ -3,7 +3,7 @@ import { scaleLinear } from "d3-scale";
 import type { SurvivalCurve, SurvivalSpec } from "../specs/survival.ts";
 import { fill, type Language } from "../text/text.ts";
 import { viewTexts } from "../text/views.ts";
-import { atRiskTable, type AtRiskRow } from "./at-risk.ts";
+import { atRiskHeight, atRiskTable, type AtRiskRow } from "./at-risk.ts";
 import { xAxis, xAxisHeight, yAxis } from "./axis.ts";
 import { count, level, percent, time } from "./format.ts";
 import { directLabels, keyRows, labelHeight, labelRoom, type KeyEntry } from "./key.ts";
@@ -62,7 +62,8 @@ export function drawSurvival(spec: SurvivalSpec, options: DrawOptions): Scene {
   const key = beside || entries.length < 2 ? null : keyRows(entries, 0, 26, width);
   const top = 52 + (key ? key.height + 6 : 0);
   const tableTop = xAxisHeight + 14;
-  const tableHeight = rows.length > 0 ? 22 + rows.length * 18 : 0;
+  const names = beside ? "beside" : rows.length > 1 ? "above" : "none";
+  const tableHeight = atRiskHeight(rows, names);
   const caption = (at: number) =>
     paragraph("caption", captionOf(spec, truths.length > 0, language), at, width);
   const below = tableTop + tableHeight + 8 + caption(0).height + 4;
@@ -120,10 +121,10 @@ export function drawSurvival(spec: SurvivalSpec, options: DrawOptions): Scene {
             box,
             top: box.bottom + tableTop,
             ticks: xTicks,
-            named: beside,
+            names,
             heading: texts.atRisk,
             language,
-          }).shape,
+          }),
         ]
       : []),
     caption(box.bottom + tableTop + tableHeight + 8).shape,
