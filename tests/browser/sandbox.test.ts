@@ -80,7 +80,9 @@ for (const [name, statement] of Object.entries(statements))
 test("what a cell shows as HTML neither runs nor loads anything", async ({ book, page, recorder }) => {
   const html = `<p>shown</p><img src="${recorder.url}image.png" onerror="window.leak = 1"><script>window.leak = 1</script>
     <iframe src="${recorder.url}frame"></iframe><link rel="stylesheet" href="${recorder.url}style.css">
-    <style>@import "${recorder.url}import.css"; body { display: none }</style><form action="${recorder.url}"><button>go</button></form>`;
+    <style>@import "${recorder.url}import.css"; body { display: none }</style><form action="${recorder.url}"><button>go</button></form>
+    <svg viewBox="0 0 9 9"><path d="M0 0L9 9" fill="url(${recorder.url}fill.svg#f)" mask="url('${recorder.url}mask.svg#m')"/></svg>
+    <a href="javascript:window.leak = 1">leads nowhere</a>`;
   const saved = {
     nbformat: 4,
     nbformat_minor: 5,
@@ -100,12 +102,17 @@ test("what a cell shows as HTML neither runs nor loads anything", async ({ book,
         id: "b",
         cell_type: "markdown",
         metadata: {},
-        source: `prose ![x](${recorder.url}prose.png) <img src=x onerror="window.leak = 1">`,
+        source: `- [x] ticked\n\nprose ![x](${recorder.url}prose.png) <img src=x onerror="window.leak = 1">`,
       },
     ],
   };
   await book.open(JSON.stringify(saved), "hostile.ipynb");
   await expect(page.getByText("shown").first()).toBeVisible();
+  const path = page.locator('path[d="M0 0L9 9"]');
+  await expect(path).toHaveCount(1);
+  expect(await path.evaluate((drawn) => drawn.getAttributeNames())).toEqual(["d"]);
+  expect(await page.getByText("leads nowhere").getAttribute("href")).toBeNull();
+  await expect(page.locator('li input[type="checkbox"]')).toBeChecked();
   await page.waitForTimeout(500);
   expect(await page.evaluate(() => "leak" in window)).toBe(false);
   expect(recorder.requests).toEqual([]);

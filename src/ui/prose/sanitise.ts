@@ -2,6 +2,8 @@ import DOMPurify from "dompurify";
 
 const loads = ["src", "srcset", "poster", "background", "xlink:href"];
 
+const leads = /^(https?:|mailto:|#)/i;
+
 const purify = DOMPurify();
 
 purify.addHook("afterSanitizeAttributes", (node) => {
@@ -9,12 +11,11 @@ purify.addHook("afterSanitizeAttributes", (node) => {
     const value = node.getAttribute(name);
     if (value !== null && !/^(data:image\/|#)/i.test(value.trim())) node.removeAttribute(name);
   }
-  if (/url\s*\(|image-set|@import/i.test(node.getAttribute("style") ?? "")) node.removeAttribute("style");
-  if (
-    node.nodeName.toLowerCase() === "a" &&
-    node.hasAttribute("href") &&
-    !node.getAttribute("href")!.startsWith("#")
-  ) {
+  for (const { name, value } of [...node.attributes])
+    if (name !== "href" && /url\s*\((?!\s*["']?#)|image-set|@import/i.test(value)) node.removeAttribute(name);
+  const href = node.getAttribute("href");
+  if (href !== null && !leads.test(href.trim())) node.removeAttribute("href");
+  else if (href !== null && !href.startsWith("#")) {
     node.setAttribute("target", "_blank");
     node.setAttribute("rel", "noopener noreferrer");
   }
@@ -42,6 +43,7 @@ export function sanitise(html: string): string {
     ],
     FORBID_ATTR: ["id", "name", "autofocus"],
     ALLOW_DATA_ATTR: false,
-    ALLOWED_URI_REGEXP: /^(https?:|mailto:|#|data:image\/)/i,
+    // It is asked about every value, not addresses alone: what has no scheme passes, the hook looks at addresses.
+    ALLOWED_URI_REGEXP: /^(https?:|mailto:|data:image\/|[^a-z]|[a-z+.-]+([^a-z+.:-]|$))/i,
   });
 }
