@@ -1,4 +1,5 @@
 import { cellsText } from "../../src/text/cells.ts";
+import { shellText } from "../../src/text/shell.ts";
 import { codeCells } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -48,4 +49,18 @@ test("restart gives a clean kernel and leaves the document as it was", async ({ 
   await book.expectIdle();
   await expect(book.outputs(2)).toContainText("3");
   expect(await book.run("typeof globalThis.left")).toContain("undefined");
+});
+
+test("a kernel that falls silent is reported, and a restart from the status bar brings it back", async ({
+  book,
+}) => {
+  await book.open(codeCells("while (true) {}", "6 * 7"));
+  await book.codeCell(1).hover();
+  await book.codeCell(1).getByRole("button", { name: cellsText.en.run, exact: true }).click();
+  await expect(book.statusBar).toContainText(shellText.en.kernelSilent, { timeout: 40_000 });
+  await book.statusBar.getByRole("button", { name: shellText.en.restart, exact: true }).click();
+  await book.expectIdle();
+  await book.codeCell(2).hover();
+  await book.codeCell(2).getByRole("button", { name: cellsText.en.run, exact: true }).click();
+  await expect(book.outputs(2)).toContainText("42");
 });
