@@ -15,13 +15,22 @@ export async function evaluate(
   builtIns: BuiltIns,
   importText: (code: string) => Promise<{ readonly default: unknown }>,
 ): Promise<Evaluated> {
-  const inputs: Record<string, unknown> = { __import: importModule };
+  const { signal } = builtIns;
+  const inputs: Record<string, unknown> = {
+    async __import(specifier: string, names?: readonly string[]) {
+      const module = await importModule(specifier, names);
+      signal.throwIfAborted();
+      return module;
+    },
+  };
   for (const name of request.inputs) {
     if (variables.has(name)) inputs[name] = variables.get(name);
     else if (Object.hasOwn(builtIns, name)) inputs[name] = builtIns[name as keyof BuiltIns];
     else throw new ReferenceError(`${name} is not defined`);
   }
   const module = await importText(request.code);
+  // Stopped while it was read: its code must not begin, for nothing could end a loop in it.
+  signal.throwIfAborted();
   const body = module.default as (inputs: Record<string, unknown>) => Promise<Evaluated>;
   const { value, exports } = await body(inputs);
   return { value: await value, exports };

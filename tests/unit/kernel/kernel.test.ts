@@ -91,6 +91,15 @@ test("a cell that awaits for ever ends when it is interrupted, and the next one 
   expect(text("result")).toBe("alive");
 });
 
+test("a cell that is stopped before its code began never begins", async () => {
+  const { kernel, run } = kernelAtHand();
+  const running = run("globalThis.begunAfterStop = true");
+  await Promise.resolve().then(() => kernel.interrupt());
+  expect((await running).state).toBe("stopped");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect("begunAfterStop" in globalThis).toBe(false);
+});
+
 test("a call to the data worker ends with the cell", async () => {
   let cancelled = 0;
   const { kernel, run } = kernelAtHand({
