@@ -2,7 +2,8 @@ import { newtonCg } from "../core/newton-cg.ts";
 import { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
-import { alignColumns, checkSameRows, fittedNames, toLabels, toMatrix } from "./inputs.ts";
+import { classifiedRows } from "./classified-rows.ts";
+import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
 import { logisticLoss, outputsOf, softmax } from "./logistic-loss.ts";
 import { checkParam, withDefaults } from "./params.ts";
 import { pacer } from "./pause.ts";
@@ -83,13 +84,7 @@ export class LogisticRegression implements Classifier {
 
   /** Finds the optimum for X (n×d) and labels y (n). A single class is a RangeError. */
   async fit(X: Features, y: Labels): Promise<this> {
-    const matrix = toMatrix(X, `${name}.fit: X`);
-    const { classes, codes } = toLabels(y, `${name}.fit: y`);
-    checkSameRows("X", matrix.rows, "y", codes.length);
-    if (classes.length < 2)
-      throw new RangeError(
-        `${name}.fit: expected at least two classes in y, got only ${JSON.stringify(classes[0])}`,
-      );
+    const { matrix, classes, codes } = classifiedRows(name, X, y);
     const { C, maxIter, tol, fitIntercept } = this.#params;
     const weights = rowWeights(this.#params.classWeight, classes, codes);
     const problem = { X: matrix, codes, weights, classes: classes.length, penalty: 1 / C, fitIntercept };

@@ -5,7 +5,8 @@ import { withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
-import { alignColumns, checkSameRows, fittedNames, toLabels, toMatrix } from "./inputs.ts";
+import { classifiedRows } from "./classified-rows.ts";
+import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
 import { checkParam, withDefaults } from "./params.ts";
 import { packModel, unpackModel } from "./saved.ts";
 import { trainMlp, type TrainedMlp } from "./training-mlp.ts";
@@ -112,13 +113,7 @@ export class MLPClassifier implements Classifier {
 
   /** Trains on X (n×d) and labels y (n). A single class is a RangeError; stopping the cell is an AbortError. */
   async fit(X: Features, y: Labels): Promise<this> {
-    const matrix = toMatrix(X, `${name}.fit: X`);
-    const { classes, codes } = toLabels(y, `${name}.fit: y`);
-    checkSameRows("X", matrix.rows, "y", codes.length);
-    if (classes.length < 2)
-      throw new RangeError(
-        `${name}.fit: expected at least two classes in y, got only ${JSON.stringify(classes[0])}`,
-      );
+    const { matrix, classes, codes } = classifiedRows(name, X, y);
     if (matrix.columns === 0) throw new RangeError(`${name}.fit: expected at least one column in X, got 0`);
     const heldFraction = this.#heldFraction(matrix.rows);
     const plan = { ...this.#params, title: name, learningRate: this.#params.learningRateInit, heldFraction };

@@ -1,0 +1,22 @@
+import type { Matrix } from "../data/matrix.ts";
+import type { Features, Label, Labels } from "./estimator.ts";
+import { checkSameRows, toLabels, toMatrix } from "./inputs.ts";
+
+/** What a classifier learns from: rows X (n×d), the sorted classes, and the place of each row's class among them. */
+export interface ClassifiedRows {
+  readonly matrix: Matrix<Float64Array>;
+  readonly classes: Label[];
+  readonly codes: Int32Array;
+}
+
+/** X and y as the `fit` of the classifier `name` takes them; fewer than two classes, or rows without a label, are a RangeError. */
+export function classifiedRows(name: string, X: Features, y: Labels): ClassifiedRows {
+  const matrix = toMatrix(X, `${name}.fit: X`);
+  const { classes, codes } = toLabels(y, `${name}.fit: y`);
+  checkSameRows("X", matrix.rows, "y", codes.length);
+  if (classes.length < 2)
+    throw new RangeError(
+      `${name}.fit: expected at least two classes in y, got only ${JSON.stringify(classes[0])}`,
+    );
+  return { matrix, classes, codes };
+}
