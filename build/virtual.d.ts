@@ -12,6 +12,11 @@ declare module "virtual:library-types" {
   export const libraryTypesUrl: string;
 }
 
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}
+
 declare module "*?url" {
   const url: string;
   export default url;

@@ -1,14 +1,15 @@
 import type { Dataset } from "./dataset.ts";
 import { shop } from "./shop/simulate.ts";
 
-const datasets: readonly Dataset[] = [shop];
+/** Every sample dataset. */
+export const datasets: readonly Dataset[] = [shop];
 
 /** The sample dataset of that id; an unknown id is a RangeError that lists the known ones. */
 export function datasetById(id: string): Dataset {
-  const dataset = datasets.find((known) => known.id === id);
+  const dataset = datasets.find(({ card }) => card.id === id);
   if (!dataset)
     throw new RangeError(
-      `no dataset "${id}"; known are ${datasets.map((known) => `"${known.id}"`).join(", ")}`,
+      `no dataset "${id}"; known are ${datasets.map(({ card }) => `"${card.id}"`).join(", ")}`,
     );
   return dataset;
 }

@@ -85,7 +85,7 @@ export function writtenAsText(out, notebook, milliseconds) {
 /**
  * Why a file was not imported, in words.
  *
- * @param {import("../src/protocol/data.ts").ImportRefusal} refusal
+ * @param {import("../src/protocol/import.ts").ImportRefusal} refusal
  * @returns {string}
  */
 export function refusalAsText(refusal) {
@@ -102,6 +102,8 @@ export function refusalAsText(refusal) {
       return refusal.line === null ? refusal.message : `line ${refusal.line}: ${refusal.message}`;
     case "out-of-memory":
       return `its ${refusal.bytes} bytes do not fit into the browser's memory`;
+    case "read-only":
+      return "the notebook is open for reading only";
     case "cancelled":
       return "the import was cancelled";
     default:

@@ -2,6 +2,10 @@ import { columnFrom, LazyColumn, NumberColumn, type Column } from "../../src/dat
 import { Table } from "../../src/data/table.ts";
 import { seededRandom, type Random } from "../../src/core/random.ts";
 import { beta, choice, exponential, gamma, geometric } from "../../src/core/sampling.ts";
+import type { DatasetDescription } from "../../src/data/dataset-description.ts";
+import card from "./CARD.md?raw";
+import cardZh from "./CARD.zh.md?raw";
+import description from "./dataset.json" with { type: "json" };
 import type { Dataset, SimulatedTable, SimulationOptions } from "../dataset.ts";
 import {
   channels,
@@ -18,7 +22,12 @@ const orderShape = 6;
 const spendShape = 4;
 
 /** An online shop over two years: customers who come by channels, buy at a rate of their own and leave unseen. */
-export const shop: Dataset = { id: "shop", simulate };
+export const shop: Dataset = {
+  card: { ...(description as unknown as DatasetDescription), card: { en: card, zh: cardZh } },
+  async simulate(options) {
+    return { tables: shopTables(options), truth: {} };
+  },
+};
 
 interface Customer {
   readonly signup: number;
@@ -39,7 +48,7 @@ interface Order {
   readonly returned: boolean;
 }
 
-function simulate({ size, seed }: SimulationOptions): {
+function shopTables({ size, seed }: SimulationOptions): {
   readonly customers: SimulatedTable;
   readonly orders: SimulatedTable;
 } {

@@ -1,11 +1,5 @@
 import { expose, transfer } from "comlink";
-import {
-  dataMethods,
-  type DataEngine,
-  type ImportProgress,
-  type ImportResult,
-  type TableInfo,
-} from "../protocol/data.ts";
+import { dataMethods, type DataEngine } from "../protocol/data.ts";
 import { narrowPort } from "../protocol/narrow-port.ts";
 import { Database } from "./database.ts";
 import { notebookData } from "./notebook-data.ts";
@@ -37,12 +31,19 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
   };
   const changed = (notebook: string): void => watchers.forEach((watcher) => watcher(notebook));
   const disconnect = (notebook: string): void => kernels.get(notebook)?.abort();
+  const close = async (notebook: string): Promise<void> => {
+    disconnect(notebook);
+    kernels.delete(notebook);
+    const tables = notebooks.get(notebook);
+    notebooks.delete(notebook);
+    await (await tables)?.database.close();
+  };
 
   return {
-    async open(notebook: string): Promise<void> {
+    async open(notebook) {
       await open(notebook);
     },
-    async connect(notebook: string, port: MessagePort): Promise<void> {
+    async connect(notebook, port) {
       // A kernel that comes after another one means that the other is gone: what it asked is no longer wanted.
       disconnect(notebook);
       const kernel = new AbortController();
@@ -55,46 +56,52 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
         narrowPort(port, dataMethods),
       );
     },
-    async close(notebook: string): Promise<void> {
-      disconnect(notebook);
-      kernels.delete(notebook);
-      const tables = notebooks.get(notebook);
-      notebooks.delete(notebook);
-      await (await tables)?.database.close();
-    },
-    async tables(notebook: string): Promise<readonly TableInfo[]> {
+    close,
+    forget: close,
+    async tables(notebook) {
       return (await open(notebook)).list();
     },
-    async importFile(
-      notebook: string,
-      file: File,
-      name: string | null,
-      progress: (progress: ImportProgress) => void,
-    ): Promise<ImportResult> {
-      // One file at a time; the others wait.
+    async importFiles(notebook, files, name, progress) {
+      // One import at a time; the others wait.
       const { signal } = running;
-      const result = imports.then(async () =>
-        (await open(notebook)).importFile(file, name, progress, signal),
-      );
+      const result = imports.then(async () => {
+        const tables = await open(notebook);
+        return Promise.all(files.map(({ file }) => tables.importFile(file, name, progress, signal)));
+      });
       imports = result.catch(() => undefined);
       const ended = await result;
-      if (ended.state === "imported") changed(notebook);
+      if (ended.some(({ state }) => state === "imported")) changed(notebook);
       return ended;
     },
-    async cancelImport(): Promise<void> {
+    async cancelImport() {
       running.abort();
       running = new AbortController();
     },
-    async rows(notebook: string, table: string, offset: number, limit: number): Promise<Uint8Array> {
+    async rows(notebook, table, { offset, limit }) {
       const rows = (await open(notebook)).rows(table, offset, limit);
       return transfer(rows, [rows.buffer]);
     },
-    async dropTable(notebook: string, table: string): Promise<void> {
+    countRows: soon,
+    summary: soon,
+    typeLosses: soon,
+    retype: soon,
+    setRoles: soon,
+    rename: soon,
+    async dropTable(notebook, table) {
       (await open(notebook)).drop(table);
       changed(notebook);
+      return table;
     },
-    async watch(changed: (notebook: string) => void): Promise<void> {
+    restoreTable: soon,
+    exportTable: soon,
+    datasets: soon,
+    storage: soon,
+    async watch(changed) {
       watchers.add(changed);
     },
   };
+}
+
+function soon(): never {
+  throw new Error("being built");
 }

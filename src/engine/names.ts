@@ -1,4 +1,4 @@
-import type { ImportNote } from "../protocol/data.ts";
+import type { ImportNote } from "../protocol/import.ts";
 
 /** The names of the columns of a file, each of them different (DuckDB knows no case), and what was renamed. */
 export function columnNames(

@@ -1,5 +1,6 @@
 import { transfer } from "comlink";
 import type { DatasetOptions, NotebookData, SqlParameter } from "../protocol/data.ts";
+import type { TableInfo } from "../protocol/table-info.ts";
 import type { NotebookTables } from "./notebook-tables.ts";
 
 const readsOnly = /^\s*(select|from|values|table|show|describe|desc|summarize|explain|pragma)\b/i;
@@ -27,6 +28,9 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
     async cancel(): Promise<void> {
       queries.abort();
       queries = new AbortController();
+    },
+    async describe(table: string): Promise<TableInfo> {
+      return tables.describe(table);
     },
     async dataset(id: string, options: DatasetOptions): Promise<string[]> {
       const names = await tables.addDataset(id, options);

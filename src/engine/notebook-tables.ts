@@ -1,11 +1,14 @@
 import { tableToArrow } from "../data/arrow.ts";
 import type { Row } from "../data/table.ts";
-import type { DatasetOptions, ImportProgress, ImportResult, TableInfo } from "../protocol/data.ts";
+import type { DatasetOptions } from "../protocol/data.ts";
+import type { ImportProgress, ImportResult } from "../protocol/import.ts";
+import type { TableInfo } from "../protocol/table-info.ts";
+import type { Simulation } from "../../datasets/dataset.ts";
 import { datasetById } from "../../datasets/registry.ts";
 import { columnType } from "./column-type.ts";
 import { importCsv } from "./csv/import-csv.ts";
 import type { Database } from "./database.ts";
-import { datasetOptions } from "./dataset-options.ts";
+import { datasetPlan } from "./dataset-options.ts";
 import { freeName, legalName, tableName } from "./names.ts";
 import { pause } from "../core/pause.ts";
 import { identifier, literal } from "./sql.ts";
@@ -20,7 +23,11 @@ export class NotebookTables {
   readonly #reserved: ReadonlySet<string>;
   #made = 0;
 
-  constructor(readonly database: Database) {
+  constructor(
+    readonly database: Database,
+    /** Whether the planted truth of sample data may exist here. */
+    private readonly truth = true,
+  ) {
     this.dropRelations();
     const words = database.rows(
       "SELECT keyword_name AS word FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'",
@@ -50,9 +57,18 @@ export class NotebookTables {
         name: column as string,
         type: columnType(type as string),
         sqlType: type as string,
+        role: null,
       })),
       source: this.#sources.get(name) ?? { kind: "query" },
+      kept: "memory",
     }));
+  }
+
+  /** The table of that name, whatever its case; an unknown one is a RangeError. */
+  describe(table: string): TableInfo {
+    const found = this.list().find(({ name }) => name.toLowerCase() === String(table).toLowerCase());
+    if (!found) throw new RangeError(`no table ${JSON.stringify(table)} in this notebook`);
+    return found;
   }
 
   /** Reads a CSV file into a new table; nothing else changes, however it ends. */
@@ -73,7 +89,12 @@ export class NotebookTables {
       const wanted = name === null ? tableName(file.name, this.#reserved) : legalName(name, this.#reserved);
       const free = freeName(wanted, this.#namesOf("main"));
       this.database.run(`ALTER TABLE main.${draft} RENAME TO ${identifier(free)}`);
-      this.#sources.set(this.#nameInSql("main", free), { kind: "file", file: file.name, bytes: file.size });
+      this.#sources.set(this.#nameInSql("main", free), {
+        kind: "file",
+        files: [file.name],
+        bytes: file.size,
+        recognised: null,
+      });
       const table = this.list().find((info) => info.name === this.#nameInSql("main", free))!;
       const asked = name ?? wanted;
       const renamed = free === asked ? [] : [{ note: "renamed-table" as const, from: asked, to: free }];
@@ -93,8 +114,16 @@ export class NotebookTables {
   /** Generates a sample dataset into a schema; tables of the same names there are replaced. */
   async addDataset(id: string, options: DatasetOptions): Promise<string[]> {
     const dataset = datasetById(id);
-    const { size, seed, as } = datasetOptions(id, options, this.#reserved);
-    const tables = Object.entries(dataset.simulate({ size, seed }));
+    const { as, truthAs, ...plan } = datasetPlan(dataset.card, options, this.#reserved);
+    const made = await dataset.simulate(plan, pause);
+    const names = await this.#put(id, as, false, made.tables);
+    if (this.truth) await this.#put(id, truthAs, true, made.truth);
+    return names;
+  }
+
+  async #put(id: string, as: string, truth: boolean, made: Simulation["tables"]): Promise<string[]> {
+    const tables = Object.entries(made);
+    if (!tables.length) return [];
     this.database.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(as)}`);
     for (const [name, { table, sqlTypes }] of tables) {
       const draft = `${drafts}${++this.#made}`;
@@ -111,7 +140,7 @@ export class NotebookTables {
       } finally {
         this.database.run(`DROP TABLE main.${draft}`);
       }
-      this.#sources.set(place, { kind: "dataset", id });
+      this.#sources.set(place, { kind: "dataset", id, truth });
       await pause();
     }
     return tables.map(([name]) => this.#nameInSql(as, name));

@@ -17,6 +17,7 @@ export function startKernel(page: MessagePort, data: MessagePort): void {
       register: (rows) => remote.register(Comlink.transfer(rows, [rows.buffer])),
       release: (relation) => remote.release(relation),
       cancel: () => remote.cancel(),
+      describe: (table) => remote.describe(table),
       dataset: (id, options) => remote.dataset(id, options),
     },
     output: (cell, output) => void host.output(cell, Comlink.transfer(output, [...output.buffers])),

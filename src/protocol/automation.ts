@@ -1,4 +1,4 @@
-import type { ImportResult } from "./data.ts";
+import type { ImportResult } from "./import.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import type { CellError } from "./output.ts";
 

@@ -1,4 +1,16 @@
-import type { ColumnType } from "../data/column.ts";
+import type { DatasetCard } from "../data/dataset-description.ts";
+import type { Role } from "../data/role.ts";
+import type { ImportFile, ImportProgress, ImportResult } from "./import.ts";
+import type {
+  ColumnFilter,
+  ColumnKind,
+  ColumnSummary,
+  ExportFormat,
+  RowsQuery,
+  StorageState,
+  TableInfo,
+  TypeLoss,
+} from "./table-info.ts";
 
 /** A value bound to a parameter of a statement. */
 export type SqlParameter = null | boolean | number | string | Date;
@@ -15,6 +27,8 @@ export interface NotebookData {
   cancel(): Promise<void>;
   /** Generates a sample dataset; gives its table names, e.g. `shop.orders`. */
   dataset(id: string, options: DatasetOptions): Promise<string[]>;
+  /** What a table is: its columns and their roles. An unknown name is a RangeError. */
+  describe(table: string): Promise<TableInfo>;
 }
 
 /** The methods of `NotebookData`: all that a kernel can call. */
@@ -24,82 +38,79 @@ export const dataMethods: readonly string[] = Object.keys({
   release: 1,
   cancel: 1,
   dataset: 1,
+  describe: 1,
 } satisfies Record<keyof NotebookData, 1>);
 
-/** How a sample dataset is generated. The same options give the same rows. */
+/** How a sample dataset is generated: these, and the dataset's own parameters. The same options give the same rows. */
 export interface DatasetOptions {
   readonly size?: "S" | "M" | "L";
   readonly seed?: number;
-  /** The schema its tables are put under; the dataset's id unless given. */
+  /** The schema its tables are put under; the dataset's id unless given. The truth goes to `truth`, or `<as>_truth` where `as` is given. */
   readonly as?: string;
+  readonly [parameter: string]: number | string | boolean | undefined;
 }
 
-/** A table of a notebook, as the page lists it. */
-export interface TableInfo {
-  /** As it is written in SQL: `telco`, `shop.orders`. */
-  readonly name: string;
-  readonly rows: number;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly sqlType: string }[];
-  readonly source:
-    | { readonly kind: "file"; readonly file: string; readonly bytes: number }
-    | { readonly kind: "dataset"; readonly id: string }
-    | { readonly kind: "query" };
+/** How the page opens a notebook's database. */
+export interface OpenOptions {
+  /** Whether the planted truth of sample data may exist in it: the document's `metadata.cohortbook.truth`. */
+  readonly truth: boolean;
+  /** Whether this tab owns the notebook: else stored tables are read and nothing stored is changed. */
+  readonly writable: boolean;
 }
-
-/** How far an import is. `total` is in bytes; `rows` grows as they are read, where that is known. */
-export interface ImportProgress {
-  readonly phase: "reading" | "inferring" | "importing";
-  readonly done: number;
-  readonly total: number;
-}
-
-/** Something a person should know of an import that went well. */
-export type ImportNote =
-  | { readonly note: "renamed-column"; readonly from: string; readonly to: string }
-  | { readonly note: "renamed-table"; readonly from: string; readonly to: string }
-  | { readonly note: "short-rows"; readonly count: number; readonly line: number }
-  /** What such rows have beyond the header is in columns of its own at the end of the table. */
-  | { readonly note: "long-rows"; readonly count: number; readonly line: number }
-  | { readonly note: "decoded"; readonly encoding: string }
-  | { readonly note: "no-header" }
-  /** Fields such as `NA` or `NULL` in a column of numbers, dates or truth values; they are missing values now. */
-  | { readonly note: "missing-words"; readonly column: string; readonly count: number };
-
-/** Why a file was not imported. */
-export type ImportRefusal =
-  | { readonly why: "empty" }
-  | { readonly why: "header-only"; readonly columns: number }
-  | { readonly why: "not-text"; readonly looksLike: string }
-  | { readonly why: "too-many-columns"; readonly columns: number; readonly most: number }
-  | { readonly why: "unreadable"; readonly message: string; readonly line: number | null }
-  | { readonly why: "out-of-memory"; readonly bytes: number }
-  | { readonly why: "cancelled" };
-
-/** How an import ended. Where it was refused, nothing else changed. */
-export type ImportResult =
-  | { readonly state: "imported"; readonly table: TableInfo; readonly notes: readonly ImportNote[] }
-  | { readonly state: "refused"; readonly file: string; readonly refusal: ImportRefusal };
 
 /** What the page may ask of the data worker. Each notebook has a database of its own. */
 export interface DataEngine {
-  /** Opens the notebook's database; a second call is no error. */
-  open(notebook: string): Promise<void>;
+  /** Opens the notebook's database with the tables that are kept of it. Other options than last time open it anew. */
+  open(notebook: string, options: OpenOptions): Promise<void>;
   /** Exposes the notebook's `NotebookData` on a port. */
   connect(notebook: string, port: MessagePort): Promise<void>;
-  /** Closes the notebook's database and forgets its tables. */
+  /** Closes the notebook's database and frees its memory; what is kept on disk stays. */
   close(notebook: string): Promise<void>;
+  /** Closes the notebook's database and deletes its tables from disk too. */
+  forget(notebook: string): Promise<void>;
   tables(notebook: string): Promise<readonly TableInfo[]>;
-  /** Reads a file into a table named `name`, or after the file. `progress` is a Comlink proxy. */
-  importFile(
+
+  /** Reads files into tables: those of one shape into one. `name` names the table where there is one. `progress` is a Comlink proxy. */
+  importFiles(
     notebook: string,
-    file: File,
+    files: readonly ImportFile[],
     name: string | null,
     progress: (progress: ImportProgress) => void,
-  ): Promise<ImportResult>;
+  ): Promise<readonly ImportResult[]>;
   cancelImport(): Promise<void>;
-  /** Rows `offset` to `offset + limit` of a table, as an Arrow IPC stream. */
-  rows(notebook: string, table: string, offset: number, limit: number): Promise<Uint8Array>;
-  dropTable(notebook: string, table: string): Promise<void>;
+
+  /** Rows of a table as an Arrow IPC stream, sorted and filtered by SQL. */
+  rows(notebook: string, table: string, query: RowsQuery): Promise<Uint8Array>;
+  /** How many rows of a table pass all filters. */
+  countRows(notebook: string, table: string, filters: readonly ColumnFilter[]): Promise<number>;
+  /** What one column holds, counted over all rows. */
+  summary(notebook: string, table: string, column: string): Promise<ColumnSummary>;
+
+  /** What each type would cost a column. */
+  typeLosses(notebook: string, table: string, column: string): Promise<readonly TypeLoss[]>;
+  /** Gives a column another type; what does not fit becomes missing and goes to the table's `_rejected` table. */
+  retype(notebook: string, table: string, column: string, kind: ColumnKind): Promise<TableInfo>;
+  /** Sets the roles of columns; one column a role. */
+  setRoles(
+    notebook: string,
+    table: string,
+    roles: { readonly [column: string]: Role | null },
+  ): Promise<TableInfo>;
+  rename(notebook: string, table: string, name: string): Promise<TableInfo>;
+  /** Deletes a table; gives what `restoreTable` takes to have it back while the database is open. */
+  dropTable(notebook: string, table: string): Promise<string>;
+  restoreTable(notebook: string, dropped: string): Promise<TableInfo>;
+  /** A table as a file. `progress` is a Comlink proxy, called with the rows written so far. */
+  exportTable(
+    notebook: string,
+    table: string,
+    format: ExportFormat,
+    progress: (rows: number) => void,
+  ): Promise<Blob>;
+
+  /** The sample datasets there are. */
+  datasets(): Promise<readonly DatasetCard[]>;
+  storage(): Promise<StorageState>;
   /** Calls back with the notebook's id whenever its tables change. */
   watch(changed: (notebook: string) => void): Promise<void>;
 }

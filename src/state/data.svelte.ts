@@ -1,6 +1,8 @@
 import * as Comlink from "comlink";
 import { SvelteSet } from "svelte/reactivity";
-import type { DataEngine, ImportProgress, ImportResult, TableInfo } from "../protocol/data.ts";
+import type { DataEngine } from "../protocol/data.ts";
+import type { ImportProgress, ImportResult } from "../protocol/import.ts";
+import type { TableInfo } from "../protocol/table-info.ts";
 
 /** How long an import that went well is listed, in ms. */
 const shownFor = 8000;
@@ -60,7 +62,7 @@ export class Tables {
     const notebook = this.#notebook;
     if (notebook === null) throw new Error("no notebook is open");
     const id = ++this.#count;
-    const progress: ImportProgress = { phase: "reading", done: 0, total: file.size };
+    const progress: ImportProgress = { phase: "reading", file: file.name, done: 0, total: file.size };
     this.jobs = [...this.jobs, { id, file: file.name, progress, result: null }];
     const result = this.#line.then(() => this.#import(notebook, id, file, name));
     this.#line = result.catch(() => undefined);
@@ -83,7 +85,7 @@ export class Tables {
   async rows(table: string, offset: number, limit: number): Promise<Uint8Array> {
     const notebook = this.#notebook;
     if (notebook === null) throw new Error("no notebook is open");
-    return (await this.#ready(notebook)).rows(notebook, table, offset, limit);
+    return (await this.#ready(notebook)).rows(notebook, table, { offset, limit, sort: null, filters: [] });
   }
 
   async drop(table: string): Promise<void> {
@@ -113,7 +115,8 @@ export class Tables {
     try {
       const engine = await this.#ready(notebook);
       const report = Comlink.proxy((progress: ImportProgress) => this.#update(id, { progress }));
-      return await engine.importFile(notebook, file, name, report);
+      const [result] = await engine.importFiles(notebook, [{ file, path: file.name }], name, report);
+      return result!;
     } catch (error) {
       return refused(file, { why: "unreadable", message: (error as Error).message, line: null });
     }
@@ -127,7 +130,9 @@ export class Tables {
     this.#engine ??= this.#begin();
     const engine = await this.#engine;
     // The worker stays: it holds the tables of other notebooks, and the next call tries anew.
-    await engine.open(notebook).catch((error: unknown) => this.#failed(error));
+    await engine
+      .open(notebook, { truth: true, writable: true })
+      .catch((error: unknown) => this.#failed(error));
     if (this.status.state !== "ready") this.status = { state: "ready" };
     return engine;
   }

@@ -3,7 +3,7 @@ import { cellsText } from "../../src/text/cells.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill, type Language } from "../../src/text/text.ts";
 import type { CellFailure } from "../../src/protocol/automation.ts";
-import type { ImportResult } from "../../src/protocol/data.ts";
+import type { ImportResult } from "../../src/protocol/import.ts";
 
 /** The Markdown of a notebook of code cells only. */
 export function codeCells(...sources: readonly string[]): string {

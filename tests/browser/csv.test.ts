@@ -1,5 +1,6 @@
 import { refusalAsText } from "../../scripts/notebook-text.mjs";
-import type { ImportResult, TableInfo } from "../../src/protocol/data.ts";
+import type { ImportResult } from "../../src/protocol/import.ts";
+import type { TableInfo } from "../../src/protocol/table-info.ts";
 import { dataText } from "../../src/text/data.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill } from "../../src/text/text.ts";

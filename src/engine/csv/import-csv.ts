@@ -1,5 +1,5 @@
 import { tableFromColumns, tableToIPC, type Column as ArrowColumn } from "@uwdata/flechette";
-import type { ImportNote, ImportProgress, ImportRefusal } from "../../protocol/data.ts";
+import type { ImportNote, ImportProgress, ImportRefusal } from "../../protocol/import.ts";
 import { columnNames } from "../names.ts";
 import { pause } from "../../core/pause.ts";
 import { identifier } from "../sql.ts";
@@ -26,13 +26,13 @@ export type CsvResult = { readonly notes: readonly ImportNote[] } | { readonly r
 
 /** Reads a CSV file into `sink`: once to learn the types from every row, once more to fill the table. */
 export async function importCsv(
-  file: Blob,
+  file: File,
   sink: RowSink,
   progress: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<CsvResult> {
   const step = async (phase: ImportProgress["phase"], done: number): Promise<void> => {
-    progress({ phase, done, total: file.size });
+    progress({ phase, file: file.name, done, total: file.size });
     await pause();
     signal.throwIfAborted();
   };

@@ -1,4 +1,4 @@
-import type { ImportRefusal } from "../../protocol/data.ts";
+import type { ImportRefusal } from "../../protocol/import.ts";
 import { fileChunks } from "./chunks.ts";
 import { sniffDialect, type Dialect } from "./dialect.ts";
 import { EncodingGuess, markedEncoding, type Encoding } from "./encoding.ts";

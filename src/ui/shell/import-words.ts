@@ -1,4 +1,4 @@
-import type { ImportNote, ImportRefusal } from "../../protocol/data.ts";
+import type { ImportNote, ImportRefusal } from "../../protocol/import.ts";
 import type { dataText } from "../../text/data.ts";
 import { fill, type Language } from "../../text/text.ts";
 import { bytesText } from "../parts/bytes.ts";
@@ -22,6 +22,14 @@ export function noteWords(note: ImportNote, t: Words): string {
       return t.noteNoHeader;
     case "missing-words":
       return fill(t.noteMissingWords, note);
+    case "rejected":
+      return fill(t.noteRejected, note);
+    case "joined-files":
+      return fill(t.noteJoinedFiles, note);
+    case "decimal-commas":
+      return fill(t.noteDecimalCommas, note);
+    case "recognised":
+      return fill(t.noteRecognised, note);
     default:
       return note satisfies never;
   }
@@ -44,6 +52,8 @@ export function refusalWords(refusal: ImportRefusal, t: Words, language: Languag
         : fill(t.whyUnreadableLine, { message: refusal.message, line: refusal.line });
     case "out-of-memory":
       return fill(t.whyOutOfMemory, { bytes: bytesText(refusal.bytes, language) });
+    case "read-only":
+      return t.whyReadOnly;
     case "cancelled":
       return t.whyCancelled;
     default:

@@ -4,7 +4,9 @@ import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
 import { Table } from "../../../src/data/table.ts";
 import { createDataEngine } from "../../../src/engine/engine.ts";
 import { createSql } from "../../../src/kernel/sql.ts";
-import type { DataEngine, DatasetOptions, NotebookData } from "../../../src/protocol/data.ts";
+import type { DataEngine, DatasetOptions, NotebookData, OpenOptions } from "../../../src/protocol/data.ts";
+import type { ImportResult } from "../../../src/protocol/import.ts";
+import type { RowsQuery } from "../../../src/protocol/table-info.ts";
 import { duckdbModule } from "./module.ts";
 
 let engine: DataEngine;
@@ -27,27 +29,37 @@ async function kernel(notebook: string): Promise<Remote<NotebookData>> {
 
 const csv = (name: string, text: string): File => new File([text], name);
 const ignore = (): void => undefined;
+const options: OpenOptions = { truth: true, writable: true };
+
+const page = (offset: number, limit: number): RowsQuery => ({ offset, limit, sort: null, filters: [] });
+
+function importFile(notebook: string, file: File, progress: () => void = ignore): Promise<ImportResult> {
+  return engine
+    .importFiles(notebook, [{ file, path: file.name }], null, progress)
+    .then(([result]) => result!);
+}
 
 test("DuckDB is loaded once, however many notebooks open", async () => {
-  await Promise.all([engine.open("a"), engine.open("b"), engine.open("a")]);
+  await Promise.all([engine.open("a", options), engine.open("b", options), engine.open("a", options)]);
   expect(loads).toBe(1);
 });
 
 test("an imported file can be listed, read by the page and queried by a cell", async () => {
-  const result = await engine.importFile("a", csv("people.csv", "id,name\n1,Ada\n2,Grace\n"), null, ignore);
+  const result = await importFile("a", csv("people.csv", "id,name\n1,Ada\n2,Grace\n"));
   expect(result).toMatchObject({ state: "imported", table: { name: "people", rows: 2 } });
   expect(await engine.tables("a")).toEqual([
     {
       name: "people",
       rows: 2,
       columns: [
-        { name: "id", type: "number", sqlType: "BIGINT" },
-        { name: "name", type: "string", sqlType: "VARCHAR" },
+        { name: "id", type: "number", sqlType: "BIGINT", role: null },
+        { name: "name", type: "string", sqlType: "VARCHAR", role: null },
       ],
-      source: { kind: "file", file: "people.csv", bytes: 22 },
+      source: { kind: "file", files: ["people.csv"], bytes: 22, recognised: null },
+      kept: "memory",
     },
   ]);
-  expect(tableFromArrow(await engine.rows("a", "people", 1, 10)).toArray()).toEqual([
+  expect(tableFromArrow(await engine.rows("a", "people", page(1, 10))).toArray()).toEqual([
     { id: 2, name: "Grace" },
   ]);
   const data = await kernel("a");
@@ -100,9 +112,9 @@ test("a kernel that comes anew ends what the one before was asking", async () =>
 
 test("a cancelled import says so, and the next one runs", async () => {
   const long = csv("long.csv", `a,b\n${"1,2\n".repeat(3_000_000)}`);
-  const result = engine.importFile("b", long, null, () => void engine.cancelImport());
+  const result = importFile("b", long, () => void engine.cancelImport());
   expect(await result).toMatchObject({ state: "refused", refusal: { why: "cancelled" } });
-  expect(await engine.importFile("b", csv("next.csv", "a\n1\n"), null, ignore)).toMatchObject({
+  expect(await importFile("b", csv("next.csv", "a\n1\n"))).toMatchObject({
     state: "imported",
   });
 });
@@ -143,7 +155,7 @@ test("a table named by a reserved word is listed, read and dropped like any othe
     ['"order"', 1],
     ['"group"."a b"', 1],
   ]);
-  expect(tableFromArrow(await engine.rows("words", '"order"', 0, 9)).toArray()).toEqual([{ x: 1 }]);
+  expect(tableFromArrow(await engine.rows("words", '"order"', page(0, 9))).toArray()).toEqual([{ x: 1 }]);
   await engine.dropTable("words", '"order"');
   expect(await engine.tables("words")).toHaveLength(1);
 });
@@ -189,8 +201,8 @@ test("what a kernel lent is gone when the next one comes", async () => {
 test("a module that did not load is asked for again", async () => {
   const loads = [Promise.reject(new Error("offline")), duckdbModule()];
   const late = createDataEngine(() => loads.shift()!);
-  await expect(late.open("n")).rejects.toThrow("offline");
-  await late.open("n");
+  await expect(late.open("n", options)).rejects.toThrow("offline");
+  await late.open("n", options);
   expect(await late.tables("n")).toEqual([]);
 });
 

@@ -3,7 +3,8 @@ import { tableFromArrow } from "../../../src/data/arrow.ts";
 import type { Table } from "../../../src/data/table.ts";
 import { Database } from "../../../src/engine/database.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
-import type { ImportResult, TableInfo } from "../../../src/protocol/data.ts";
+import type { ImportResult } from "../../../src/protocol/import.ts";
+import type { TableInfo } from "../../../src/protocol/table-info.ts";
 import { duckdbModule } from "./module.ts";
 
 let tables: NotebookTables;

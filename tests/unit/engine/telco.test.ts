@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { expect, test } from "vitest";
 import { Database } from "../../../src/engine/database.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
-import type { ImportResult } from "../../../src/protocol/data.ts";
+import type { ImportResult } from "../../../src/protocol/import.ts";
 import { duckdbModule } from "./module.ts";
 
 const data = new URL("../../../../shared/data/", import.meta.url);

@@ -21,6 +21,7 @@ function kernelAtHand(answer: Partial<NotebookData> = {}) {
       release: async (relation) => void released.push(relation),
       cancel: async () => undefined,
       dataset: async (id) => [`${id}.orders`],
+      describe: async (name) => ({ name, rows: 3, columns: [], source: { kind: "query" }, kept: "memory" }),
       ...answer,
     },
     output: (_cell, output) => void shown.set(output.id, output),

@@ -19,7 +19,7 @@ const engine = {
   open: (): void => undefined,
   watch: (): void => undefined,
   tables: (): unknown[] => [table],
-  importFile: (): unknown => ({ state: "imported", table, notes: [] }),
+  importFiles: (): unknown => [{ state: "imported", table, notes: [] }],
 };
 
 test("an import whose list cannot be read does not keep the next one from running", async () => {

@@ -1,0 +1,5 @@
+/** A text in the languages of the page. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}

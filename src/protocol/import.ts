@@ -1,0 +1,52 @@
+import type { TableInfo } from "./table-info.ts";
+
+/** A file to import; `path` is its place in the folder it came with, else its name. */
+export interface ImportFile {
+  readonly file: File;
+  readonly path: string;
+}
+
+/** How far an import is. `done` and `total` are bytes of all its files. */
+export interface ImportProgress {
+  readonly phase: "reading" | "inferring" | "importing" | "keeping";
+  /** The file that is being read. */
+  readonly file: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Something a person should know of an import that went well. */
+export type ImportNote =
+  | { readonly note: "renamed-column"; readonly from: string; readonly to: string }
+  | { readonly note: "renamed-table"; readonly from: string; readonly to: string }
+  | { readonly note: "short-rows"; readonly count: number; readonly line: number }
+  /** What such rows have beyond the header is in columns of its own at the end of the table. */
+  | { readonly note: "long-rows"; readonly count: number; readonly line: number }
+  | { readonly note: "decoded"; readonly encoding: string }
+  | { readonly note: "no-header" }
+  /** Fields such as `NA` or `NULL` in a column of numbers, dates or truth values; they are missing values now. */
+  | { readonly note: "missing-words"; readonly column: string; readonly count: number }
+  /** Rows or values that could not be read; `table` holds each with its line and the reason. */
+  | { readonly note: "rejected"; readonly count: number; readonly table: string }
+  /** Files of one shape that were put into one table. */
+  | { readonly note: "joined-files"; readonly count: number }
+  /** Numbers written with a comma, as in `1.234,5`. */
+  | { readonly note: "decimal-commas"; readonly column: string }
+  /** The file was recognised as a well-known public set, and its columns were named and given roles. */
+  | { readonly note: "recognised"; readonly set: string };
+
+/** Why a file was not imported. */
+export type ImportRefusal =
+  | { readonly why: "empty" }
+  | { readonly why: "header-only"; readonly columns: number }
+  | { readonly why: "not-text"; readonly looksLike: string }
+  | { readonly why: "too-many-columns"; readonly columns: number; readonly most: number }
+  | { readonly why: "unreadable"; readonly message: string; readonly line: number | null }
+  | { readonly why: "out-of-memory"; readonly bytes: number }
+  | { readonly why: "read-only" }
+  | { readonly why: "cancelled" };
+
+/** How the import of one table ended. Where it was refused, nothing else changed. */
+export type ImportResult =
+  | { readonly state: "imported"; readonly table: TableInfo; readonly notes: readonly ImportNote[] }
+  | { readonly state: "refused"; readonly file: string; readonly refusal: ImportRefusal };
