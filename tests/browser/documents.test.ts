@@ -39,6 +39,57 @@ test("a tab that dies in the middle of typing has kept every keystroke", async (
   await expect(again.codeCell(1)).toContainText(typed);
 });
 
+test("an editor that takes over in the middle of typing puts every letter in its place", async ({
+  book,
+  page,
+}) => {
+  // The browser tells of a moved caret later than of a letter; here it never does, so that the letter alone must be enough.
+  await page.evaluate(() =>
+    document.addEventListener("selectionchange", (event) => event.stopImmediatePropagation(), true),
+  );
+  const arrive = await holdEditor(page);
+  await typeAtEnd(book, page, "the quick brown ");
+  arrive();
+  await expect(book.codeCell(1).locator(".monaco-editor")).toBeVisible();
+  await page.keyboard.type("fox");
+  await expect(book.codeCell(1)).toContainText("// the quick brown fox");
+});
+
+test("an editor does not take over while an input method holds a word", async ({ book, page, context }) => {
+  const arrive = await holdEditor(page);
+  await typeAtEnd(book, page, "顾客");
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Input.imeSetComposition", { text: "liu", selectionStart: 3, selectionEnd: 3 });
+  const arrived = page.waitForEvent("requestfinished", (request) => editorFile.test(request.url()));
+  arrive();
+  await arrived;
+  await expect(book.codeCell(1).getByRole("textbox")).toHaveValue("// 顾客liu");
+  await devtools.send("Input.insertText", { text: "流失" });
+  await expect(book.codeCell(1).locator(".monaco-editor")).toBeVisible();
+  await expect(book.codeCell(1)).toContainText("// 顾客流失");
+});
+
+const editorFile = /monaco[^/]*\.js$/;
+
+/** Keeps the large editor from arriving until the function it gives is called. */
+async function holdEditor(page: Page): Promise<() => void> {
+  let arrive = (): void => undefined;
+  const called = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(editorFile, async (route) => {
+    await called;
+    await route.continue();
+  });
+  return arrive;
+}
+
+async function typeAtEnd(book: Book, page: Page, text: string): Promise<void> {
+  await book.open(codeCells("// "));
+  await book.codeCell(1).getByText("//").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text);
+  await expect(book.codeCell(1).getByRole("textbox")).toHaveValue(`// ${text}`);
+}
+
 test("a deleted cell comes back with its output by undo, also after a reload", async ({ book, page }) => {
   await book.run("1 + 1", "20 + 22");
   await deleteCell(book, 2);
