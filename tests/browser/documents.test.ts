@@ -63,6 +63,8 @@ test("an editor does not take over while an input method holds a word", async ({
   const arrived = page.waitForEvent("requestfinished", (request) => editorFile.test(request.url()));
   arrive();
   await arrived;
+  // As long as it takes to set up the editor, were it to take over.
+  await page.waitForTimeout(1500);
   await expect(book.codeCell(1).getByRole("textbox")).toHaveValue("// 顾客liu");
   await devtools.send("Input.insertText", { text: "流失" });
   await expect(book.codeCell(1).locator(".monaco-editor")).toBeVisible();
