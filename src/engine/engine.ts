@@ -1,4 +1,5 @@
 import { expose, transfer } from "comlink";
+import { datasets } from "../../datasets/registry.ts";
 import { dataMethods, type DataEngine } from "../protocol/data.ts";
 import { narrowPort } from "../protocol/narrow-port.ts";
 import { Database } from "./database.ts";
@@ -94,7 +95,9 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
     },
     restoreTable: soon,
     exportTable: soon,
-    datasets: soon,
+    async datasets() {
+      return datasets.map(({ card }) => card);
+    },
     storage: soon,
     async watch(changed) {
       watchers.add(changed);
