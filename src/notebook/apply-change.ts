@@ -1,3 +1,4 @@
+import type { Json } from "../specs/pack.ts";
 import type { Cell, Change, NotebookDocument } from "./document.ts";
 
 /** The document after a change. A change that does not fit it is a RangeError. */
@@ -28,6 +29,11 @@ export function applyChange(document: NotebookDocument, change: Change): Noteboo
     }
     case "set-kind":
       return withCell(document, change.cell, (cell) => ({ ...cell, kind: change.kind }));
+    case "set-cell-metadata":
+      return withCell(document, change.cell, (cell) => ({
+        ...cell,
+        metadata: withEntry(cell.metadata, change.key, change.value),
+      }));
     case "set-outputs":
       return withCell(document, change.cell, (cell) => ({
         ...cell,
@@ -36,13 +42,8 @@ export function applyChange(document: NotebookDocument, change: Change): Noteboo
       }));
     case "set-title":
       return { ...document, title: change.title };
-    case "set-metadata": {
-      const { [change.key]: _before, ...metadata } = document.metadata;
-      return {
-        ...document,
-        metadata: change.value === null ? metadata : { ...metadata, [change.key]: change.value },
-      };
-    }
+    case "set-metadata":
+      return { ...document, metadata: withEntry(document.metadata, change.key, change.value) };
     default:
       return change satisfies never;
   }
@@ -70,6 +71,11 @@ export function invertChange(document: NotebookDocument, change: Change): Change
     }
     case "set-kind":
       return { at, change: "set-kind", cell: change.cell, kind: cellOf(document, change.cell).kind };
+    case "set-cell-metadata": {
+      const { cell, key } = change;
+      const value = cellOf(document, cell).metadata[key] ?? null;
+      return { at, change: "set-cell-metadata", cell, key, value };
+    }
     case "set-outputs": {
       const { outputs, lastRun } = cellOf(document, change.cell);
       return { at, change: "set-outputs", cell: change.cell, outputs, lastRun };
@@ -96,6 +102,12 @@ function cellOf(document: NotebookDocument, cell: string): Cell {
 function withCell(document: NotebookDocument, id: string, change: (cell: Cell) => Cell): NotebookDocument {
   const index = indexOf(document, id);
   return { ...document, cells: document.cells.with(index, change(document.cells[index]!)) };
+}
+
+/** The metadata with one entry set, or without it where `value` is null. */
+function withEntry(metadata: Cell["metadata"], key: string, value: Json | null): Cell["metadata"] {
+  const { [key]: _before, ...rest } = metadata;
+  return value === null ? rest : { ...rest, [key]: value };
 }
 
 function checkIndex(change: string, index: number, most: number): void {

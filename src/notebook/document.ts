@@ -4,7 +4,8 @@ import type { Json } from "../specs/pack.ts";
 /** One cell. Ids are stable: letters, digits, `-` and `_`, at most 64, as nbformat 4.5 asks. */
 export interface Cell {
   readonly id: string;
-  readonly kind: "code" | "markdown";
+  /** `code` is TypeScript. What a SQL cell's result is called stands in its metadata, under `name`. */
+  readonly kind: "code" | "sql" | "markdown";
   readonly source: string;
   /** What the last run showed; empty for markdown. */
   readonly outputs: readonly Output[];
@@ -49,6 +50,12 @@ export type Change = { readonly at: number; readonly by?: "undo" | "redo" } & (
       readonly text: string;
     }
   | { readonly change: "set-kind"; readonly cell: string; readonly kind: Cell["kind"] }
+  | {
+      readonly change: "set-cell-metadata";
+      readonly cell: string;
+      readonly key: string;
+      readonly value: Json | null;
+    }
   | {
       readonly change: "set-outputs";
       readonly cell: string;

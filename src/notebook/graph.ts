@@ -1,5 +1,6 @@
 import type { CellError } from "../protocol/output.ts";
-import { analyseCell, type CellAnalysis } from "./compile/analyse-cell.ts";
+import type { CellAnalysis } from "./compile/analyse-cell.ts";
+import { analyseSource, type CellSource } from "./compile/analyse-source.ts";
 import { syntaxError } from "./compile/compile-cell.ts";
 import type { TableNames } from "./compile/compiled.ts";
 import { SourceError } from "./compile/text.ts";
@@ -14,7 +15,7 @@ export type CellProblem =
   /** The cell waits for itself; `cells` are all of the circle, this one among them. */
   | { readonly problem: "cycle"; readonly cells: readonly string[] };
 
-/** How one code cell stands among the others. Cells are given by id, in the order of the notebook. */
+/** How one cell that runs stands among the others. Cells are given by id, in the order of the notebook. */
 export interface CellNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -35,9 +36,9 @@ export interface NotebookGraph {
   readonly readings: ReadonlyMap<string, Reading>;
 }
 
-/** A source as it was read; where it could not be, the last analysis that could stands in for its names. */
+/** A cell as it was read; where it could not be, the last analysis that could stands in for its names. */
 export interface Reading {
-  readonly source: string;
+  readonly cell: CellSource;
   readonly analysis: CellAnalysis | null;
   readonly error: CellError | null;
 }
@@ -45,14 +46,14 @@ export interface Reading {
 /** For each cell, in the order of the notebook, the cells it points at. */
 type Edges = ReadonlyMap<string, readonly string[]>;
 
-/** The graph of the code cells of a notebook. `previous` saves reading again what has not changed. */
+/** The graph of the cells that run of a notebook. `previous` saves reading again what has not changed. */
 export function analyseNotebook(
-  cells: readonly Pick<Cell, "id" | "kind" | "source">[],
+  cells: readonly (Pick<Cell, "id"> & CellSource)[],
   previous?: NotebookGraph,
 ): NotebookGraph {
   const readings = new Map<string, Reading>();
-  for (const { id, kind, source } of cells)
-    if (kind === "code") readings.set(id, read(id, source, previous?.readings.get(id)));
+  for (const cell of cells)
+    if (cell.kind !== "markdown") readings.set(cell.id, read(cell.id, cell, previous?.readings.get(cell.id)));
 
   const definers = definersOf(readings);
   const needs = new Map(
@@ -86,14 +87,18 @@ export function analyseNotebook(
   return { cells: nodes, readings };
 }
 
-function read(id: string, source: string, before: Reading | undefined): Reading {
-  if (before?.source === source) return before;
+function read(id: string, cell: CellSource, before: Reading | undefined): Reading {
+  if (before && isSame(before.cell, cell)) return before;
   try {
-    return { source, analysis: analyseCell(source), error: null };
+    return { cell, analysis: analyseSource(cell), error: null };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return { source, analysis: before?.analysis ?? null, error: syntaxError(id, source, error) };
+    return { cell, analysis: before?.analysis ?? null, error: syntaxError(id, cell.source, error) };
   }
+}
+
+function isSame(a: CellSource, b: CellSource): boolean {
+  return a.source === b.source && a.kind === b.kind && a.metadata.name === b.metadata.name;
 }
 
 /** For each name the cells that define it, in order. */

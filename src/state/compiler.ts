@@ -6,12 +6,12 @@ import type { CellProblem, NotebookGraph } from "../notebook/graph.ts";
 export { mapError } from "../notebook/compile/positions.ts";
 export { analyseNotebook } from "../notebook/graph.ts";
 
-/** The cell as code, or why it cannot run: it is not TypeScript, or does not fit among the other cells. `numberOf` gives a cell's number on the page. */
+/** The cell as code, or why it cannot run: it cannot be read, or does not fit among the other cells. `numberOf` gives a cell's number on the page. */
 export function compile(cell: Cell, graph: NotebookGraph, numberOf: (cell: string) => number): CompileResult {
   const node = graph.cells.get(cell.id);
   const problem = node?.problems.find(({ problem }) => problem !== "syntax");
   if (problem) return refused(cell.id, messageOf(problem, numberOf));
-  return compileCell(cell.id, cell.source, node?.known ?? new Set());
+  return compileCell(cell, node?.known ?? new Set());
 }
 
 function messageOf(problem: CellProblem, numberOf: (cell: string) => number): string {

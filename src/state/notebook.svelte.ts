@@ -50,6 +50,13 @@ export class Notebook {
     this.#apply({ change: "set-kind", cell, kind });
   }
 
+  /** Names the result of a SQL cell; "" takes the name away. */
+  setResultName(cell: string, name: string): void {
+    const value = name === "" ? null : name;
+    if ((this.cell(cell)?.metadata.name ?? null) !== value)
+      this.#apply({ change: "set-cell-metadata", cell, key: "name", value });
+  }
+
   setOutputs(cell: string, outputs: readonly Output[], lastRun: LastRun | null): void {
     if (this.cell(cell)) this.#apply({ change: "set-outputs", cell, outputs, lastRun });
   }
@@ -81,6 +88,7 @@ export class Notebook {
       case "move-cell":
       case "edit-source":
       case "set-kind":
+      case "set-cell-metadata":
       case "set-outputs":
         return change.cell;
       default:

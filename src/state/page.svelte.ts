@@ -169,7 +169,7 @@ export class Page {
     const runner: Runner = new Runner(notebook, kernel);
     await ownership.claim(document.id);
     const selection = new Selection();
-    const first = document.cells.find(({ kind }) => kind === "code") ?? document.cells[0];
+    const first = document.cells.find(({ kind }) => kind !== "markdown") ?? document.cells[0];
     selection.note(first?.id ?? null, "command");
     this.open = new OpenNotebook(notebook, autosave, ownership, kernel, runner, selection);
     this.trouble = lost > 0 ? { trouble: "damaged", count: lost } : null;

@@ -12,9 +12,9 @@ import type { KernelClient } from "./kernel.svelte.ts";
 import type { Notebook } from "./notebook.svelte.ts";
 import { settled } from "./settled.ts";
 
-/** A run in the kernel that is alive: of which source, and as the how-manieth. */
+/** A run in the kernel that is alive: of the cell as it was, and as the how-manieth. */
 interface Ran {
-  readonly source: string;
+  readonly cell: Cell;
   readonly order: number;
   readonly generation: number;
 }
@@ -41,7 +41,7 @@ export class Runner {
 
   /** Runs these cells after those that wait; resolves with the error of the first that fails, or null. */
   async run(cells: readonly string[]): Promise<CellFailure | null> {
-    const code = cells.filter((id) => this.notebook.cell(id)?.kind === "code");
+    const code = cells.filter((id) => (this.notebook.cell(id)?.kind ?? "markdown") !== "markdown");
     this.queue = [
       ...this.queue,
       ...code.filter((id) => !this.queue.includes(id) && this.running?.cell !== id),
@@ -96,7 +96,7 @@ export class Runner {
     if (lastRun.state !== "done") return { state: lastRun.state, seconds };
     const ran = this.#alive(cell.id);
     if (!ran) return { state: "kept", seconds, device };
-    if (ran.source !== cell.source) return { state: "stale", why: "edited", seconds };
+    if (!runsAlike(ran.cell, cell)) return { state: "stale", why: "edited", seconds };
     const needs = this.#graph?.cells.get(cell.id)?.needs ?? [];
     if (needs.some((id) => (this.#alive(id)?.order ?? 0) > ran.order))
       return { state: "stale", why: "upstream", seconds };
@@ -149,7 +149,7 @@ export class Runner {
     const error = errorOf(cell.id, result);
     if (state === "done")
       this.#ran.set(cell.id, {
-        source: cell.source,
+        cell,
         order: ++this.#order,
         generation: this.kernel.generation,
       });
@@ -173,6 +173,11 @@ export class Runner {
       1 + this.notebook.document.cells.reduce((most, { lastRun }) => Math.max(most, lastRun?.count ?? 0), 0)
     );
   }
+}
+
+/** Whether running one cell does the same as running the other. */
+function runsAlike(a: Cell, b: Cell): boolean {
+  return a.source === b.source && a.kind === b.kind && a.metadata.name === b.metadata.name;
 }
 
 function errorOf(cell: string, result: RunResult): CellError | null {

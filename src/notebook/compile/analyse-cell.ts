@@ -16,9 +16,13 @@ export interface CellAnalysis {
   readonly imports: readonly CellImport[];
   readonly names: Names;
   readonly tables: TableNames;
+  /** What the code asks of the kernel beside its inputs. */
+  readonly helper: "__import" | "__query";
+  /** Code of one line to put before the source and after it, given the cell's id. */
+  readonly around: (cell: string) => readonly [before: string, after: string];
 }
 
-/** Reads a cell's source; throws a SourceError where it cannot be run. */
+/** Reads a cell of TypeScript; throws a SourceError where it cannot be run. */
 export function analyseCell(source: string): CellAnalysis {
   const { tree, object } = parseTypeScript(source);
   const patch = new Patch(source);
@@ -31,12 +35,14 @@ export function analyseCell(source: string): CellAnalysis {
   for (const dynamic of names.imports) passOn(patch, dynamic);
   eraseExports(patch, program);
   catchValue(patch, program);
-  return { patch, imports, names, tables: tablesIn(names.calls) };
+  const tables = tablesIn(names.calls);
+  return { patch, imports, names, tables, helper: "__import", around: () => ["", ""] };
 }
 
-function checkNames({ declared, free, written }: Names): void {
+/** Throws a SourceError where a cell takes for itself what is built in. */
+export function checkNames({ declared, free, written }: Names): void {
   for (const [name, offset] of [...declared, ...free])
-    if (name === "__import" || name === "__value")
+    if (name === "__import" || name === "__query" || name === "__value")
       throw new SourceError(`"${name}" is taken: choose another name`, offset);
   for (const [name, offset] of [...declared, ...written])
     if (builtIns.includes(name)) throw new SourceError(`"${name}" is built in: choose another name`, offset);

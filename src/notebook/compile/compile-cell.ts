@@ -1,26 +1,31 @@
 import type { CellError } from "../../protocol/output.ts";
-import { analyseCell, type CellAnalysis } from "./analyse-cell.ts";
+import type { Cell } from "../document.ts";
+import type { CellAnalysis } from "./analyse-cell.ts";
+import { analyseSource } from "./analyse-source.ts";
 import { builtIns } from "./built-ins.ts";
 import type { Anchor, CompiledCell, CompileResult } from "./compiled.ts";
 import { lineStarts, placeAt, SourceError } from "./text.ts";
 
 /**
- * Compiles a cell of TypeScript to the module the kernel runs. `known` holds the names other cells define; a free name that is neither
+ * Compiles a cell to the module the kernel runs. `known` holds the names other cells define; a free name that is neither
  * known nor built in stays free, so that JavaScript finds a global or throws a ReferenceError at the very place.
  */
-export function compileCell(cell: string, source: string, known: ReadonlySet<string>): CompileResult {
+export function compileCell(
+  cell: Omit<Cell, "outputs" | "lastRun">,
+  known: ReadonlySet<string>,
+): CompileResult {
   try {
-    const analysis = analyseCell(source);
+    const analysis = analyseSource(cell);
     for (const [name, offset] of analysis.names.written)
       if (known.has(name))
         throw new SourceError(
           `"${name}" belongs to another cell: give the new value a name of its own`,
           offset,
         );
-    return { state: "compiled", compiled: generate(cell, analysis, known) };
+    return { state: "compiled", compiled: generate(cell.id, analysis, known) };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return { state: "failed", error: syntaxError(cell, source, error) };
+    return { state: "failed", error: syntaxError(cell.id, cell.source, error) };
   }
 }
 
@@ -37,14 +42,14 @@ export function syntaxError(cell: string, source: string, { message, offset }: S
 
 function generate(
   cell: string,
-  { patch, imports, names, tables }: CellAnalysis,
+  { patch, imports, names, tables, helper, around }: CellAnalysis,
   known: ReadonlySet<string>,
 ): CompiledCell {
   const inputs = [...names.free.keys()].filter((name) => known.has(name) || builtIns.includes(name));
   const outputs = [...names.declared.keys()];
   const starts = lineStarts(patch.source);
   const anchors: Anchor[] = [];
-  let head = `export default async({${["__import", ...inputs].join(",")}})=>{let __value;`;
+  let head = `export default async({${[helper, ...inputs].join(",")}})=>{let __value;`;
   for (const { code, start } of imports) {
     const place = placeAt(starts, start);
     anchors.push({
@@ -57,10 +62,11 @@ function generate(
     head += code;
   }
   const body = patch.finish(1);
-  const tail = `;return{value:__value,exports:{${outputs.join(",")}}}}\n//# sourceURL=cell-${cell}.ts`;
+  const [before, after] = around(cell);
+  const tail = `${after};return{value:__value,exports:{${outputs.join(",")}}}}\n//# sourceURL=cell-${cell}.ts`;
   return {
     cell,
-    code: `${head}\n${body.text}\n${tail}`,
+    code: `${head}${before}\n${body.text}\n${tail}`,
     inputs,
     mentions: Object.fromEntries(inputs.map((name) => [name, placeAt(starts, names.free.get(name)!)])),
     outputs,

@@ -7,7 +7,8 @@ export interface CompiledCell {
   /**
    * Text of an ES module: `export default async ({ __import, inputA, inputB }) => { …; return { value, exports: { x, y } } }`.
    * The kernel passes `__import(specifier, names)` beside the inputs whether the cell imports or not; it gives the module of that
-   * name, and throws where the module lacks one of `names`.
+   * name, and throws where the module lacks one of `names`. To the code of a SQL cell it passes `__query(statement, ...values)`, which
+   * gives the rows of a `SqlStatement`.
    */
   readonly code: string;
   /** Names the cell takes from other cells and the built-ins, without `__import`. */

@@ -49,6 +49,36 @@ export function parseJavaScript(source: string, object: number | null): Program 
   }
 }
 
+/** The syntax tree of the TypeScript expression that starts at `start`; what stands around it is not read. */
+export function parseExpression(source: string, start: number): SyntaxNode {
+  const kept = { ...options, preserveParens: true };
+  try {
+    return asNode(TypeScript.parseExpressionAt(source, start, kept));
+  } catch (error) {
+    const plain = attempt(() => asNode(Parser.parseExpressionAt(source, start, kept)));
+    if (plain) return plain;
+    throw readable(error, source);
+  }
+}
+
+/** The program of the JavaScript expressions that start at these offsets. */
+export function parseExpressions(source: string, starts: readonly number[]): Program {
+  try {
+    const body = starts.map((start) => {
+      const expression = Parser.parseExpressionAt(source, start, options);
+      return { type: "ExpressionStatement" as const, start, end: expression.end, expression };
+    });
+    return { type: "Program", start: 0, end: source.length, sourceType: "module", body };
+  } catch (error) {
+    throw readable(error, source);
+  }
+}
+
+/** Whether a text can be the name of a variable. */
+export function isVariableName(text: string): boolean {
+  return wordAt(text, 0) === text && attempt(() => Parser.parse(`const ${text}=0`, options)) !== null;
+}
+
 /** The source read as statements and, from `start` to its end, one object literal; null where it is not that. */
 function endingInObject(parser: typeof Parser, source: string, start: number): Parsed | null {
   const object = attempt(() => asNode(parser.parseExpressionAt(source, start, options)));

@@ -60,6 +60,7 @@ function writeCell(cell: Cell): JsonObject {
   if (kind === "markdown") return { cell_type: "markdown", ...common, metadata };
   const outputs = cell.outputs.map((output) => writeOutput(output, lastRun?.count ?? null));
   const own = {
+    ...(kind === "sql" ? { language: "sql" } : {}),
     ...(lastRun ? { lastRun: lastRun as unknown as JsonObject } : {}),
     ...(outputs.length ? { outputs: outputs.map(({ kept }) => kept) } : {}),
   };
@@ -91,7 +92,8 @@ function readCell(saved: JsonObject, id: string): Cell {
     taken.add(id);
     outputs.push({ ...read, id });
   }
-  return { ...newCell(id, "code", source, metadata), outputs, lastRun: readRun(saved, own.lastRun) };
+  const kind = own.language === "sql" ? "sql" : "code";
+  return { ...newCell(id, kind, source, metadata), outputs, lastRun: readRun(saved, own.lastRun) };
 }
 
 function readRun(saved: JsonObject, own: Json | undefined): LastRun | null {

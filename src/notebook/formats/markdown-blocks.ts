@@ -4,6 +4,10 @@ import type { Cell } from "../document.ts";
 /** One cell as it stands in a Markdown text. */
 export type Block = Pick<Cell, "kind" | "source" | "metadata">;
 
+/** A fence whose text is a cell: ```` ```ts ````, ```` ```sql name=monthly ````, with what else there is of metadata as JSON. */
+const codeFence =
+  /^`+(?:(?<language>sql)(?:\s+name=(?<name>[\p{L}_$][\p{L}\p{N}_$]*))?|ts|typescript)(?:\s+(?<json>\{.*\}))?\s*$/u;
+
 /** The cells of a Markdown text, in order. Text is lines that end in `\n`. */
 export function readBlocks(text: string): Block[] {
   const lines = text.split("\n");
@@ -24,13 +28,14 @@ export function readBlocks(text: string): Block[] {
     if (line === "<!-- cell -->") endProse();
     else if (fence) {
       const end = closing(lines, i + 1, fence[1]!);
-      const code = /^`+(?:ts|typescript)(?:\s+(\{.*\}))?\s*$/.exec(line);
+      const code = codeFence.exec(line)?.groups;
       if (code) {
         endProse();
+        const name = code.name === undefined ? {} : { name: code.name };
         blocks.push({
-          kind: "code",
+          kind: code.language === "sql" ? "sql" : "code",
           source: lines.slice(i + 1, end).join("\n"),
-          metadata: attributes(code[1]),
+          metadata: { ...name, ...attributes(code.json) },
         });
       } else prose.push(...lines.slice(i, end + 1));
       i = end;

@@ -7,7 +7,7 @@ import { readBlocks, type Block } from "./markdown-blocks.ts";
 import { titleOf } from "./title.ts";
 
 /**
- * A notebook as Markdown: prose as it stands, code cells as fences of `ts`, title and metadata as front matter. Outputs and ids are left
+ * A notebook as Markdown: prose as it stands, code cells as fences of `ts` and `sql`, title and metadata as front matter. Outputs and ids are left
  * out, so that it diffs well.
  */
 export function writeMarkdown({ title, cells, metadata }: NotebookDocument): string {
@@ -15,12 +15,12 @@ export function writeMarkdown({ title, cells, metadata }: NotebookDocument): str
   for (const [i, cell] of cells.entries()) {
     const prose = cell.kind === "markdown" && isPlain(cell);
     if (prose && cells[i - 1]?.kind === "markdown" && isPlain(cells[i - 1]!)) parts.push("<!-- cell -->");
-    parts.push(cell.kind === "code" ? writeCode(cell) : prose ? cell.source : writeMarked(cell));
+    parts.push(cell.kind !== "markdown" ? writeCode(cell) : prose ? cell.source : writeMarked(cell));
   }
   return `${writeFrontMatter(title, metadata)}\n${parts.join("\n\n")}\n`;
 }
 
-/** The notebook in a Markdown text: fences of `ts` are code cells, what is between them is prose. */
+/** The notebook in a Markdown text: fences of `ts` and `sql` are code cells, what is between them is prose. */
 export function readMarkdown(text: string, file: string, random: Random): NotebookDocument {
   const { title, metadata, body } = readFrontMatter(text.replace(/\r\n?/g, "\n"));
   const taken = new Set<string>();
@@ -32,10 +32,13 @@ export function readMarkdown(text: string, file: string, random: Random): Notebo
   return newNotebook(random, title ?? titleOf(cells, file), cells, metadata);
 }
 
-function writeCode({ source, metadata }: Cell): string {
+function writeCode({ kind, source, metadata }: Cell): string {
   const longest = Math.max(2, ...[...source.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}ts${attributes(metadata)}\n${source === "" ? "" : `${source}\n`}${fence}`;
+  const { name, ...rest } = metadata;
+  const named = kind === "sql" && typeof name === "string" && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name);
+  const head = kind === "sql" ? `sql${named ? ` name=${name}` : ""}` : "ts";
+  return `${fence}${head}${attributes(named ? rest : metadata)}\n${source === "" ? "" : `${source}\n`}${fence}`;
 }
 
 /** Prose that would not read back as one cell of just this text stands between marks. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { analyseNotebook, type NotebookGraph } from "../../../src/notebook/graph.ts";
 
 const cells = (...sources: string[]) =>
-  sources.map((source, i) => ({ id: "abcdefgh"[i]!, kind: "code" as const, source }));
+  sources.map((source, i) => ({ id: "abcdefgh"[i]!, kind: "code" as const, source, metadata: {} }));
 const node = (graph: NotebookGraph, id: string) => graph.cells.get(id)!;
 
 test("a cell needs the cells that define its inputs, wherever they stand", () => {
@@ -80,7 +80,10 @@ test("a cell being typed keeps the names it had when it could last be read", () 
 });
 
 test("prose defines nothing", () => {
-  const graph = analyseNotebook([{ id: "p", kind: "markdown", source: "const x = 1" }, ...cells("x")]);
+  const graph = analyseNotebook([
+    { id: "p", kind: "markdown", source: "const x = 1", metadata: {} },
+    ...cells("x"),
+  ]);
   expect([...graph.cells.keys()]).toEqual(["a"]);
   expect(node(graph, "a").inputs).toEqual([]);
 });
@@ -89,6 +92,7 @@ test("a graph of 200 cells in one chain is found", () => {
   const chain = Array.from({ length: 200 }, (_, i) => ({
     id: `c${i}`,
     kind: "code" as const,
+    metadata: {},
     source: i ? `const v${i} = v${i - 1}` : "const v0 = 1",
   }));
   expect(analyseNotebook(chain).cells.get("c0")!.dependants).toHaveLength(199);
@@ -98,6 +102,7 @@ test("a thousand cells in a chain are read again in a moment", () => {
   const chain = Array.from({ length: 1000 }, (_, i) => ({
     id: `c${i}`,
     kind: "code" as const,
+    metadata: {},
     source: i ? `const a${i} = a${i - 1} + 1` : "const a0 = 1",
   }));
   const graph = analyseNotebook(chain);

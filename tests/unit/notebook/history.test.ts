@@ -38,7 +38,7 @@ const source = (log: ChangeLog): string => log.document.cells[0]!.source;
 function randomChange(random: Random, document: NotebookDocument, at: number): Change {
   const cell = document.cells[random.integer(Math.max(1, document.cells.length))];
   const ids = new Set(document.cells.map(({ id }) => id));
-  const pick = random.integer(9);
+  const pick = random.integer(10);
   if (!cell || pick === 0)
     return {
       at,
@@ -61,7 +61,19 @@ function randomChange(random: Random, document: NotebookDocument, at: number): C
       text: "a漢🙂 b\n".slice(0, random.integer(8)),
     },
     { at, change: "edit-source", cell: cell.id, offset, removed: 0, text: "xyz ".charAt(random.integer(4)) },
-    { at, change: "set-kind", cell: cell.id, kind: random.next() < 0.5 ? "code" : "markdown" },
+    {
+      at,
+      change: "set-kind",
+      cell: cell.id,
+      kind: (["code", "sql", "markdown"] as const)[random.integer(3)]!,
+    },
+    {
+      at,
+      change: "set-cell-metadata",
+      cell: cell.id,
+      key: "name",
+      value: random.next() < 0.3 ? null : `n${at}`,
+    },
     { at, change: "set-outputs", cell: cell.id, outputs: [output], lastRun },
     { at, change: "set-title", title: `t${at}` },
     {

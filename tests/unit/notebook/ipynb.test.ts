@@ -81,6 +81,7 @@ const notebook: NotebookDocument = {
     },
     newCell("c3", "code", ""),
     { ...newCell("c4", "code", "1\n"), lastRun: { state: "stopped", count: 4, seconds: 1, device: null } },
+    newCell("c5", "sql", "select ${x}\nfrom t", { name: "monthly" }),
   ],
 };
 
@@ -112,7 +113,7 @@ test("a saved notebook is nbformat 4.5 as Jupyter reads it", () => {
   const { nbformat, nbformat_minor, metadata, cells } = saved(notebook);
   expect([nbformat, nbformat_minor, metadata.language_info.name]).toEqual([4, 5, "typescript"]);
   expect(metadata.cohortbook).toEqual(notebook.metadata);
-  expect(cells.map(({ id }) => id)).toEqual(["c1", "c2", "c3", "c4"]);
+  expect(cells.map(({ id }) => id)).toEqual(["c1", "c2", "c3", "c4", "c5"]);
   expect(cells[1]!.source).toEqual(["const x: number = 1\n", "\n", "x"]);
   const [stdout, stderr, chart, table, json, failed, result] = cells[1]!.outputs!;
   expect(stdout).toEqual({ output_type: "stream", name: "stdout", text: ["one\n", "two\n"] });
@@ -128,6 +129,14 @@ test("a saved notebook is nbformat 4.5 as Jupyter reads it", () => {
   });
   expect(result).toMatchObject({ output_type: "execute_result", execution_count: 3 });
   expect(cells[2]).toMatchObject({ source: [], execution_count: null, outputs: [] });
+  expect(cells[4]).toEqual({
+    cell_type: "code",
+    execution_count: null,
+    id: "c5",
+    source: ["select ${x}\n", "from t"],
+    metadata: { name: "monthly", cohortbook: { language: "sql" } },
+    outputs: [],
+  });
 });
 
 test("outputs of a Python notebook are read: streams, results, images, errors", () => {

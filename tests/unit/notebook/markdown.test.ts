@@ -35,6 +35,17 @@ test("other fences stay in the prose, and so does what is in them", () => {
   expect(parts(prose)).toEqual([["markdown", prose]]);
 });
 
+test("fences of sql are SQL cells, with the name of the result", () => {
+  const text =
+    '```sql name=monthly\nselect 1\n```\n\n```sql\n```\n\n```sql name=名 {"folded":true}\nfrom t\n```';
+  expect(read(text).cells.map(({ kind, source, metadata }) => [kind, source, metadata])).toEqual([
+    ["sql", "select 1", { name: "monthly" }],
+    ["sql", "", {}],
+    ["sql", "from t", { name: "名", folded: true }],
+  ]);
+  expect(write([["sql", "select 1", { name: "monthly" }]])).toContain("```sql name=monthly\nselect 1\n```\n");
+});
+
 test("a cell with backticks is written in a longer fence", () => {
   const text = write([["code", "const a = `\n```ts\n````\n`"]]);
   expect(text).toContain("`````ts\n");
@@ -101,6 +112,7 @@ test("any cells come back as they were", () => {
     "````ts",
     "~~~",
     "ts",
+    "sql",
     "\n",
     "\n\n",
     " ",
@@ -119,7 +131,8 @@ test("any cells come back as they were", () => {
     const random = seededRandom(seed);
     const cells = Array.from({ length: random.integer(5) }, (): Part => {
       const metadata: { [key: string]: Json } = random.next() < 0.2 ? { folded: true, note: "--> `ts`" } : {};
-      return [random.next() < 0.5 ? "code" : "markdown", text(random), metadata];
+      if (random.next() < 0.3) metadata.name = random.next() < 0.5 ? "monthly" : "no name`";
+      return [(["code", "sql", "markdown"] as const)[random.integer(3)]!, text(random), metadata];
     });
     const again = read(write(cells)).cells.map(({ kind, source, metadata }) => [kind, source, metadata]);
     expect(again, `seed ${seed}`).toEqual(cells);

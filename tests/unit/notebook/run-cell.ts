@@ -1,5 +1,6 @@
 import { parseStack } from "../../../src/core/stack.ts";
 import { compileCell } from "../../../src/notebook/compile/compile-cell.ts";
+import { newCell } from "../../../src/notebook/create.ts";
 import type { CompiledCell } from "../../../src/notebook/compile/compiled.ts";
 import { mapError } from "../../../src/notebook/compile/positions.ts";
 import type { CellError } from "../../../src/protocol/output.ts";
@@ -15,7 +16,7 @@ type Module = {
 
 /** Compiles a cell; a failure to compile is thrown. */
 export function compiled(source: string, known: readonly string[] = []): CompiledCell {
-  const result = compileCell("one", source, new Set(known));
+  const result = compileCell(newCell("one", "code", source), new Set(known));
   if (result.state === "failed")
     throw new Error(`${result.error.message} ${JSON.stringify(result.error.frames)}`);
   return result.compiled;
@@ -23,7 +24,7 @@ export function compiled(source: string, known: readonly string[] = []): Compile
 
 /** The error a cell fails to compile with. */
 export function refusal(source: string, known: readonly string[] = []): CellError {
-  const result = compileCell("one", source, new Set(known));
+  const result = compileCell(newCell("one", "code", source), new Set(known));
   if (result.state === "compiled") throw new Error(`expected an error, got ${result.compiled.code}`);
   return result.error;
 }

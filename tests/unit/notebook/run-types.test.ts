@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compileCell } from "../../../src/notebook/compile/compile-cell.ts";
+import { newCell } from "../../../src/notebook/create.ts";
 import { run } from "./run-cell.ts";
 
 /** TypeScript that must vanish without a trace, and the value that what is left must have. */
@@ -164,7 +165,7 @@ for (const [source, value] of joins)
 test("blanking keeps every line and column of what is left", () => {
   const source =
     "const a: Map<string,\n  number> = new Map()\r\nlet b = (a as any)! as Foo; type X = {\n a: 1 }\nlet c = 1";
-  const result = compileCell("one", source, new Set());
+  const result = compileCell(newCell("one", "code", source), new Set());
   if (result.state === "failed") throw new Error(result.error.message);
   const lines = result.compiled.code.split("\n").slice(1, 6);
   expect(lines).toEqual([
