@@ -43,7 +43,7 @@ function startCentres(points: readonly (readonly number[])[], k: number, random:
     let total = 0;
     for (const [i, point] of points.entries()) {
       distances[i] = Math.min(distances[i]!, squared(point, centres.at(-1)!));
-      total += distances[i]!;
+      total += distances[i];
     }
     let left = random.next() * total;
     const chosen = distances.findIndex((distance) => (left -= distance) < 0);
