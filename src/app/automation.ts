@@ -21,7 +21,7 @@ export function automate(page: Page, ready: Promise<void>): void {
   window.cohortbook = {
     ready,
     open: (text, fileName) => page.openText(text, fileName),
-    importFile: (file, name) => page.tables.importFile(file, name),
+    importFile: async (file, name) => (await page.tables.imports.read([{ file, path: file.name }], name))[0]!,
     device: (force) => opened(page).kernel.useDevice(force),
     runAll: () => opened(page).runner.runAll(),
     toIpynb: () => ipynbText(opened(page).notebook.document, page.settings.language),

@@ -1,44 +1,38 @@
 import * as Comlink from "comlink";
-import { SvelteSet } from "svelte/reactivity";
+import type { DatasetCard } from "../data/dataset-description.ts";
+import type { Role } from "../data/role.ts";
 import type { DataEngine } from "../protocol/data.ts";
-import type { ImportProgress, ImportResult } from "../protocol/import.ts";
-import type { TableInfo } from "../protocol/table-info.ts";
-
-/** How long an import that went well is listed, in ms. */
-const shownFor = 8000;
+import type { ColumnKind, ExportFormat, StorageState, TableInfo } from "../protocol/table-info.ts";
+import type { Ask } from "./ask.ts";
+import { Imports } from "./imports.svelte.ts";
 
 /** Whether the database runs. */
 export type DataStatus =
   { readonly state: "off" | "starting" | "ready" } | { readonly state: "failed"; readonly message: string };
 
-/** A file on its way into a table, or the end of that way. */
-export interface ImportJob {
-  readonly id: number;
-  readonly file: string;
-  readonly progress: ImportProgress;
-  readonly result: ImportResult | null;
-}
-
-/** The tables of the open notebook: lists, imports, previews and deletes them through the data worker. */
+/** The tables of the open notebook: lists and changes them through the data worker. */
 export class Tables {
   status = $state.raw<DataStatus>({ state: "off" });
   list = $state.raw<readonly TableInfo[]>([]);
-  jobs = $state.raw<readonly ImportJob[]>([]);
+  /** The sample datasets there are; none until the database runs. */
+  datasets = $state.raw<readonly DatasetCard[]>([]);
+  /** Where tables are kept; null until `measure` has asked. */
+  storage = $state.raw<StorageState | null>(null);
+  readonly imports: Imports;
 
   #notebook: string | null = null;
   #engine: Promise<Comlink.Remote<DataEngine>> | null = null;
-  #line: Promise<unknown> = Promise.resolve();
-  #count = 0;
-  readonly #cancelled = new SvelteSet<number>();
 
   /** `start` makes the data worker; it is called on first need. */
-  constructor(private readonly start: () => Worker) {}
+  constructor(private readonly start: () => Worker) {
+    this.imports = new Imports(this.ask, () => this.refresh());
+  }
 
   /** Shows the tables of this notebook from here on. */
   async open(notebook: string): Promise<void> {
     this.#notebook = notebook;
     this.list = [];
-    this.jobs = [];
+    this.imports.open(notebook);
     if (this.#engine) await this.refresh();
   }
 
@@ -51,48 +45,48 @@ export class Tables {
     if (notebook === this.#notebook) this.list = list;
   }
 
+  /** Asks the data worker; starts it where it does not run yet. */
+  readonly ask: Ask = async (question, of) => {
+    const notebook = of ?? this.#notebook;
+    if (notebook === null) throw new Error("no notebook is open");
+    return question(await this.#ready(notebook), notebook);
+  };
+
   /** Gives a notebook's tables to whoever holds the other end of the port. */
   async connect(notebook: string, port: MessagePort): Promise<void> {
     const engine = await this.#ready(notebook);
     await engine.connect(notebook, Comlink.transfer(port, [port]));
+    if (notebook === this.#notebook) await this.refresh();
   }
 
-  /** Reads a file into a table, after those that are being read. */
-  importFile(file: File, name: string | null = null): Promise<ImportResult> {
-    const notebook = this.#notebook;
-    if (notebook === null) throw new Error("no notebook is open");
-    const id = ++this.#count;
-    const progress: ImportProgress = { phase: "reading", file: file.name, done: 0, total: file.size };
-    this.jobs = [...this.jobs, { id, file: file.name, progress, result: null }];
-    const result = this.#line.then(() => this.#import(notebook, id, file, name));
-    this.#line = result.catch(() => undefined);
-    return result;
+  retype(table: string, column: string, kind: ColumnKind): Promise<TableInfo> {
+    return this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
   }
 
-  /** Ends an import; nothing of the file stays. */
-  async cancel(job: number): Promise<void> {
-    this.#cancelled.add(job);
-    const first = this.jobs.find(({ result }) => result === null);
-    if (first?.id === job) await (await this.#engine)?.cancelImport();
+  setRoles(table: string, roles: { readonly [column: string]: Role | null }): Promise<TableInfo> {
+    return this.#change((engine, notebook) => engine.setRoles(notebook, table, roles));
   }
 
-  /** Takes an import that has ended out of the list. */
-  dismiss(job: number): void {
-    this.jobs = this.jobs.filter(({ id }) => id !== job);
+  rename(table: string, name: string): Promise<TableInfo> {
+    return this.#change((engine, notebook) => engine.rename(notebook, table, name));
   }
 
-  /** Rows `offset` to `offset + limit` of a table, as an Arrow IPC stream. */
-  async rows(table: string, offset: number, limit: number): Promise<Uint8Array> {
-    const notebook = this.#notebook;
-    if (notebook === null) throw new Error("no notebook is open");
-    return (await this.#ready(notebook)).rows(notebook, table, { offset, limit, sort: null, filters: [] });
+  /** Deletes a table; gives the way to have it back. */
+  async drop(table: string): Promise<() => Promise<TableInfo>> {
+    const notebook = this.#notebook ?? undefined;
+    const dropped = await this.#change((engine, notebook) => engine.dropTable(notebook, table));
+    return () => this.#change((engine, notebook) => engine.restoreTable(notebook, dropped), notebook);
   }
 
-  async drop(table: string): Promise<void> {
-    const notebook = this.#notebook;
-    if (notebook === null) return;
-    await (await this.#ready(notebook)).dropTable(notebook, table);
-    await this.refresh();
+  /** A table as a file; `progress` is called with the rows written so far. */
+  export(table: string, format: ExportFormat, progress: (rows: number) => void): Promise<Blob> {
+    const report = Comlink.proxy(progress);
+    return this.ask((engine, notebook) => engine.exportTable(notebook, table, format, report));
+  }
+
+  /** Asks how much is kept, and how much room there is. */
+  async measure(): Promise<void> {
+    this.storage = await this.ask((engine) => engine.storage());
   }
 
   /** Forgets the tables of a notebook that is itself deleted. */
@@ -100,31 +94,11 @@ export class Tables {
     if (this.#engine) await (await this.#engine).close(notebook);
   }
 
-  async #import(notebook: string, id: number, file: File, name: string | null): Promise<ImportResult> {
-    const result = this.#cancelled.has(id)
-      ? refused(file, { why: "cancelled" })
-      : await this.#read(notebook, id, file, name);
-    this.#update(id, { result });
-    if (result.state === "imported" && result.notes.length === 0)
-      setTimeout(() => this.dismiss(id), shownFor);
-    if (result.state === "imported") await this.refresh();
-    return result;
-  }
-
-  async #read(notebook: string, id: number, file: File, name: string | null): Promise<ImportResult> {
-    try {
-      const engine = await this.#ready(notebook);
-      const report = Comlink.proxy((progress: ImportProgress) => this.#update(id, { progress }));
-      const [result] = await engine.importFiles(notebook, [{ file, path: file.name }], name, report);
-      return result!;
-    } catch (error) {
-      return refused(file, { why: "unreadable", message: (error as Error).message, line: null });
-    }
-  }
-
-  #update(id: number, part: Partial<ImportJob>): void {
-    this.jobs = this.jobs.map((job) => (job.id === id ? { ...job, ...part } : job));
-  }
+  #change: Ask = async (question, of) => {
+    const answer = await this.ask(question, of);
+    await this.refresh();
+    return answer;
+  };
 
   async #ready(notebook: string): Promise<Comlink.Remote<DataEngine>> {
     this.#engine ??= this.#begin();
@@ -152,6 +126,7 @@ export class Tables {
       this.#engine = null;
       this.#failed(error);
     });
+    this.datasets = await engine.datasets();
     return engine;
   }
 
@@ -159,8 +134,4 @@ export class Tables {
     this.status = { state: "failed", message: (error as Error).message };
     throw error;
   }
-}
-
-function refused(file: File, refusal: Extract<ImportResult, { state: "refused" }>["refusal"]): ImportResult {
-  return { state: "refused", file: file.name, refusal };
 }

@@ -1,8 +1,17 @@
 import { MediaQuery } from "svelte/reactivity";
 import type { Settings } from "./settings.svelte.ts";
 
+/** Which side of a table the data panel shows. */
+export type TableTab = "columns" | "rows" | "about";
+
+/** What the data panel shows: a table, a sample dataset, or whatever comes first. */
+export type DataPlace =
+  | { readonly at: "table"; readonly table: string; readonly tab: TableTab }
+  | { readonly at: "dataset"; readonly id: string }
+  | { readonly at: "first" };
+
 /** A dialog over the page. */
-export type OpenDialog = "keys" | "palette" | { readonly preview: string };
+export type OpenDialog = "keys" | "palette" | { readonly data: DataPlace };
 
 /** Which parts of the page are shown. */
 export class Layout {
@@ -21,6 +30,17 @@ export class Layout {
 
   get sideOpen(): boolean {
     return this.narrow ? this.sheet : this.settings.sideOpen;
+  }
+
+  /** Opens the data panel where it is not open yet. */
+  showData(place: DataPlace = { at: "first" }): void {
+    this.sheet = false;
+    this.dialog = { data: place };
+  }
+
+  /** Opens the data panel on a table. */
+  showTable(table: string, tab: TableTab = "columns"): void {
+    this.showData({ at: "table", table, tab });
   }
 
   toggleSide(): void {

@@ -9,6 +9,7 @@ import { ipynbText } from "../outputs/ipynb-text.ts";
 import { deleteCell, insertBeside, switchKind } from "./cells.ts";
 import { download, openFile, pickFiles, takeFiles } from "./files.ts";
 import { openLesson } from "./lesson.ts";
+import { importClipboard } from "./pasted.ts";
 import { stopRun } from "./stop.ts";
 
 /** Something a person can have done, by menu, key or name. */
@@ -30,7 +31,10 @@ export const commands: readonly Command[] = [
   { id: "save-ipynb", title: (l) => shellText[l].saveIpynb, keys: "Ctrl+S", run: saveIpynb },
   { id: "save-markdown", title: (l) => shellText[l].saveMarkdown, run: saveMarkdown },
   { id: "copy-link", title: (l) => shellText[l].copyLink, run: copyLink },
+  { id: "data", title: (l) => dataText[l].panel, run: ({ layout }) => layout.showData() },
   { id: "import", title: (l) => dataText[l].pick, run: importPicked },
+  { id: "import-folder", title: (l) => dataText[l].pickFolder, run: importFolder },
+  { id: "import-clipboard", title: (l) => dataText[l].paste, run: importClipboard },
   { id: "undo", title: (l) => shellText[l].undoDelete, keys: "Z", run: (page) => takeBack(page, "undo") },
   { id: "redo", title: (l) => shellText[l].redo, keys: "Shift+Z", run: (page) => takeBack(page, "redo") },
   {
@@ -102,12 +106,16 @@ async function restartKernel(page: Page): Promise<void> {
 }
 
 async function openPicked(page: Page): Promise<void> {
-  for (const file of await pickFiles(".ipynb,.md,.markdown", false)) await openFile(page, file);
+  const picked = await pickFiles({ accept: ".ipynb,.md,.markdown", multiple: false });
+  for (const { file } of picked) await openFile(page, file);
 }
 
-/** Lets a person pick CSV files and imports them. */
-export async function importPicked(page: Page): Promise<void> {
-  await takeFiles(page, await pickFiles(".csv,.tsv,.txt,text/csv", true));
+async function importPicked(page: Page): Promise<void> {
+  await takeFiles(page, await pickFiles({ accept: "", multiple: true }));
+}
+
+async function importFolder(page: Page): Promise<void> {
+  await takeFiles(page, await pickFiles("folder"));
 }
 
 async function saveIpynb({ open, settings }: Page): Promise<void> {

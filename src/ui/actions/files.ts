@@ -1,26 +1,42 @@
 import { toast } from "svelte-sonner";
+import type { ImportFile } from "../../protocol/import.ts";
 import type { Page } from "../../state/page.svelte.ts";
 import { shellText } from "../../text/shell.ts";
 import { fill } from "../../text/text.ts";
 import { unreadableWords } from "../parts/unreadable-words.ts";
 
 const notebookFile = /\.(ipynb|md|markdown)$/i;
+/** How much of a JSON file is looked at to tell a notebook from data, in bytes. */
+const glance = 1 << 16;
 
-/** Takes files that were dropped or picked: notebooks are opened, the rest become tables. */
-export async function takeFiles(page: Page, files: readonly File[]): Promise<void> {
-  for (const file of files) {
-    if (notebookFile.test(file.name)) await openFile(page, file);
-    else if (files.length === 1) await importAndShow(page, file);
-    else void page.tables.importFile(file);
+/** Takes files that were dropped, picked or pasted: notebooks are opened, the rest become tables. Those in folders are data alone. */
+export async function takeFiles(page: Page, files: readonly ImportFile[]): Promise<void> {
+  const data: ImportFile[] = [];
+  for (const each of files) {
+    const isNotebook = await holdsNotebook(each.file);
+    if (!isNotebook) data.push(each);
+    else if (!each.path.includes("/")) await openFile(page, each.file);
   }
+  if (data.length > 0) await importAndShow(page, data);
 }
 
-/** Reads a file into a table and opens its preview, unless another dialog or notebook was opened meanwhile. */
-async function importAndShow(page: Page, file: File): Promise<void> {
-  const { open } = page;
-  const result = await page.tables.importFile(file);
-  if (result.state === "imported" && page.open === open && page.layout.dialog === null)
-    page.layout.dialog = { preview: result.table.name };
+/** Reads files into tables; where they make one table, the data panel opens on it, unless something else was opened meanwhile. */
+async function importAndShow(page: Page, files: readonly ImportFile[]): Promise<void> {
+  const { open, tables, layout } = page;
+  const results = await tables.imports.read(files);
+  const [result] = results;
+  const isFree = layout.dialog === null || typeof layout.dialog === "object";
+  if (results.length !== 1 || result?.state !== "imported" || page.open !== open || !isFree) return;
+  const { name, source } = result.table;
+  const isKnown = source.kind === "file" && source.recognised !== null;
+  layout.showTable(name, isKnown ? "rows" : "columns");
+}
+
+async function holdsNotebook(file: File): Promise<boolean> {
+  if (notebookFile.test(file.name)) return true;
+  if (!/\.json$/i.test(file.name)) return false;
+  const start = await file.slice(0, glance).text();
+  return /^\s*\{/.test(start) && /"nbformat"\s*:|"cell_type"\s*:/.test(start);
 }
 
 /** Opens a notebook file as a new notebook; says so where it cannot be read. */
@@ -33,22 +49,34 @@ export async function openFile(page: Page, file: File): Promise<void> {
   }
 }
 
-/** Lets a person pick files. */
-export function pickFiles(accept: string, multiple: boolean): Promise<readonly File[]> {
+/** Lets a person pick files: of the kinds in `accept`, or a whole folder. */
+export function pickFiles(
+  pick: { readonly accept: string; readonly multiple: boolean } | "folder",
+): Promise<readonly ImportFile[]> {
   return new Promise((resolve) => {
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = accept;
-    input.multiple = multiple;
-    input.onchange = () => resolve([...(input.files ?? [])]);
+    if (pick === "folder") input.webkitdirectory = true;
+    else Object.assign(input, pick);
+    input.onchange = () => resolve([...(input.files ?? [])].map(withPath).filter(isSeen));
     input.oncancel = () => resolve([]);
     input.click();
   });
 }
 
-/** Gives a person a file of this text. */
-export function download(text: string, name: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** A file with its place in the folder it came with. */
+export function withPath(file: File): ImportFile {
+  return { file, path: file.webkitRelativePath || file.name };
+}
+
+/** Whether a person would see the file in its folder: no part of its path begins with a dot, and none is what macOS adds to archives. */
+export function isSeen({ path }: Pick<ImportFile, "path">): boolean {
+  return !path.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
+}
+
+/** Gives a person a file of this content. */
+export function download(content: string | Blob, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

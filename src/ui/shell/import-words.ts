@@ -1,9 +1,59 @@
 import type { ImportNote, ImportRefusal } from "../../protocol/import.ts";
-import type { dataText } from "../../text/data.ts";
+import type { TableInfo } from "../../protocol/table-info.ts";
+import type { ImportJob } from "../../state/imports.svelte.ts";
+import { dataText } from "../../text/data.ts";
 import { fill, type Language } from "../../text/text.ts";
 import { bytesText } from "../parts/bytes.ts";
 
 type Words = (typeof dataText)["en"];
+
+/** The files of an import: the name of one, or how many there are. */
+export function filesWords({ files }: ImportJob, t: Words): string {
+  return files.length === 1 ? files[0]! : fill(t.files, { count: files.length });
+}
+
+/** What an import is doing. */
+export function phaseWords({ progress }: ImportJob, t: Words): string {
+  return fill(t[progress.phase], { file: progress.file });
+}
+
+/** How far an import is, in bytes, and how long it still takes where that is known. */
+export function progressWords({ progress, secondsLeft }: ImportJob, language: Language): string {
+  const t = dataText[language];
+  const done = bytesText(progress.done, language);
+  const total = bytesText(progress.total, language);
+  if (secondsLeft === null) return fill(t.progress, { done, total });
+  const [value, unit] =
+    secondsLeft < 90 ? [Math.max(1, secondsLeft), "second"] : [secondsLeft / 60, "minute"];
+  const time = new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 0,
+  }).format(value);
+  return fill(t.timeLeft, { done, total, time });
+}
+
+/** How an import ended, in one line for those who do not see the list. */
+export function endWords({ results }: ImportJob, language: Language): string {
+  const t = dataText[language];
+  const number = new Intl.NumberFormat(language);
+  const lines = (results ?? []).map((result) =>
+    result.state === "imported"
+      ? importedWords(result.table, t, number)
+      : `${fill(t.refused, { file: result.file })}. ${refusalWords(result.refusal, t, language)}`,
+  );
+  return lines.join(" ");
+}
+
+/** What an import made, in words. */
+export function importedWords(table: TableInfo, t: Words, number: Intl.NumberFormat): string {
+  return fill(t.imported, {
+    table: table.name,
+    rows: number.format(table.rows),
+    columns: table.columns.length,
+  });
+}
 
 /** What was noted of a file that was imported, in words. */
 export function noteWords(note: ImportNote, t: Words): string {

@@ -1,0 +1,115 @@
+import * as Comlink from "comlink";
+import { SvelteSet } from "svelte/reactivity";
+import type { ImportFile, ImportProgress, ImportRefusal, ImportResult } from "../protocol/import.ts";
+import type { Ask } from "./ask.ts";
+import { TimeLeft } from "./time-left.ts";
+
+/** How long an import of which nothing has to be said is listed, in ms. */
+const shownFor = 8000;
+
+/** Files on their way into tables, or the end of that way. */
+export interface ImportJob {
+  readonly id: number;
+  readonly files: readonly string[];
+  readonly progress: ImportProgress;
+  /** Seconds until the bytes are read, once that can be told. */
+  readonly secondsLeft: number | null;
+  readonly results: readonly ImportResult[] | null;
+}
+
+/** The imports of the open notebook: one at a time, each with its progress and its end. */
+export class Imports {
+  jobs = $state.raw<readonly ImportJob[]>([]);
+
+  #notebook: string | null = null;
+  #line: Promise<unknown> = Promise.resolve();
+  #count = 0;
+  readonly #cancelled = new SvelteSet<number>();
+
+  /** `done` is awaited after an import that made tables. */
+  constructor(
+    private readonly ask: Ask,
+    private readonly done: () => Promise<void>,
+  ) {}
+
+  /** Lists the imports of this notebook from here on; those of another one go on unseen. */
+  open(notebook: string): void {
+    this.#notebook = notebook;
+    this.jobs = [];
+  }
+
+  /** Reads files into tables, after those that are being read. `name` names the table where there is one. */
+  read(files: readonly ImportFile[], name: string | null = null): Promise<readonly ImportResult[]> {
+    const notebook = this.#notebook;
+    if (notebook === null) throw new Error("no notebook is open");
+    const id = ++this.#count;
+    const total = files.reduce((sum, { file }) => sum + file.size, 0);
+    const progress: ImportProgress = { phase: "reading", file: files[0]?.path ?? "", done: 0, total };
+    const names = files.map(({ path }) => path);
+    this.jobs = [...this.jobs, { id, files: names, progress, secondsLeft: null, results: null }];
+    const results = this.#line.then(() => this.#run(notebook, id, files, name));
+    this.#line = results.catch(() => undefined);
+    return results;
+  }
+
+  /** Ends an import; nothing of its files stays. */
+  async cancel(job: number): Promise<void> {
+    this.#cancelled.add(job);
+    const first = this.jobs.find(({ results }) => results === null);
+    if (first?.id === job) await this.ask((engine) => engine.cancelImport());
+  }
+
+  /** Whether an import is to be cancelled. */
+  isCancelled(job: number): boolean {
+    return this.#cancelled.has(job);
+  }
+
+  /** Takes an import that has ended out of the list. */
+  dismiss(job: number): void {
+    this.jobs = this.jobs.filter(({ id }) => id !== job);
+  }
+
+  async #run(
+    notebook: string,
+    id: number,
+    files: readonly ImportFile[],
+    name: string | null,
+  ): Promise<readonly ImportResult[]> {
+    const results = this.#cancelled.has(id)
+      ? refused(files, { why: "cancelled" })
+      : await this.#import(notebook, id, files, name);
+    this.#update(id, { results });
+    if (results.every((result) => result.state === "imported" && result.notes.length === 0))
+      setTimeout(() => this.dismiss(id), shownFor);
+    if (results.some(({ state }) => state === "imported")) await this.done();
+    return results;
+  }
+
+  async #import(
+    notebook: string,
+    id: number,
+    files: readonly ImportFile[],
+    name: string | null,
+  ): Promise<readonly ImportResult[]> {
+    const timeLeft = new TimeLeft();
+    const report = Comlink.proxy((progress: ImportProgress) =>
+      this.#update(id, { progress, secondsLeft: timeLeft.after(progress, Date.now()) }),
+    );
+    try {
+      return await this.ask(
+        (engine, notebook) => engine.importFiles(notebook, files, name, report),
+        notebook,
+      );
+    } catch (error) {
+      return refused(files, { why: "unreadable", message: (error as Error).message, line: null });
+    }
+  }
+
+  #update(id: number, part: Partial<ImportJob>): void {
+    this.jobs = this.jobs.map((job) => (job.id === id ? { ...job, ...part } : job));
+  }
+}
+
+function refused(files: readonly ImportFile[], refusal: ImportRefusal): readonly ImportResult[] {
+  return files.map(({ path }) => ({ state: "refused", file: path, refusal }));
+}

@@ -1,0 +1,48 @@
+import { toast } from "svelte-sonner";
+import type { Page } from "../../state/page.svelte.ts";
+import { dataText } from "../../text/data.ts";
+import { shellText } from "../../text/shell.ts";
+import { fill } from "../../text/text.ts";
+import { insertBeside } from "./cells.ts";
+
+/** Puts a cell of this source below the selected one, and shows the notebook. */
+export function insertSource(page: Page, source: string): void {
+  page.layout.sheet = false;
+  page.layout.dialog = null;
+  if (page.open && !page.open.readOnly) insertBeside(page.open, "below", source);
+}
+
+/** Puts a cell that reads the table below the selected one. */
+export function insertTable(page: Page, table: string): void {
+  insertSource(page, `await table(${JSON.stringify(table)})`);
+}
+
+/** Puts a cell that makes the sample dataset below the selected one, and runs it. */
+export function useDataset(
+  page: Page,
+  id: string,
+  options: { readonly size: string; readonly seed: number },
+): void {
+  const { size, seed } = options;
+  insertSource(page, `await dataset(${JSON.stringify(id)}, { size: "${size}", seed: ${seed} })`);
+  const { open } = page;
+  if (open?.selection.cell != null && !open.readOnly) void open.runner.run([open.selection.cell]);
+}
+
+/** Deletes a table; a toast offers to have it back. */
+export async function deleteTable(page: Page, table: string): Promise<void> {
+  const { language } = page.settings;
+  const t = dataText[language];
+  try {
+    const restore = await page.tables.drop(table);
+    toast(fill(t.removed, { table }), {
+      action: { label: shellText[language].undo, onClick: () => void restore().catch(complain) },
+    });
+  } catch (error) {
+    complain(error);
+  }
+}
+
+function complain(error: unknown): void {
+  toast.error((error as Error).message);
+}

@@ -1,0 +1,23 @@
+import type { ColumnKind } from "../../protocol/table-info.ts";
+
+/** Every type that a person can give a column, in the order in which they are offered. */
+export const columnKinds: readonly ColumnKind[] = [
+  "text",
+  "boolean",
+  "integer",
+  "double",
+  "date",
+  "timestamp",
+];
+
+/** The type a person would call an SQL type; null for one that has no plain name, such as a list. */
+export function columnKind(sqlType: string): ColumnKind | null {
+  const type = sqlType.toUpperCase();
+  if (type.endsWith("[]")) return null;
+  if (type.startsWith("VARCHAR")) return "text";
+  if (type === "BOOLEAN") return "boolean";
+  if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type)) return "integer";
+  if (type === "DOUBLE" || type === "FLOAT") return "double";
+  if (type === "DATE") return "date";
+  return type.startsWith("TIMESTAMP") ? "timestamp" : null;
+}

@@ -1,0 +1,29 @@
+import type { TableInfo } from "../../protocol/table-info.ts";
+import { dataText } from "../../text/data.ts";
+import { fill, type Language } from "../../text/text.ts";
+import { bytesText } from "../parts/bytes.ts";
+
+/** Where a table came from, in words. */
+export function originWords({ source }: TableInfo, language: Language): string {
+  const t = dataText[language];
+  switch (source.kind) {
+    case "file": {
+      const bytes = bytesText(source.bytes, language);
+      const [file, ...others] = source.files;
+      return others.length === 0
+        ? fill(t.fromFile, { file: file ?? "", bytes })
+        : fill(t.fromFiles, { count: others.length + 1, bytes });
+    }
+    case "dataset":
+      return fill(t.fromDataset, { id: source.id });
+    case "query":
+      return t.fromQuery;
+    default:
+      return source satisfies never;
+  }
+}
+
+/** A table's name as a person writes it: without the quotes that SQL needs. */
+export function plainName(name: string): string {
+  return /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
+}
