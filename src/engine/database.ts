@@ -6,7 +6,17 @@ import { startDuckDB } from "./duckdb.ts";
 import { pacer } from "../core/pause.ts";
 import { identifier, literal, splitStatements } from "./sql.ts";
 
-const largestResult = 2 ** 31 - 1;
+/** Bytes of Arrow that a result may be: as much again is needed to put it together, and as much in the kernel. */
+const largestResult = 1024 ** 3;
+
+/** Thrown where a result is larger than may be handed over. */
+export class TooLarge extends RangeError {
+  constructor() {
+    super(
+      "the result is too large: aggregate it, add LIMIT, or run it in a SQL cell, which shows it page by page",
+    );
+  }
+}
 
 /** One notebook's database: SQL in, Arrow out. It reaches no file and no network. */
 export class Database {
@@ -27,15 +37,16 @@ export class Database {
     return new Database(await startDuckDB(module));
   }
 
-  /** Runs a cell's statements in order, one query at a time; gives the rows of the last one as an Arrow IPC stream. */
+  /** Runs a cell's statements in order, one query at a time; gives the rows of the last one as an Arrow IPC stream: `most` bytes, or a `TooLarge`. */
   query(
     sql: string,
     parameters: readonly SqlParameter[] = [],
     signal?: AbortSignal,
+    most = largestResult,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const result = this.#line.then(() => {
       signal?.throwIfAborted();
-      return this.#query(sql, parameters, signal);
+      return this.#query(sql, parameters, most, signal);
     });
     this.#line = result.catch(() => undefined);
     return result;
@@ -54,6 +65,11 @@ export class Database {
   /** Adds the rows of an Arrow IPC stream to a table, or makes it of them. */
   insert(schema: string, name: string, rows: Uint8Array, create: boolean): void {
     plainErrors(() => this.#duckdb.insertArrowFromIPCStream(this.#own, rows, { schema, name, create }));
+  }
+
+  /** The statements of a script. */
+  statements(sql: string): string[] {
+    return splitStatements(sql, this.#separators(sql));
   }
 
   /** Rolls back what a cell began and never committed, once its query has ended. */
@@ -79,39 +95,41 @@ export class Database {
   async #query(
     sql: string,
     parameters: readonly SqlParameter[],
+    most: number,
     signal?: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const statements = splitStatements(sql, this.#separators(sql));
+    const statements = this.statements(sql);
     const last = statements.pop();
     if (last === undefined) throw new SyntaxError("sql: expected a statement, got none");
     if (!parameters.length) {
-      for (const statement of statements) await this.#stream(statement, signal);
-      return this.#stream(last, signal);
+      for (const statement of statements) await this.#stream(statement, most, signal);
+      return this.#stream(last, most, signal);
     }
     if (statements.length) throw new SyntaxError("sql: expected one statement, since it has parameters");
-    return this.#bound(last, parameters, signal);
+    return this.#bound(last, parameters, most, signal);
   }
 
   async #bound(
     sql: string,
     parameters: readonly SqlParameter[],
+    most: number,
     signal?: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const name = identifier("cell's statement");
     try {
-      await this.#stream(`PREPARE ${name} AS\n${sql}`, signal);
+      await this.#stream(`PREPARE ${name} AS\n${sql}`, most, signal);
     } catch (error) {
       throw oneLineLess(error);
     }
     try {
-      return await this.#stream(`EXECUTE ${name}(${parameters.map(literal).join(", ")})`, signal);
+      return await this.#stream(`EXECUTE ${name}(${parameters.map(literal).join(", ")})`, most, signal);
     } finally {
       this.#duckdb.runQuery(this.#cells, `DEALLOCATE ${name}`);
     }
   }
 
   /** Runs a statement bit by bit, so that other messages are heard and it can be stopped. */
-  async #stream(sql: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  async #stream(sql: string, most: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     const duckdb = this.#duckdb;
     const connection = this.#cells;
     const rest = pacer(20);
@@ -133,11 +151,9 @@ export class Database {
       if (part?.length === 0) return joined(parts, size);
       if (part) parts.push(part);
       size += part?.length ?? 0;
-      if (size > largestResult) {
+      if (size > most) {
         duckdb.cancelPendingQuery(connection);
-        throw new RangeError(
-          "the result is larger than 2 GB: select fewer rows or columns, or aggregate them",
-        );
+        throw new TooLarge();
       }
       await rest();
       stopIfAborted();

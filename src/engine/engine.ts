@@ -52,6 +52,7 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       const tables = await open(notebook);
       await tables.database.endTransaction();
       tables.dropRelations();
+      tables.results.clear();
       expose(
         notebookData(tables, kernel.signal, () => changed(notebook)),
         narrowPort(port, dataMethods),
@@ -80,6 +81,10 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
     },
     async rows(notebook, table, { offset, limit }) {
       const rows = (await open(notebook)).rows(table, offset, limit);
+      return transfer(rows, [rows.buffer]);
+    },
+    async resultRows(notebook, result, offset, limit) {
+      const rows = await (await open(notebook)).results.page(result, offset, limit);
       return transfer(rows, [rows.buffer]);
     },
     countRows: soon,

@@ -11,6 +11,7 @@ import type { Database } from "./database.ts";
 import { datasetPlan } from "./dataset-options.ts";
 import { freeName, legalName, tableName } from "./names.ts";
 import { pause } from "../core/pause.ts";
+import { PagedResults } from "./paged-results.ts";
 import { identifier, literal } from "./sql.ts";
 
 /** The schema of relations that cells lend the engine, and what the names of tables begin with that are not done yet. */
@@ -19,6 +20,8 @@ const drafts = "cohortbook_draft_";
 
 /** The tables of one notebook, and where each came from. */
 export class NotebookTables {
+  /** Results of SQL cells that are read page by page. */
+  readonly results: PagedResults;
   readonly #sources = new Map<string, TableInfo["source"]>();
   readonly #reserved: ReadonlySet<string>;
   #made = 0;
@@ -28,6 +31,7 @@ export class NotebookTables {
     /** Whether the planted truth of sample data may exist here. */
     private readonly truth = true,
   ) {
+    this.results = new PagedResults(database);
     this.dropRelations();
     const words = database.rows(
       "SELECT keyword_name AS word FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'",

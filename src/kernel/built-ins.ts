@@ -44,7 +44,8 @@ export function createBuiltIns(data: NotebookData, outputs: OutputChannel, signa
   };
 }
 
-async function untilAborted<T>(
+/** Awaits a call; where the run is stopped meanwhile it is cancelled, and that is an AbortError. */
+export async function untilAborted<T>(
   call: () => Promise<T>,
   signal: AbortSignal,
   cancel: () => Promise<void>,

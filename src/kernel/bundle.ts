@@ -6,6 +6,7 @@ import { mime, type Output, type TableSummary } from "../protocol/output.ts";
 import { packSpec, type Json } from "../specs/pack.ts";
 import { isViewSpec, viewMime } from "../specs/spec.ts";
 import { inspect } from "./inspect.ts";
+import { LargeResult } from "./large-result.ts";
 import { tableText } from "./table-text.ts";
 
 /** Method by which a value says how it is shown, as Deno's Jupyter kernel has it: gives a MIME bundle. */
@@ -25,6 +26,7 @@ export function bundle(id: string, value: unknown): Output {
 
 function outputOf(id: string, value: unknown): Output {
   if (value instanceof Table) return tableOutput(id, value);
+  if (value instanceof LargeResult) return largeOutput(id, value);
   if (isMatrix(value)) return tableOutput(id, matrixTable(value), `Matrix ${value.rows} × ${value.columns}`);
   if (isViewSpec(value)) {
     const { json, buffers } = packSpec(value);
@@ -44,17 +46,30 @@ function outputOf(id: string, value: unknown): Output {
 function tableOutput(id: string, table: Table, text = tableText(table)): Output {
   const kept = Math.min(table.numRows, mostTableRows);
   const rows = kept < table.numRows ? table.head(kept) : table;
-  const summary: TableSummary = {
+  const summary = { ...summaryOf(table), kept };
+  return withRows(id, text, summary, rows);
+}
+
+/** The first rows, and where the page reads the others. */
+function largeOutput(id: string, { first, numRows, id: result }: LargeResult): Output {
+  const { columns, kept } = summaryOf(first);
+  return withRows(id, tableText(first, numRows), { rows: numRows, columns, kept, result }, first);
+}
+
+function summaryOf(table: Table): TableSummary {
+  return {
     rows: table.numRows,
     columns: table.columns.map((name) => ({ name, type: table.column(name).type })),
-    kept,
+    kept: table.numRows,
   };
-  const bytes = tableToArrow(rows);
+}
+
+function withRows(id: string, text: string, summary: TableSummary, rows: Table): Output {
   return {
     id,
     data: { "text/plain": text, [mime.table]: summary as unknown as Json },
     metadata: {},
-    buffers: [exact(bytes)],
+    buffers: [exact(tableToArrow(rows))],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RunRequest } from "../protocol/kernel.ts";
 import type { BuiltIns } from "./built-ins.ts";
 import { importModule } from "./modules.ts";
+import type { SqlCell } from "./sql-cell.ts";
 
 /** What the code of a cell gives: the value of its last expression, and the names it defines. */
 interface Evaluated {
@@ -13,10 +14,12 @@ export async function evaluate(
   request: RunRequest,
   variables: ReadonlyMap<string, unknown>,
   builtIns: BuiltIns,
+  query: SqlCell,
   importText: (code: string) => Promise<{ readonly default: unknown }>,
 ): Promise<Evaluated> {
   const { signal } = builtIns;
   const inputs: Record<string, unknown> = {
+    __query: query,
     async __import(specifier: string, names?: readonly string[]) {
       const module = await importModule(specifier, names);
       signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { Matrix } from "../data/matrix.ts";
 import { Table } from "../data/table.ts";
+import { LargeResult } from "./large-result.ts";
 
 const mostText = 1_000_000;
 const mostItems = 100;
@@ -51,6 +52,7 @@ function writeObject(value: object, depth: number, { above, left }: Within): str
   if (value instanceof RegExp) return String(value);
   if (value instanceof Promise) return "Promise (await it to see its value)";
   if (value instanceof Table) return `Table ${value.numRows} × ${value.columns.length}`;
+  if (value instanceof LargeResult) return `LargeResult ${value.numRows ?? "?"} × ${value.columns.length}`;
   if (value instanceof Matrix) return `Matrix ${value.rows} × ${value.columns}`;
   if (depth >= mostDepth) return Array.isArray(value) ? "[…]" : "{…}";
   const inside = { above: new Set(above).add(value), left };

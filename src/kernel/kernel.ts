@@ -5,11 +5,12 @@ import type { Kernel, RunRequest, RunResult } from "../protocol/kernel.ts";
 import type { Output } from "../protocol/output.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import { isViewSpec } from "../specs/spec.ts";
-import { createBuiltIns } from "./built-ins.ts";
+import { createBuiltIns, untilAborted } from "./built-ins.ts";
 import { bundle } from "./bundle.ts";
 import { abortError, cellError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { OutputChannel } from "./output-channel.ts";
+import { createSqlCell, type SqlCell } from "./sql-cell.ts";
 
 /** What the kernel needs of the world around it. */
 export interface KernelWorld {
@@ -32,6 +33,8 @@ export function createKernel(world: KernelWorld): KernelHandle {
   const variables = new Map<string, unknown>();
   const channels = new Map<string, OutputChannel>();
   const stops = new Map<string, () => void>();
+  /** What the results of each cell hold on to that are too large for a Table. */
+  const holds = new Map<string, (() => Promise<void>)[]>();
   let line: Promise<unknown> = Promise.resolve();
   let current: AbortController | null = null;
   let last: OutputChannel | null = null;
@@ -45,7 +48,17 @@ export function createKernel(world: KernelWorld): KernelHandle {
     channels.set(request.cell, outputs);
     last = outputs;
     let device: DeviceInfo | null = null;
+    const held: (() => Promise<void>)[] = [];
+    const before = holds.get(request.cell) ?? [];
+    holds.set(request.cell, held);
     const builtIns = createBuiltIns(world.data, outputs, controller.signal);
+    const sqlCell = createSqlCell(world.data, (release) => held.push(release));
+    const query: SqlCell = (statement, ...values) =>
+      untilAborted(
+        () => sqlCell(statement, ...values),
+        controller.signal,
+        () => world.data.cancel(),
+      );
     setSession({
       signal: controller.signal,
       sql: builtIns.sql,
@@ -59,10 +72,11 @@ export function createKernel(world: KernelWorld): KernelHandle {
       },
     });
     try {
+      for (const release of before) await release();
       const stopped = new Promise<never>((_, reject) => {
         controller.signal.addEventListener("abort", () => reject(abortError()), { once: true });
       });
-      const work = evaluate(request, variables, builtIns, world.importText);
+      const work = evaluate(request, variables, builtIns, query, world.importText);
       const { value, exports } = await Promise.race([work, stopped]);
       for (const name of request.outputs) variables.set(name, exports[name]);
       if (value !== undefined) outputs.show(bundle("result", value));

@@ -14,6 +14,9 @@ export function startKernel(page: MessagePort, data: MessagePort): void {
   const kernel = createKernel({
     data: {
       query: (sql, parameters) => remote.query(sql, parameters),
+      open: (sql, parameters) => remote.open(sql, parameters),
+      page: (result, offset, limit) => remote.page(result, offset, limit),
+      close: (result) => remote.close(result),
       register: (rows) => remote.register(Comlink.transfer(rows, [rows.buffer])),
       release: (relation) => remote.release(relation),
       cancel: () => remote.cancel(),

@@ -4,8 +4,8 @@ import { inspect } from "./inspect.ts";
 const mostRows = 20;
 const mostWidth = 40;
 
-/** The first rows of a table as aligned text, numbers to the right, with a last line that counts rows and columns. */
-export function tableText(table: Table): string {
+/** The first rows of a table as aligned text, numbers to the right, with a last line that counts rows and columns. `rows` is how many there are where the table holds only the first, null where that is not known. */
+export function tableText(table: Table, rows: number | null = table.numRows): string {
   const shown = Math.min(table.numRows, mostRows);
   const columns = table.columns.map((name) => {
     const column = table.column(name);
@@ -21,10 +21,10 @@ export function tableText(table: Table): string {
       .join("  ")
       .trimEnd(),
   );
-  const more = table.numRows > shown ? `, first ${shown} shown` : "";
+  const more = (rows ?? Infinity) > shown ? `, first ${shown} shown` : "";
   return [
     ...lines,
-    `${counted(table.numRows, "row")} × ${counted(table.columns.length, "column")}${more}`,
+    `${rows === null ? `more than ${counted(table.numRows, "row")}` : counted(rows, "row")} × ${counted(table.columns.length, "column")}${more}`,
   ].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import type { CellError } from "../protocol/output.ts";
+import { runsAlike, type CellSource } from "./cell-source.ts";
 import type { CellAnalysis } from "./compile/analyse-cell.ts";
-import { analyseSource, type CellSource } from "./compile/analyse-source.ts";
+import { analyseSource } from "./compile/analyse-source.ts";
 import { syntaxError } from "./compile/compile-cell.ts";
 import type { TableNames } from "./compile/compiled.ts";
 import { SourceError } from "./compile/text.ts";
@@ -88,17 +89,13 @@ export function analyseNotebook(
 }
 
 function read(id: string, cell: CellSource, before: Reading | undefined): Reading {
-  if (before && isSame(before.cell, cell)) return before;
+  if (before && runsAlike(before.cell, cell)) return before;
   try {
     return { cell, analysis: analyseSource(cell), error: null };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return { cell, analysis: before?.analysis ?? null, error: syntaxError(id, cell.source, error) };
   }
-}
-
-function isSame(a: CellSource, b: CellSource): boolean {
-  return a.source === b.source && a.kind === b.kind && a.metadata.name === b.metadata.name;
 }
 
 /** For each name the cells that define it, in order. */

@@ -15,10 +15,30 @@ import type {
 /** A value bound to a parameter of a statement. */
 export type SqlParameter = null | boolean | number | string | Date;
 
+/** The result of a SQL cell: its rows as an Arrow IPC stream or, where they are more than fit, the first of them. */
+export type OpenedResult =
+  | { readonly state: "whole"; readonly rows: Uint8Array }
+  | {
+      readonly state: "paged";
+      /** What `page` takes to read on. */
+      readonly result: string;
+      /** The statement that gives the rows, without those before it. */
+      readonly sql: string;
+      /** How many rows there are; null where counting them takes too long. */
+      readonly rows: number | null;
+      readonly first: Uint8Array;
+    };
+
 /** What a cell's port to the data worker offers: SQL in, Arrow out. Errors reach the caller with DuckDB's message. */
 export interface NotebookData {
   /** Runs one statement; gives its rows as an Arrow IPC stream, transferred. */
   query(sql: string, parameters: readonly SqlParameter[]): Promise<Uint8Array>;
+  /** Runs statements as `query` does; rows that are too many to be handed over are kept as a result to be read page by page. */
+  open(sql: string, parameters: readonly SqlParameter[]): Promise<OpenedResult>;
+  /** Rows `offset` to `offset + limit` of a result that `open` kept; a RangeError where it is gone. */
+  page(result: string, offset: number, limit: number): Promise<Uint8Array>;
+  /** Forgets a result that `open` kept. */
+  close(result: string): Promise<void>;
   /** Makes a relation of the rows of an Arrow IPC stream; gives the name to use in SQL. */
   register(rows: Uint8Array): Promise<string>;
   /** Forgets a relation that `register` made. */
@@ -34,6 +54,9 @@ export interface NotebookData {
 /** The methods of `NotebookData`: all that a kernel can call. */
 export const dataMethods: readonly string[] = Object.keys({
   query: 1,
+  open: 1,
+  page: 1,
+  close: 1,
   register: 1,
   release: 1,
   cancel: 1,
@@ -81,6 +104,8 @@ export interface DataEngine {
 
   /** Rows of a table as an Arrow IPC stream, sorted and filtered by SQL. */
   rows(notebook: string, table: string, query: RowsQuery): Promise<Uint8Array>;
+  /** Rows of a result that a SQL cell left to be read page by page; a RangeError where it is gone. */
+  resultRows(notebook: string, result: string, offset: number, limit: number): Promise<Uint8Array>;
   /** How many rows of a table pass all filters. */
   countRows(notebook: string, table: string, filters: readonly ColumnFilter[]): Promise<number>;
   /** What one column holds, counted over all rows. */

@@ -23,10 +23,13 @@ export const streamKey = "stream";
 
 /** What a table output says of itself beside its rows. */
 export interface TableSummary {
-  readonly rows: number;
+  /** How many rows there are; null where counting them takes too long. */
+  readonly rows: number | null;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** How many of the rows are in the buffer. */
   readonly kept: number;
+  /** The result to read the others from, as long as the kernel lives: they are more than fit. */
+  readonly result?: string;
 }
 
 /** A place in a person's own source: line and column counted from 1. */

@@ -1,4 +1,5 @@
 import { SvelteMap } from "svelte/reactivity";
+import { runsAlike, type CellSource } from "../notebook/cell-source.ts";
 import type { CompiledCell } from "../notebook/compile/compiled.ts";
 import type { Cell, LastRun } from "../notebook/document.ts";
 import type { NotebookGraph } from "../notebook/graph.ts";
@@ -14,7 +15,7 @@ import { settled } from "./settled.ts";
 
 /** A run in the kernel that is alive: of the cell as it was, and as the how-manieth. */
 interface Ran {
-  readonly cell: Cell;
+  readonly cell: CellSource;
   readonly order: number;
   readonly generation: number;
 }
@@ -149,7 +150,8 @@ export class Runner {
     const error = errorOf(cell.id, result);
     if (state === "done")
       this.#ran.set(cell.id, {
-        cell,
+        // Not the cell itself: it would keep its old outputs alive.
+        cell: { kind: cell.kind, source: cell.source, metadata: cell.metadata },
         order: ++this.#order,
         generation: this.kernel.generation,
       });
@@ -173,11 +175,6 @@ export class Runner {
       1 + this.notebook.document.cells.reduce((most, { lastRun }) => Math.max(most, lastRun?.count ?? 0), 0)
     );
   }
-}
-
-/** Whether running one cell does the same as running the other. */
-function runsAlike(a: Cell, b: Cell): boolean {
-  return a.source === b.source && a.kind === b.kind && a.metadata.name === b.metadata.name;
 }
 
 function errorOf(cell: string, result: RunResult): CellError | null {

@@ -28,8 +28,9 @@ export function isCellError(value: Json | undefined): boolean {
 export function isTableSummary(value: Json | undefined): value is JsonObject {
   return (
     isObject(value) &&
-    isCount(value.rows) &&
+    (value.rows === null || isCount(value.rows)) &&
     isCount(value.kept) &&
+    (value.result === undefined || isText(value.result)) &&
     isListOf(value.columns, (column) => isText(column.name) && isText(column.type))
   );
 }

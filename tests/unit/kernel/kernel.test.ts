@@ -1,43 +1,7 @@
 import { expect, test } from "vitest";
-import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
-import { Table } from "../../../src/data/table.ts";
-import { createKernel, type KernelHandle } from "../../../src/kernel/kernel.ts";
-import type { NotebookData, SqlParameter } from "../../../src/protocol/data.ts";
-import type { RunResult } from "../../../src/protocol/kernel.ts";
-import { mime, type Output } from "../../../src/protocol/output.ts";
-
-/** A kernel whose data worker notes what it is asked and answers with one small table. */
-function kernelAtHand(answer: Partial<NotebookData> = {}) {
-  const shown = new Map<string, Output>();
-  const queries: { sql: string; parameters: readonly SqlParameter[] }[] = [];
-  const released: string[] = [];
-  const kernel: KernelHandle = createKernel({
-    data: {
-      query: async (sql, parameters) => {
-        queries.push({ sql, parameters });
-        return tableToArrow(Table.from({ n: [1, 2, 3] }));
-      },
-      register: async (rows) => `lent.relation_${tableFromArrow(rows).numRows}`,
-      release: async (relation) => void released.push(relation),
-      cancel: async () => undefined,
-      dataset: async (id) => [`${id}.orders`],
-      describe: async (name) => ({ name, rows: 3, columns: [], source: { kind: "query" }, kept: "memory" }),
-      ...answer,
-    },
-    output: (_cell, output) => void shown.set(output.id, output),
-    importText: (code) => import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`),
-    clearTimers: () => undefined,
-  });
-  const run = (body: string, inputs: string[] = [], outputs: string[] = []): Promise<RunResult> =>
-    kernel.run({
-      cell: "a",
-      code: `export default async ({${["__import", ...inputs].join()}}) => {${body}; return { value: undefined, exports: {${outputs.join()}} }}\n//# sourceURL=cell-a.ts`,
-      inputs,
-      outputs,
-    });
-  const text = (id: string): unknown => shown.get(id)?.data["text/plain"];
-  return { kernel, run, shown, text, queries, released };
-}
+import { tableFromArrow } from "../../../src/data/arrow.ts";
+import { mime } from "../../../src/protocol/output.ts";
+import { kernelAtHand } from "./kernel-at-hand.ts";
 
 test("the names a cell defines are there for the next one", async () => {
   const { run, text } = kernelAtHand();
