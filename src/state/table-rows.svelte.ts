@@ -24,7 +24,7 @@ class Reading {
   ) {}
 }
 
-/** The rows of one table under a sort and filters, read page by page as they are looked at. */
+/** The rows of one table under a sort and filters, read page by page as they are looked at, once `read` has begun. */
 export class TableRows {
   /** What was asked for; it is shown once its first page is there. */
   order = $state.raw<RowsOrder>({ sort: null, filters: [] });
@@ -37,9 +37,7 @@ export class TableRows {
   constructor(
     private readonly ask: Ask,
     readonly table: string,
-  ) {
-    void this.read();
-  }
+  ) {}
 
   /** How many rows are shown; null before the first are there. */
   get count(): number | null {

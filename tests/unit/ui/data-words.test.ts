@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import type { ColumnInfo, ColumnSummary, TableInfo } from "../../../src/protocol/table-info.ts";
+import { pastedTable } from "../../../src/ui/actions/pasted.ts";
+import { isSeen } from "../../../src/ui/actions/files.ts";
+import { columnKind } from "../../../src/ui/data/column-kind.ts";
+import { findTables } from "../../../src/ui/data/find-tables.ts";
+import { summaryWords } from "../../../src/ui/data/summary-words.ts";
+import { plainName } from "../../../src/ui/data/table-words.ts";
+
+const column: ColumnInfo = { name: "c", type: "number", sqlType: "DOUBLE", role: null };
+const summary: ColumnSummary = {
+  rows: 100,
+  missing: 0,
+  distinct: 100,
+  distinctIsEstimate: false,
+  range: null,
+  histogram: null,
+  top: [],
+};
+
+function table(name: string, ...columns: readonly string[]): TableInfo {
+  return {
+    name,
+    rows: 1,
+    columns: columns.map((name) => ({ ...column, name })),
+    source: { kind: "query" },
+    kept: "disk",
+  };
+}
+
+test("cells of a sheet and lines of a CSV are a table; prose with commas is none", async () => {
+  expect(pastedTable("a\tb\n1\t2\n")?.path).toBe("pasted.tsv");
+  expect(await pastedTable('a,b\n"x, y",2')?.file.text()).toBe('a,b\n"x, y",2');
+  expect(pastedTable("Dear Ada,\nthis, as you know, is prose.\n")).toBeNull();
+  expect(pastedTable("one line, alone")).toBeNull();
+  expect(pastedTable("")).toBeNull();
+});
+
+test("files that a folder hides are not seen", () => {
+  const paths = ["data/a.csv", "data/.DS_Store", ".git/config", "__MACOSX/a.csv", "a.csv"];
+  expect(paths.filter((path) => isSeen({ path }))).toEqual(["data/a.csv", "a.csv"]);
+});
+
+test("tables are found by their own name, and by a column where the name is another", () => {
+  const tables = [table("telco", "tenure", "Churn"), table("orders", "id")];
+  expect(findTables(tables, " ").map(({ table }) => table.name)).toEqual(["telco", "orders"]);
+  expect(findTables(tables, "churn")).toMatchObject([{ table: { name: "telco" }, column: "Churn" }]);
+  expect(findTables(tables, "order")).toMatchObject([{ table: { name: "orders" }, column: null }]);
+  expect(findTables(tables, "zzz")).toEqual([]);
+});
+
+test.each([
+  ["VARCHAR", "text"],
+  ["BIGINT", "integer"],
+  ["UTINYINT", "integer"],
+  ["HUGEINT", "integer"],
+  ["DOUBLE", "double"],
+  ["DATE", "date"],
+  ["TIMESTAMP WITH TIME ZONE", "timestamp"],
+  ["DECIMAL(10,2)", null],
+  ["VARCHAR[]", null],
+  ["INTERVAL", null],
+])("a column of %s is called %s", (sqlType, kind) => {
+  expect(columnKind(sqlType)).toBe(kind);
+});
+
+test("a name that SQL needs quotes around is shown without them", () => {
+  expect(['"my ""own"" table"', "plain", "shop.orders"].map(plainName)).toEqual([
+    'my "own" table',
+    "plain",
+    "shop.orders",
+  ]);
+});
+
+test("numbers are told by their range, days by their dates, texts by the most frequent", () => {
+  const range = { min: 0.5, max: 1234.5, mean: 10.123, median: 9 };
+  expect(summaryWords(column, { ...summary, range }, "en").full).toBe(
+    "From 0.5 to 1,235, median 9, mean 10.12",
+  );
+  const day = 86_400_000;
+  const days = { min: 0, max: 10 * day, mean: 4.4 * day, median: 4.5 * day };
+  expect(
+    summaryWords({ ...column, type: "date", sqlType: "DATE" }, { ...summary, range: days }, "en").short,
+  ).toEqual(["1970-01-01 to 1970-01-11", "median 1970-01-05"]);
+  const top = [
+    { value: "yes", count: 60 },
+    { value: " ", count: 15 },
+  ];
+  expect(
+    summaryWords({ ...column, type: "string" }, { ...summary, missing: 20, distinct: 2, top }, "en").full,
+  ).toBe("Most frequent: yes 75%, blank 19%");
+});
+
+test("a column of ids is told by one of them, and an empty one by its emptiness", () => {
+  const ids = { ...summary, top: [{ value: "7590-VHVEG", count: 1 }] };
+  expect(summaryWords({ ...column, type: "string" }, ids, "en").full).toBe("no value twice, e.g. 7590-VHVEG");
+  expect(summaryWords(column, { ...summary, missing: 100, distinct: 0 }, "zh-CN").full).toBe("全部缺失");
+});
