@@ -10,6 +10,12 @@ import { Imports } from "./imports.svelte.ts";
 export type DataStatus =
   { readonly state: "off" | "starting" | "ready" } | { readonly state: "failed"; readonly message: string };
 
+/** A table that was deleted, and the way to have it back. */
+export interface DroppedTable {
+  readonly name: string;
+  readonly restore: () => Promise<void>;
+}
+
 /** The tables of the open notebook: lists and changes them through the data worker. */
 export class Tables {
   status = $state.raw<DataStatus>({ state: "off" });
@@ -18,6 +24,8 @@ export class Tables {
   datasets = $state.raw<readonly DatasetCard[]>([]);
   /** Where tables are kept; null until `measure` has asked. */
   storage = $state.raw<StorageState | null>(null);
+  /** The table that was deleted last; null where none was, or it is back. */
+  dropped = $state.raw<DroppedTable | null>(null);
   readonly imports: Imports;
 
   #notebook: string | null = null;
@@ -32,6 +40,7 @@ export class Tables {
   async open(notebook: string): Promise<void> {
     this.#notebook = notebook;
     this.list = [];
+    this.dropped = null;
     this.imports.open(notebook);
     if (this.#engine) await this.refresh();
   }
@@ -71,11 +80,19 @@ export class Tables {
     return this.#change((engine, notebook) => engine.rename(notebook, table, name));
   }
 
-  /** Deletes a table; gives the way to have it back. */
-  async drop(table: string): Promise<() => Promise<TableInfo>> {
-    const notebook = this.#notebook ?? undefined;
-    const dropped = await this.#change((engine, notebook) => engine.dropTable(notebook, table));
-    return () => this.#change((engine, notebook) => engine.restoreTable(notebook, dropped), notebook);
+  /** Deletes a table; it can be had back until another one is deleted. */
+  async drop(name: string): Promise<DroppedTable> {
+    const id = await this.#change((engine, notebook) => engine.dropTable(notebook, name));
+    const dropped: DroppedTable = {
+      name,
+      restore: async () => {
+        if (this.dropped !== dropped) return;
+        this.dropped = null;
+        await this.#change((engine, notebook) => engine.restoreTable(notebook, id));
+      },
+    };
+    this.dropped = dropped;
+    return dropped;
   }
 
   /** A table as a file; `progress` is called with the rows written so far. */

@@ -1,4 +1,5 @@
 import { toast } from "svelte-sonner";
+import type { DroppedTable } from "../../state/data.svelte.ts";
 import type { Page } from "../../state/page.svelte.ts";
 import { dataText } from "../../text/data.ts";
 import { shellText } from "../../text/shell.ts";
@@ -29,20 +30,28 @@ export function useDataset(
   if (open?.selection.cell != null && !open.readOnly) void open.runner.run([open.selection.cell]);
 }
 
-/** Deletes a table; a toast offers to have it back. */
+/** Deletes a table. The data panel offers to have it back; where it is not open, a toast does. */
 export async function deleteTable(page: Page, table: string): Promise<void> {
   const { language } = page.settings;
-  const t = dataText[language];
+  const { layout, tables } = page;
   try {
-    const restore = await page.tables.drop(table);
-    toast(fill(t.removed, { table }), {
-      action: { label: shellText[language].undo, onClick: () => void restore().catch(complain) },
-    });
+    const dropped = await tables.drop(table);
+    if (layout.dialog !== null) layout.showData();
+    else
+      toast(fill(dataText[language].removed, { table }), {
+        action: { label: shellText[language].undo, onClick: () => void restoreTable(page, dropped) },
+      });
   } catch (error) {
-    complain(error);
+    toast.error((error as Error).message);
   }
 }
 
-function complain(error: unknown): void {
-  toast.error((error as Error).message);
+/** Has a deleted table back, and shows it where the data panel is open. */
+export async function restoreTable({ layout }: Page, { name, restore }: DroppedTable): Promise<void> {
+  try {
+    await restore();
+    if (layout.dialog !== null) layout.showTable(name);
+  } catch (error) {
+    toast.error((error as Error).message);
+  }
 }
