@@ -72,6 +72,13 @@ export class Runner {
     this.queue = this.queue.filter((id) => id !== cell);
   }
 
+  /** The names that cells of the notebook define, in their order. */
+  async names(): Promise<readonly string[]> {
+    const { cells } = await this.#analyse();
+    const names = [...cells.values()].flatMap(({ outputs }) => outputs);
+    return names.filter((name, i) => names.indexOf(name) === i);
+  }
+
   /** The cell of the notebook that defines the name, and whether it failed when it last ran. */
   definition(name: string): { readonly cell: number; readonly failed: boolean } | null {
     const { cells } = this.notebook.document;
@@ -129,9 +136,9 @@ export class Runner {
   }
 
   async #runCell(cell: Cell): Promise<CellError | null> {
-    const compiler = await (this.#compiler ??= import("./compiler.ts"));
-    this.#graph = compiler.analyseNotebook(this.notebook.document.cells, this.#graph ?? undefined);
-    const result = compiler.compile(cell, this.#graph, (id) => this.notebook.numberOf(id));
+    const compiler = await this.#load();
+    const graph = await this.#analyse();
+    const result = compiler.compile(cell, graph, (id) => this.notebook.numberOf(id));
     if (result.state === "failed")
       return this.#end(cell, { state: "failed", seconds: 0, error: result.error });
     this.#compiled.set(cell.id, result.compiled);
@@ -142,6 +149,16 @@ export class Runner {
       ...ended,
       error: compiler.mapError(ended.error, this.#compiled, result.compiled),
     });
+  }
+
+  #load(): Promise<typeof Compiler> {
+    return (this.#compiler ??= import("./compiler.ts"));
+  }
+
+  async #analyse(): Promise<NotebookGraph> {
+    const compiler = await this.#load();
+    this.#graph = compiler.analyseNotebook(this.notebook.document.cells, this.#graph ?? undefined);
+    return this.#graph;
   }
 
   /** Puts what a run showed, and how it went, into the document. */

@@ -13,11 +13,16 @@ export function insertCell({ notebook, selection }: OpenNotebook, index: number,
 }
 
 /** Inserts a cell beside the selected one, or at the end where none is. */
-export function insertBeside(open: OpenNotebook, side: "above" | "below", source = ""): void {
+export function insertBeside(
+  open: OpenNotebook,
+  side: "above" | "below",
+  source = "",
+  kind: Cell["kind"] = "code",
+): void {
   const { notebook, selection } = open;
   const number = notebook.numberOf(selection.cell ?? "") || notebook.document.cells.length;
   const index = side === "above" ? Math.max(number - 1, 0) : number;
-  const cell = emptyCell("code", source);
+  const cell = emptyCell(kind, source);
   notebook.insert(index, cell);
   selection.select(cell.id);
 }
@@ -54,8 +59,8 @@ export function duplicateCell({ notebook, selection }: OpenNotebook, cell: Cell)
   selection.select(copy.id);
 }
 
-/** Makes code of prose, and prose of code. */
-export function switchKind({ notebook, selection }: OpenNotebook, cell: Cell): void {
-  notebook.setKind(cell.id, cell.kind === "code" ? "markdown" : "code");
+/** Makes another kind of cell of this one. */
+export function makeKind({ notebook, selection }: OpenNotebook, cell: Cell, kind: Cell["kind"]): void {
+  notebook.setKind(cell.id, kind);
   selection.select(cell.id);
 }

@@ -1,4 +1,5 @@
 import { toast } from "svelte-sonner";
+import type { Cell } from "../../notebook/document.ts";
 import type { Page } from "../../state/page.svelte.ts";
 import { cellsText } from "../../text/cells.ts";
 import { dataText } from "../../text/data.ts";
@@ -6,7 +7,7 @@ import { shellText } from "../../text/shell.ts";
 import type { Language } from "../../text/text.ts";
 import { fill } from "../../text/text.ts";
 import { ipynbText } from "../outputs/ipynb-text.ts";
-import { deleteCell, insertBeside, switchKind } from "./cells.ts";
+import { deleteCell, insertBeside, makeKind } from "./cells.ts";
 import { download, openFile, pickFiles, takeFiles } from "./files.ts";
 import { openLesson } from "./lesson.ts";
 import { importClipboard } from "./pasted.ts";
@@ -49,14 +50,20 @@ export const commands: readonly Command[] = [
     keys: "B",
     run: ({ open }) => open && insertBeside(open, "below"),
   },
+  {
+    id: "insert-sql",
+    title: (l) => cellsText[l].addSql,
+    run: ({ open }) => open && insertBeside(open, "below", "", "sql"),
+  },
   { id: "delete-cell", title: (l) => shellText[l].keyDelete, keys: "D D", run: deleteSelected },
   {
     id: "to-prose",
     title: (l) => cellsText[l].toProse,
     keys: "M",
-    run: (page) => makeKind(page, "markdown"),
+    run: (page) => makeSelected(page, "markdown"),
   },
-  { id: "to-code", title: (l) => cellsText[l].toCode, keys: "Y", run: (page) => makeKind(page, "code") },
+  { id: "to-code", title: (l) => cellsText[l].toCode, keys: "Y", run: (page) => makeSelected(page, "code") },
+  { id: "to-sql", title: (l) => cellsText[l].toSql, keys: "Q", run: (page) => makeSelected(page, "sql") },
   { id: "side", title: (l) => shellText[l].keySide, keys: "[", run: (page) => page.layout.toggleSide() },
   { id: "keys", title: (l) => shellText[l].keys, keys: "?", run: (page) => (page.layout.dialog = "keys") },
   {
@@ -151,9 +158,9 @@ function deleteSelected(page: Page): void {
   if (cell != null) deleteCell(page, cell);
 }
 
-function makeKind({ open }: Page, kind: "code" | "markdown"): void {
+function makeSelected({ open }: Page, kind: Cell["kind"]): void {
   const cell = open?.notebook.cell(open.selection.cell ?? "");
-  if (open && cell && cell.kind !== kind && !open.readOnly) switchKind(open, cell);
+  if (open && cell && cell.kind !== kind && !open.readOnly) makeKind(open, cell, kind);
 }
 
 function fileName(title: string): string {

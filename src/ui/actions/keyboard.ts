@@ -87,6 +87,8 @@ function editKey(page: Page, event: KeyboardEvent): boolean {
       return done(run(page, "to-prose"));
     case "y":
       return done(run(page, "to-code"));
+    case "q":
+      return done(run(page, "to-sql"));
     case "d":
       if (event.timeStamp - lastD < chordWithin) {
         lastD = 0;

@@ -15,6 +15,13 @@ export function moduleCell(source: string): string | null {
     .replace(/^[ \t]*export\s+(?=const|let|function|class|async|interface|type)/gm, "");
 }
 
+/** What TypeScript is to know of the result of a SQL cell: a constant of the name it has. Null where it has none. */
+export function resultCell(name: unknown): string | null {
+  return typeof name === "string" && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+    ? `declare const ${name}: Awaited<ReturnType<typeof sql>>;`
+    : null;
+}
+
 interface Imported {
   readonly whole?: string;
   readonly space?: string;

@@ -26,10 +26,13 @@ import "monaco-editor/languages/definitions/typescript/register";
 import { typescriptDefaults } from "monaco-editor/languages/features/typescript/register";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import TypeScriptWorker from "monaco-editor/languages/features/typescript/ts.worker?worker";
-import { ambientModules, moduleCell } from "./ambient.ts";
+import type { Cell } from "../../notebook/document.ts";
+import { ambientModules, moduleCell, resultCell } from "./ambient.ts";
+import { sqlLanguage } from "./monaco-sql.ts";
 
 export { KeyCode, KeyMod } from "monaco-editor/editor";
 export { editor };
+export { setSqlWorld } from "./monaco-sql.ts";
 
 self.MonacoEnvironment = {
   getWorker: (_, label) => (label === "typescript" ? new TypeScriptWorker() : new EditorWorker()),
@@ -69,25 +72,27 @@ async function loadTypes(): Promise<void> {
 
 const shared = new Map<string, { source: string; dispose: () => void }>();
 
+/** What the editor has to know of a cell. */
+export type EditedCell = Pick<Cell, "id" | "kind" | "source" | "metadata">;
+
 /** The model of a cell; all cells of a notebook know each other's names and types. */
-export function modelOf(notebook: string, cell: string, source: string): editor.ITextModel {
-  const uri = Uri.parse(`file:///cells/${notebook}/cell-${cell}.ts`);
-  const model = editor.getModel(uri) ?? editor.createModel(source, "typescript", uri);
+export function modelOf(notebook: string, { id, kind, source }: EditedCell): editor.ITextModel {
+  const uri = Uri.parse(`file://${pathOf(notebook, id, kind)}`);
+  const language = kind === "sql" ? sqlLanguage : "typescript";
+  const model = editor.getModel(uri) ?? editor.createModel(source, language, uri);
   if (model.getValue() !== source) model.setValue(source);
   return model;
 }
 
-/** Makes models of all code cells, so that names of one are known in the others, and drops those of cells that are gone. */
-export function shareCells(
-  notebook: string,
-  cells: readonly { readonly id: string; readonly source: string }[],
-): void {
-  const ids = new Set(cells.map(({ id }) => `/cells/${notebook}/cell-${id}.ts`));
+/** Makes models of all cells that run, so that names of one are known in the others, and drops those of cells that are gone. */
+export function shareCells(notebook: string, cells: readonly EditedCell[]): void {
+  const paths = new Set(cells.map(({ id, kind }) => pathOf(notebook, id, kind)));
   for (const model of editor.getModels())
-    if (model.uri.path.startsWith("/cells/") && !ids.has(model.uri.path)) model.dispose();
-  for (const { id, source } of cells) {
-    modelOf(notebook, id, source);
-    const twin = moduleCell(source);
+    if (model.uri.path.startsWith("/cells/") && !paths.has(model.uri.path)) model.dispose();
+  for (const cell of cells) {
+    const { id, kind, source, metadata } = cell;
+    if (kind === "code") modelOf(notebook, cell);
+    const twin = kind === "code" ? moduleCell(source) : resultCell(metadata.name);
     const old = shared.get(id);
     if ((old?.source ?? null) === twin) continue;
     old?.dispose();
@@ -96,4 +101,8 @@ export function shareCells(
     const added = typescriptDefaults.addExtraLib(twin, `file:///shared/${notebook}/cell-${id}.ts`);
     shared.set(id, { source: twin, dispose: () => added.dispose() });
   }
+}
+
+function pathOf(notebook: string, cell: string, kind: Cell["kind"]): string {
+  return `/cells/${notebook}/cell-${cell}.${kind === "sql" ? "sql" : "ts"}`;
 }

@@ -1,10 +1,12 @@
 import type { Component } from "svelte";
 import { mime, streamKey, type Output } from "../../protocol/output.ts";
+import type { Json } from "../../specs/pack.ts";
 import { viewOfMime } from "../../specs/spec.ts";
 import ErrorOutput from "./ErrorOutput.svelte";
 import HtmlOutput from "./HtmlOutput.svelte";
 import ImageOutput from "./ImageOutput.svelte";
 import MarkdownOutput from "./MarkdownOutput.svelte";
+import PagedTableOutput from "./PagedTableOutput.svelte";
 import PlainOutput from "./PlainOutput.svelte";
 import StreamOutput from "./StreamOutput.svelte";
 import TableOutput from "./TableOutput.svelte";
@@ -27,6 +29,10 @@ const has =
 const entries: readonly Entry[] = [
   { shows: has(mime.error), component: ErrorOutput },
   { shows: ({ data }) => Object.keys(data).some(viewOfMime), component: ViewOutput },
+  {
+    shows: ({ data, buffers }) => buffers.length > 0 && hasResult(data[mime.table]),
+    component: PagedTableOutput,
+  },
   { shows: ({ data, buffers }) => mime.table in data && buffers.length > 0, component: TableOutput },
   { shows: has("text/html"), component: HtmlOutput },
   { shows: has("text/markdown"), component: MarkdownOutput },
@@ -35,6 +41,11 @@ const entries: readonly Entry[] = [
   { shows: ({ metadata }) => streamKey in metadata, component: StreamOutput },
   { shows: () => true, component: PlainOutput },
 ];
+
+/** Whether a table says where the rest of its rows is read. */
+function hasResult(table: Json | undefined): boolean {
+  return typeof table === "object" && table !== null && "result" in table;
+}
 
 /** The component that draws an output in its richest form. */
 export function componentFor(output: Output): OutputComponent {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { tableFromArrow } from "../../../src/data/arrow.ts";
 import { Database } from "../../../src/engine/database.ts";
 import { PagedResults } from "../../../src/engine/paged-results.ts";
-import type { OpenedResult, SqlParameter } from "../../../src/protocol/data.ts";
+import type { SqlParameter } from "../../../src/protocol/data.ts";
 import { duckdbModule } from "./module.ts";
 
 let database: Database;
