@@ -1,7 +1,8 @@
 import { columnFrom, NumberColumn } from "../../src/data/column.ts";
 import type { DatasetDescription } from "../../src/data/dataset-description.ts";
+import { MomentColumn, WordColumn } from "../../src/data/packed-column.ts";
 import { Table } from "../../src/data/table.ts";
-import { countColumn, flagColumn, momentColumn, wordColumn } from "../columns.ts";
+import { countColumn, flagColumn, idColumn } from "../columns.ts";
 import type { Dataset, SimulatedTable } from "../dataset.ts";
 import card from "./CARD.md?raw";
 import cardZh from "./CARD.zh.md?raw";
@@ -26,12 +27,12 @@ export const clickstream: Dataset = {
 
 function itemTable({ category, price }: Items): SimulatedTable {
   return {
-    sqlTypes: { item_id: "BIGINT" },
+    sqlTypes: {},
     table: new Table([
       ["item_id", countColumn(price.length)],
       [
         "category",
-        wordColumn(
+        new WordColumn(
           category,
           categories.map(({ name }) => name),
         ),
@@ -43,11 +44,11 @@ function itemTable({ category, price }: Items): SimulatedTable {
 
 function sessionTable({ visitor, start, converted }: Sessions): SimulatedTable {
   return {
-    sqlTypes: { session_id: "BIGINT", visitor_id: "BIGINT", started_at: "TIMESTAMP" },
+    sqlTypes: {},
     table: new Table([
       ["session_id", countColumn(start.length)],
-      ["visitor_id", new NumberColumn(Float64Array.from(visitor, (place) => place + 1))],
-      ["started_at", momentColumn(start)],
+      ["visitor_id", idColumn(visitor)],
+      ["started_at", new MomentColumn(start)],
       ["converted", flagColumn(converted)],
     ]),
   };
@@ -55,24 +56,24 @@ function sessionTable({ visitor, start, converted }: Sessions): SimulatedTable {
 
 function clickTable({ clicks }: Sessions): SimulatedTable {
   return {
-    sqlTypes: { session_id: "BIGINT", position: "BIGINT", item_id: "BIGINT", clicked_at: "TIMESTAMP" },
+    sqlTypes: {},
     table: new Table([
-      ["session_id", new NumberColumn(Float64Array.from(clicks.session, (place) => place + 1))],
-      ["position", new NumberColumn(Float64Array.from(clicks.position))],
-      ["item_id", new NumberColumn(Float64Array.from(clicks.item, (place) => place + 1))],
-      ["clicked_at", momentColumn(Float64Array.from(clicks.at))],
+      ["session_id", idColumn(clicks.session)],
+      ["position", new NumberColumn(Int32Array.from(clicks.position))],
+      ["item_id", idColumn(clicks.item)],
+      ["clicked_at", new MomentColumn(Float64Array.from(clicks.at))],
     ]),
   };
 }
 
 function truthTable({ intent, convert }: Sessions): SimulatedTable {
   return {
-    sqlTypes: { session_id: "BIGINT" },
+    sqlTypes: {},
     table: new Table([
       ["session_id", countColumn(intent.length)],
       [
         "intent",
-        wordColumn(
+        new WordColumn(
           intent,
           intents.map(({ name }) => name),
         ),

@@ -1,7 +1,8 @@
 import { NumberColumn } from "../../src/data/column.ts";
 import type { DatasetDescription } from "../../src/data/dataset-description.ts";
+import { MomentColumn, WordColumn } from "../../src/data/packed-column.ts";
 import { Table } from "../../src/data/table.ts";
-import { countColumn, flagColumn, momentColumn, wordColumn } from "../columns.ts";
+import { countColumn, flagColumn, idColumn } from "../columns.ts";
 import type { Dataset, SimulatedTable } from "../dataset.ts";
 import { makeContacts, makeInvoices } from "./billing.ts";
 import card from "./CARD.md?raw";
@@ -29,23 +30,23 @@ export const subscriptions: Dataset = {
         subscribers: subscriberTable(subscribers),
         plan_changes: changeTable(subscribers),
         invoices: {
-          sqlTypes: { invoice_id: "BIGINT", subscriber_id: "BIGINT", invoiced_at: "TIMESTAMP" },
+          sqlTypes: {},
           table: new Table([
             ["invoice_id", countColumn(invoices.at.length)],
             ["subscriber_id", idColumn(invoices.subscriber)],
             ["invoiced_at", dayColumn(invoices.at)],
-            ["plan", wordColumn(invoices.plan, planNames)],
+            ["plan", new WordColumn(Uint8Array.from(invoices.plan), planNames)],
             ["amount", new NumberColumn(Float64Array.from(invoices.plan, (plan) => prices[plan]!))],
             ["paid_late", flagColumn(Uint8Array.from(invoices.late))],
           ]),
         },
         contacts: {
-          sqlTypes: { contact_id: "BIGINT", subscriber_id: "BIGINT", contacted_at: "TIMESTAMP" },
+          sqlTypes: {},
           table: new Table([
             ["contact_id", countColumn(contacts.at.length)],
             ["subscriber_id", idColumn(contacts.subscriber)],
             ["contacted_at", dayColumn(contacts.at)],
-            ["topic", wordColumn(contacts.topic, topics)],
+            ["topic", new WordColumn(Uint8Array.from(contacts.topic), topics)],
           ]),
         },
       },
@@ -59,16 +60,16 @@ const planNames = covariates.plan.map(({ name }) => name);
 function subscriberTable({ count, start, levels, country, end }: Subscribers): SimulatedTable {
   const names = (covariate: "channel" | "age_band") => covariates[covariate].map(({ name }) => name);
   return {
-    sqlTypes: { subscriber_id: "BIGINT", started_at: "TIMESTAMP", cancelled_at: "TIMESTAMP" },
+    sqlTypes: {},
     table: new Table([
       ["subscriber_id", countColumn(count)],
       ["started_at", dayColumn(start)],
-      ["plan", wordColumn(levels.plan, planNames)],
-      ["channel", wordColumn(levels.channel, names("channel"))],
-      ["age_band", wordColumn(levels.age_band, names("age_band"))],
+      ["plan", new WordColumn(levels.plan, planNames)],
+      ["channel", new WordColumn(levels.channel, names("channel"))],
+      ["age_band", new WordColumn(levels.age_band, names("age_band"))],
       [
         "country",
-        wordColumn(
+        new WordColumn(
           country,
           countries.map(({ name }) => name),
         ),
@@ -82,22 +83,17 @@ function subscriberTable({ count, start, levels, country, end }: Subscribers): S
 
 function changeTable({ changes }: Subscribers): SimulatedTable {
   return {
-    sqlTypes: { subscriber_id: "BIGINT", changed_at: "TIMESTAMP" },
+    sqlTypes: {},
     table: new Table([
       ["subscriber_id", idColumn(changes.subscriber)],
       ["changed_at", dayColumn(changes.at)],
-      ["from_plan", wordColumn(changes.from, planNames)],
-      ["to_plan", wordColumn(changes.to, planNames)],
+      ["from_plan", new WordColumn(Uint8Array.from(changes.from), planNames)],
+      ["to_plan", new WordColumn(Uint8Array.from(changes.to), planNames)],
     ]),
   };
 }
 
-/** Numbers of subscribers, from 1, of their places. */
-function idColumn(places: readonly number[]): NumberColumn {
-  return new NumberColumn(Float64Array.from(places, (place) => place + 1));
-}
-
 /** Days since 1970 as moments, to the second. */
-function dayColumn(days: ArrayLike<number>): ReturnType<typeof momentColumn> {
-  return momentColumn(Float64Array.from(days, (day) => Math.floor((day * msPerDay) / 1000) * 1000));
+function dayColumn(days: ArrayLike<number>): MomentColumn {
+  return new MomentColumn(Float64Array.from(days, (day) => Math.floor((day * msPerDay) / 1000) * 1000));
 }

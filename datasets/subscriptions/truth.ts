@@ -1,7 +1,8 @@
 import { exp } from "../../src/core/math.ts";
 import { columnFrom, NumberColumn } from "../../src/data/column.ts";
+import { MomentColumn } from "../../src/data/packed-column.ts";
 import { Table } from "../../src/data/table.ts";
-import { countColumn, momentColumn } from "../columns.ts";
+import { countColumn } from "../columns.ts";
 import type { SimulatedTable } from "../dataset.ts";
 import { integrated, ratio, type Subscribers, type SubscriptionParameters } from "./subscribers.ts";
 import { covariates, msPerDay, observationDay } from "./world.ts";
@@ -17,11 +18,11 @@ export function truthTables(
   const stays = stayProbabilities(subscribers, parameters);
   return {
     subscribers: {
-      sqlTypes: { subscriber_id: "BIGINT", leaves_at: "TIMESTAMP" },
+      sqlTypes: {},
       table: new Table([
         ["subscriber_id", countColumn(count)],
         ["hazard_ratio", new NumberColumn(hazardRatio)],
-        ["leaves_at", momentColumn(end.map((day) => Math.floor((day * msPerDay) / 1000) * 1000))],
+        ["leaves_at", new MomentColumn(end.map((day) => Math.floor((day * msPerDay) / 1000) * 1000))],
         ...horizons.map((days, h) => [`p_stay_${days}`, new NumberColumn(stays[h]!)] as const),
       ]),
     },

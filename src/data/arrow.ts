@@ -20,7 +20,9 @@ import {
 } from "@uwdata/flechette";
 import type { DataType } from "@uwdata/flechette";
 import { arrowColumn } from "./arrow-column.ts";
+import { momentsToArrow, wordsToArrow } from "./arrow-packed.ts";
 import { NumberColumn, type Column } from "./column.ts";
+import { MomentColumn, WordColumn } from "./packed-column.ts";
 import { Table } from "./table.ts";
 
 /** The table of an Arrow IPC stream. Columns that bear one name are told apart as `id`, `id_2`. */
@@ -53,6 +55,8 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 
 function toArrow(name: string, column: Column): ArrowColumn<unknown> {
   if (column instanceof NumberColumn) return numbersToArrow(column);
+  if (column instanceof WordColumn) return wordsToArrow(column);
+  if (column instanceof MomentColumn) return momentsToArrow(column);
   try {
     const type = arrowType(column);
     return type ? columnFromValues(column, type) : columnFromValues(column);

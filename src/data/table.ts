@@ -1,4 +1,5 @@
 import { columnFrom, takeColumn, type Column, type Value } from "./column.ts";
+import { sliceColumn } from "./packed-column.ts";
 
 /** One row of a table as an object, missing values `null`. */
 export type Row = Record<string, Value>;
@@ -66,6 +67,16 @@ export class Table {
     return new Table(
       this.columns.map((name) => [name, takeColumn(this.column(name), indices)] as const),
       indices.length,
+    );
+  }
+
+  /** Rows `from` to `to`; typed arrays are shared, not copied. */
+  slice(from: number, to: number): Table {
+    const start = Math.min(from, this.numRows);
+    const end = Math.max(Math.min(to, this.numRows), start);
+    return new Table(
+      this.columns.map((name) => [name, sliceColumn(this.column(name), start, end)] as const),
+      end - start,
     );
   }
 

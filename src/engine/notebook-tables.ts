@@ -1,13 +1,12 @@
-import { tableToArrow } from "../data/arrow.ts";
 import type { Row } from "../data/table.ts";
 import type { DatasetOptions } from "../protocol/data.ts";
 import type { ImportProgress, ImportResult } from "../protocol/import.ts";
 import type { TableInfo } from "../protocol/table-info.ts";
-import type { Simulation } from "../../datasets/dataset.ts";
 import { datasetById } from "../../datasets/registry.ts";
 import { columnType } from "./column-type.ts";
 import { importCsv } from "./csv/import-csv.ts";
 import type { Database } from "./database.ts";
+import { fillDraft, placeDrafts, type FilledDraft } from "./dataset-tables.ts";
 import { datasetPlan } from "./dataset-options.ts";
 import { freeName, legalName, tableName } from "./names.ts";
 import { pause } from "../core/pause.ts";
@@ -120,34 +119,26 @@ export class NotebookTables {
     const dataset = datasetById(id);
     const { as, truthAs, ...plan } = datasetPlan(dataset.card, options, this.#reserved);
     const made = await dataset.simulate(plan, pause);
-    const names = await this.#put(id, as, false, made.tables);
-    if (this.truth) await this.#put(id, truthAs, true, made.truth);
-    return names;
-  }
-
-  async #put(id: string, as: string, truth: boolean, made: Simulation["tables"]): Promise<string[]> {
-    const tables = Object.entries(made);
-    if (!tables.length) return [];
-    this.database.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(as)}`);
-    for (const [name, { table, sqlTypes }] of tables) {
-      const draft = `${drafts}${++this.#made}`;
-      this.database.insert("main", draft, tableToArrow(table), true);
-      const columns = table.columns.map((column) => {
-        const type = sqlTypes[column];
-        return type ? `CAST(${identifier(column)} AS ${type}) AS ${identifier(column)}` : identifier(column);
-      });
-      const place = this.#nameInSql(as, name);
-      try {
-        this.database.run(
-          `CREATE OR REPLACE TABLE ${place} AS SELECT ${columns.join(", ")} FROM main.${draft}`,
-        );
-      } finally {
-        this.database.run(`DROP TABLE main.${draft}`);
+    const filled: (FilledDraft & { readonly truth: boolean })[] = [];
+    try {
+      for (const truth of this.truth ? [false, true] : [false]) {
+        const schema = truth ? truthAs : as;
+        this.database.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(schema)}`);
+        for (const [name, table] of Object.entries(truth ? made.truth : made.tables)) {
+          const place = { schema, draft: `${drafts}${++this.#made}`, name, truth };
+          filled.push(place);
+          await fillDraft(this.database, place, table, pause);
+        }
       }
-      this.#sources.set(place, { kind: "dataset", id, truth });
-      await pause();
+      placeDrafts(this.database, filled);
+    } catch (error) {
+      for (const { schema, draft } of filled)
+        this.database.run(`DROP TABLE IF EXISTS ${identifier(schema)}.${draft}`);
+      throw error;
     }
-    return tables.map(([name]) => this.#nameInSql(as, name));
+    for (const { schema, name, truth } of filled)
+      this.#sources.set(this.#nameInSql(schema, name), { kind: "dataset", id, truth });
+    return Object.keys(made.tables).map((name) => this.#nameInSql(as, name));
   }
 
   /** Makes a relation of Arrow rows; gives its name in SQL. */
