@@ -50,9 +50,9 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       const kernel = new AbortController();
       kernels.set(notebook, kernel);
       const tables = await open(notebook);
+      tables.results.clear();
       await tables.database.endTransaction();
       tables.dropRelations();
-      tables.results.clear();
       expose(
         notebookData(tables, kernel.signal, () => changed(notebook)),
         narrowPort(port, dataMethods),

@@ -59,6 +59,15 @@ export class ResultRows {
     this.#working = false;
   }
 
+  /** Asks whether the result is there still, at no cost. */
+  async check(): Promise<void> {
+    try {
+      await this.ask((engine, notebook) => engine.resultRows(notebook, this.result, 0, 0));
+    } catch {
+      this.gone = true;
+    }
+  }
+
   async #load(page: number): Promise<void> {
     if (this.#pages.has(page)) return;
     try {

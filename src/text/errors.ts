@@ -21,6 +21,13 @@ export const errorsText = bilingual(
       "That value has no such method. Show it with display(…), or complete after the dot to see what it has.",
     tryNotFunction: "That value is not a function. Show it with display(…) to see what it is.",
     trySql: "Read what DuckDB says above. The tables and their names are listed in the side bar.",
+    trySqlMemory:
+      "The database ran out of memory; its tables are whole. Filter or aggregate before you sort or join, or take fewer columns.",
+    trySqlQuotes:
+      "A value in ${…} stands for itself and needs no quotes. To put it into a text, write 'text ' || ${…}.",
+    tryResultName:
+      "Letters, digits and _ make a name; a digit does not begin it. Take one that nothing else here has.",
+    tryTooLarge: "Move the query to a SQL cell: there a result of any size can be read, page by page.",
     tryNoTable: "Check the table's name in the side bar, or import it there.",
     tryNoColumn: "Check the column's name: the message lists those there are.",
     tryUndefined: "A value on that line is undefined or null. Show the parts of the line one by one.",
@@ -45,6 +52,10 @@ export const errorsText = bilingual(
     tryMethod: "这个值没有该方法。请用 display(…) 显示它，或在点号后用补全查看它有什么。",
     tryNotFunction: "这个值不是函数。请用 display(…) 显示它，看看它是什么。",
     trySql: "请看上面 DuckDB 给出的说明。侧栏列出了所有的表及其名称。",
+    trySqlMemory: "数据库内存耗尽，已有的表都完好。请先筛选或聚合，再排序或连接，或少取几列。",
+    trySqlQuotes: "${…} 中的值会原样绑定，不需要引号。要把它接到文字里，请写 '文字' || ${…}。",
+    tryResultName: "名称由字母、数字和下划线组成，不以数字开头，也不能与这里的其他名字相同。",
+    tryTooLarge: "请把查询移到 SQL 单元格中：在那里，再大的结果也能逐页读取。",
     tryNoTable: "请在侧栏核对表名，或在那里导入。",
     tryNoColumn: "请核对列名：提示中列出了现有的列。",
     tryUndefined: "这一行有值为 undefined 或 null。请逐个显示这一行的各部分。",

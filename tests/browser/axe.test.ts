@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { dataText } from "../../src/text/data.ts";
+import { panelText } from "../../src/text/panel.ts";
 import { fill } from "../../src/text/text.ts";
 import type { Book } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
@@ -32,6 +32,10 @@ plotRocCurve({ model: { yTrue: [0, 1, 0, 1], yScore: [0.1, 0.8, 0.4, 0.3] } })
 
 \`\`\`ts
 await new MLPClassifier({ hiddenLayerSizes: [2], maxIter: 2 }).fit([[0], [1], [0], [1]], [0, 1, 0, 1]); "trained"
+\`\`\`
+
+\`\`\`sql name=many
+select range as n, \${"text"} as t from range(100000000)
 \`\`\`
 
 \`\`\`ts
@@ -83,16 +87,32 @@ async function openEach(book: Book): Promise<void> {
   await page.keyboard.press("Escape");
 
   await book.importFile("tiny", { name: "tiny.csv", buffer: Buffer.from("a,b\n1,x\n2,y\n") });
-  const preview = page.getByRole("button", {
-    name: fill(dataText[book.language].preview, { table: "tiny" }),
-  });
+  const table = page.getByRole("button", { name: /^tiny / });
   const isNarrow = page.viewportSize()!.width < 900;
   if (isNarrow) await page.keyboard.press("[");
-  await expect(preview).toBeVisible();
+  await expect(table).toBeVisible();
   await expectAccessible(page, "side bar");
-  await preview.click();
-  await expect(page.getByRole("dialog")).toBeVisible();
-  await expectAccessible(page, "preview of a table");
+  await table.click();
+  await openPanel(book);
+}
+
+/** The data panel, once it is open: a table's columns and rows, a filter, and a sample dataset. */
+async function openPanel({ page, language }: Book): Promise<void> {
+  const t = panelText[language];
+  const panel = page.getByRole("dialog", { name: t.title });
+  await expect(panel.getByRole("img")).toHaveCount(2);
+  await expectAccessible(page, "columns of a table");
+  await panel.getByRole("tab", { name: t.rows }).click();
+  await expect(panel.getByRole("rowheader", { name: "2", exact: true })).toBeVisible();
+  await expectAccessible(page, "rows of a table");
+  await panel.getByRole("button", { name: fill(t.filterBy, { column: "b" }) }).click();
+  await expect(page.getByLabel(t.condition)).toBeVisible();
+  await expectAccessible(page, "filter of a column");
+  await page.keyboard.press("Escape");
+  if (page.viewportSize()!.width < 900) await panel.getByLabel(t.table).selectOption("shop");
+  else await panel.getByRole("navigation").getByRole("listitem").nth(1).getByRole("button").click();
+  await expect(panel.getByRole("button", { name: t.use })).toBeVisible();
+  await expectAccessible(page, "sample dataset");
 }
 
 async function expectAccessible(page: Page, what: string): Promise<void> {

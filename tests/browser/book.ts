@@ -59,6 +59,14 @@ export class Book {
       );
   }
 
+  /** The source of a cell, as it would be saved. */
+  async source(number: number): Promise<string> {
+    const { cells } = JSON.parse(
+      await this.page.evaluate(() => window.cohortbook.toIpynb()),
+    ) as SavedNotebook;
+    return plain(cells[number - 1]!.source);
+  }
+
   /** Imports a file as a table through the page. */
   async importFile(name: string, file: { name: string; buffer: Buffer } | string): Promise<ImportResult> {
     const input = this.page.locator("input[data-automation]");
@@ -93,6 +101,7 @@ export class Book {
 interface SavedNotebook {
   readonly cells: readonly {
     readonly cell_type: string;
+    readonly source: unknown;
     readonly outputs?: readonly {
       readonly data?: Readonly<Record<string, unknown>>;
       readonly text?: unknown;

@@ -42,6 +42,7 @@ languages.setLanguageConfiguration(sqlLanguage, {
 
 languages.setMonarchTokensProvider(sqlLanguage, {
   ignoreCase: true,
+  unicode: true,
   keywords: sqlKeywords,
   types: sqlTypes,
   tokenizer: {

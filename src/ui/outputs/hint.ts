@@ -22,10 +22,14 @@ const sqlPatterns: readonly Pattern[] = [
     "tryNoTable",
   ],
   [/no column "([^"]*)"|referenced column "([^"]*)" not found/i, "tryNoColumn"],
+  [/out of memory/i, "trySqlMemory"],
 ];
 
 const patterns: readonly Pattern[] = [
   [/already (?:defined|declared)|has already been declared|belongs to another cell/i, "tryTwice"],
+  [/does not go inside quotes/, "trySqlQuotes"],
+  [/^name of the result/, "tryResultName"],
+  [/^the result is too large/, "tryTooLarge"],
   [/^cannot import "|^"[^"]+" has no "/, "tryImport"],
   [/^(?:(?:the )?name )?["“]?([\w$]+)["”]? is not defined/i, "tryNotDefined"],
   ...sqlPatterns,
