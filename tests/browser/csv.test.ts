@@ -2,6 +2,7 @@ import { refusalAsText } from "../../scripts/notebook-text.mjs";
 import type { ImportResult } from "../../src/protocol/import.ts";
 import type { TableInfo } from "../../src/protocol/table-info.ts";
 import { dataText } from "../../src/text/data.ts";
+import { panelText } from "../../src/text/panel.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill } from "../../src/text/text.ts";
 import type { Book } from "./book.ts";
@@ -100,10 +101,11 @@ test("a file dropped on the page becomes a table, and a bad one is refused in wo
   page,
 }) => {
   await drop(book, "Spring sales.csv", "day,sold\n2026-03-01,5\n2026-03-02,7\n");
-  const preview = page.getByRole("dialog", { name: "spring_sales" });
-  await expect(preview).toContainText("sold");
-  await preview.getByRole("button", { name: shellText.en.close }).click();
-  await expect(preview).toBeHidden();
+  const panel = page.getByRole("dialog", { name: panelText.en.title });
+  await expect(panel.getByLabel(panelText.en.nameLabel)).toHaveValue("spring_sales");
+  await expect(panel.getByRole("rowheader", { name: "sold" })).toBeVisible();
+  await panel.getByRole("button", { name: shellText.en.close, exact: true }).click();
+  await expect(panel).toBeHidden();
   await drop(book, "photo.csv", png);
   await expect(page.getByText(fill(dataText.en.refused, { file: "photo.csv" })).first()).toBeVisible();
 });
