@@ -109,7 +109,8 @@ async function openPanel({ page, language }: Book): Promise<void> {
   await expect(page.getByLabel(t.condition)).toBeVisible();
   await expectAccessible(page, "filter of a column");
   await page.keyboard.press("Escape");
-  if (page.viewportSize()!.width < 900) await panel.getByLabel(t.table).selectOption("shop");
+  if (page.viewportSize()!.width < 900)
+    await panel.getByRole("combobox", { name: t.table, exact: true }).selectOption("shop");
   else await panel.getByRole("navigation").getByRole("listitem").nth(1).getByRole("button").click();
   await expect(panel.getByRole("button", { name: t.use })).toBeVisible();
   await expectAccessible(page, "sample dataset");

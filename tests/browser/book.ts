@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { cellsText } from "../../src/text/cells.ts";
+import { panelText } from "../../src/text/panel.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill, type Language } from "../../src/text/text.ts";
 import type { CellFailure } from "../../src/protocol/automation.ts";
@@ -75,6 +76,33 @@ export class Book {
       (input, name) => window.cohortbook.importFile((input as HTMLInputElement).files![0]!, name),
       name,
     );
+  }
+
+  /** The data panel. */
+  get panel(): Locator {
+    return this.page.getByRole("dialog", { name: panelText[this.language].title, exact: true });
+  }
+
+  /** Opens the data panel on a table, from the side bar. */
+  async showTable(name: string): Promise<Locator> {
+    await this.page.getByRole("button", { name: new RegExp(`^${name} `) }).click();
+    await expect(this.panel.getByLabel(panelText[this.language].nameLabel)).toHaveValue(name);
+    return this.panel;
+  }
+
+  /** Drops files on the page, as from the desktop. */
+  async drop(...files: readonly { readonly name: string; readonly buffer: Buffer }[]): Promise<void> {
+    const contents = files.map(({ name, buffer }) => [name, buffer.toString("base64")] as const);
+    const transfer = await this.page.evaluateHandle((contents) => {
+      const transfer = new DataTransfer();
+      for (const [name, base64] of contents) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([bytes], name));
+      }
+      return transfer;
+    }, contents);
+    for (const event of ["dragenter", "dragover", "drop"])
+      await this.page.dispatchEvent("body", event, { dataTransfer: transfer });
   }
 
   codeCell(number: number): Locator {

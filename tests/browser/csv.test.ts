@@ -100,26 +100,15 @@ test("a file dropped on the page becomes a table, and a bad one is refused in wo
   book,
   page,
 }) => {
-  await drop(book, "Spring sales.csv", "day,sold\n2026-03-01,5\n2026-03-02,7\n");
-  const panel = page.getByRole("dialog", { name: panelText.en.title });
+  await book.drop({
+    name: "Spring sales.csv",
+    buffer: Buffer.from("day,sold\n2026-03-01,5\n2026-03-02,7\n"),
+  });
+  const { panel } = book;
   await expect(panel.getByLabel(panelText.en.nameLabel)).toHaveValue("spring_sales");
   await expect(panel.getByRole("rowheader", { name: "sold" })).toBeVisible();
   await panel.getByRole("button", { name: shellText.en.close, exact: true }).click();
   await expect(panel).toBeHidden();
-  await drop(book, "photo.csv", png);
+  await book.drop({ name: "photo.csv", buffer: png });
   await expect(page.getByText(fill(dataText.en.refused, { file: "photo.csv" })).first()).toBeVisible();
 });
-
-async function drop(book: Book, name: string, content: string | Buffer): Promise<void> {
-  const transfer = await book.page.evaluateHandle(
-    ([name, base64]) => {
-      const bytes = Uint8Array.from(atob(base64!), (letter) => letter.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], name!, { type: "text/csv" }));
-      return transfer;
-    },
-    [name, Buffer.from(content).toString("base64")],
-  );
-  for (const event of ["dragenter", "dragover", "drop"])
-    await book.page.dispatchEvent("body", event, { dataTransfer: transfer });
-}

@@ -1,0 +1,210 @@
+import { readFile } from "node:fs/promises";
+import type { Locator } from "@playwright/test";
+import { dataText } from "../../src/text/data.ts";
+import { panelText } from "../../src/text/panel.ts";
+import { shellText } from "../../src/text/shell.ts";
+import { fill } from "../../src/text/text.ts";
+import type { Book } from "./book.ts";
+import { expect, test } from "./fixtures.ts";
+
+const t = panelText.en;
+
+/** 1,000 sales: ids, days, amounts with one that is no number, and three colours. */
+const sales = [
+  "id,day,amount,colour",
+  ...Array.from(
+    { length: 1000 },
+    (_, i) =>
+      `${i},2026-01-${10 + (i % 20)},${i === 7 ? "unknown" : i / 10},${["red", "green", "blue"][i % 3]}`,
+  ),
+].join("\n");
+
+async function openSales(book: Book): Promise<Locator> {
+  await book.open("```ts\n1\n```\n");
+  await book.importFile("sales", { name: "sales.csv", buffer: Buffer.from(sales) });
+  return book.showTable("sales");
+}
+
+function columnRow(panel: Locator, column: string): Locator {
+  return panel
+    .getByRole("row")
+    .filter({ has: panel.page().getByRole("rowheader", { name: column, exact: true }) });
+}
+
+/** What the first rows hold in a column, counted from 1. */
+async function values(panel: Locator, column: number): Promise<string[]> {
+  return panel.locator(`[role=row] > [role=cell][aria-colindex="${column + 1}"]`).allTextContents();
+}
+
+test("the columns are summed up as they come into sight", async ({ book }) => {
+  const panel = await openSales(book);
+  await expect(panel.getByText(fill(t.shape, { rows: "1,000", columns: "4" }))).toBeVisible();
+  await expect(columnRow(panel, "id").getByRole("img")).toHaveAccessibleName(/From 0 to 999, median 499\.5/);
+  await expect(columnRow(panel, "day").getByRole("img")).toHaveAccessibleName(
+    /From 2026-01-10 to 2026-01-29/,
+  );
+  await expect(columnRow(panel, "colour").getByRole("img")).toHaveAccessibleName(/red 33%/);
+  await expect(columnRow(panel, "colour")).toContainText("3");
+});
+
+test("rows are sorted by a click on a head, and filtered by a condition, over the whole table", async ({
+  book,
+}) => {
+  const panel = await openSales(book);
+  await panel.getByRole("tab", { name: t.rows }).click();
+  const byId = panel.getByRole("button", { name: fill(t.sortBy, { column: "id" }) });
+  await byId.click();
+  await byId.click();
+  await expect(panel.getByRole("columnheader", { name: /^id/ })).toHaveAttribute("aria-sort", "descending");
+  await expect.poll(async () => (await values(panel, 1))[0]).toBe("999");
+  await panel.getByRole("button", { name: fill(t.filterBy, { column: "colour" }) }).click();
+  await book.page.getByLabel(t.value).fill("green");
+  await book.page.keyboard.press("Enter");
+  await expect(panel.getByText("333 of 1,000 rows")).toBeVisible();
+  await expect.poll(async () => (await values(panel, 1))[0]).toBe("997");
+  await panel.getByRole("button", { name: /^Take the filter away/ }).click();
+  await expect(panel.getByText("1,000 rows", { exact: true })).toBeVisible();
+});
+
+test("a role is corrected in one step, and a column takes it from another", async ({ book }) => {
+  const panel = await openSales(book);
+  const roleOf = (column: string): Locator => panel.getByLabel(fill(t.roleOf, { column }));
+  await roleOf("colour").selectOption("item");
+  await expect(roleOf("colour")).toHaveValue("item");
+  await roleOf("id").selectOption("item");
+  await expect(roleOf("id")).toHaveValue("item");
+  await expect(roleOf("colour")).toHaveValue("");
+});
+
+test("a type that loses values names them and asks; what does not fit is kept beside the table", async ({
+  book,
+}) => {
+  const panel = await openSales(book);
+  const typeOf = panel.getByLabel(fill(t.typeOf, { column: "amount" }));
+  await expect(typeOf).toHaveValue("text");
+  await typeOf.selectOption("double");
+  const question = panel.getByRole("alert");
+  await expect(question).toContainText("1 of 1,000 values would be missing: “unknown”");
+  await question.getByRole("button", { name: t.leave }).click();
+  await expect(typeOf).toHaveValue("text");
+  await expect(typeOf).toBeFocused();
+  await typeOf.selectOption("double");
+  await question.getByRole("button", { name: t.changeAnyway }).click();
+  await expect(typeOf).toHaveValue("double");
+  await expect(columnRow(panel, "amount").getByRole("img")).toHaveAccessibleName(/From 0 to 99\.9/);
+  await expect(panel.getByRole("navigation").getByRole("button", { name: /^sales_rejected/ })).toBeVisible();
+});
+
+test("a table is renamed, deleted, had back and exported, and is there after a reload", async ({
+  book,
+  page,
+}) => {
+  const panel = await openSales(book);
+  await panel.getByLabel(t.nameLabel).fill("sold");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("navigation").getByRole("button", { name: /^sold/ })).toBeVisible();
+  await expect(panel.getByLabel(t.nameLabel)).toBeFocused();
+
+  await panel.getByRole("button", { name: t.delete }).click();
+  await expect(panel.getByText(fill(dataText.en.removed, { table: "sold" }))).toBeVisible();
+  await expect(panel.getByRole("navigation").getByRole("button", { name: /^sold/ })).toHaveCount(0);
+  await panel.getByRole("button", { name: shellText.en.undo }).click();
+  await expect(panel.getByLabel(t.nameLabel)).toHaveValue("sold");
+
+  await panel.getByRole("button", { name: t.export }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: t["format-csv"] }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("sold.csv");
+  const lines = (await readFile(await download.path(), "utf8")).trim().split(/\r?\n/);
+  expect([lines.length, lines[0], lines[8]]).toEqual([
+    1001,
+    "id,day,amount,colour",
+    "7,2026-01-17,unknown,green",
+  ]);
+
+  await page.reload();
+  await book.ready();
+  await book.showTable("sold");
+  await expect(panel.getByText(fill(t.shape, { rows: "1,000", columns: "4" }))).toBeVisible();
+  await expect(panel.getByText(dataText.en["kept-disk"])).toBeVisible();
+});
+
+test("by keyboard alone: from all commands to the rows of a table, and back to the notebook", async ({
+  book,
+  page,
+}) => {
+  await book.open("```ts\n1\n```\n");
+  await book.importFile("sales", { name: "sales.csv", buffer: Buffer.from(sales) });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("sample data");
+  await page.keyboard.press("Enter");
+  await expect(book.panel.getByRole("tab", { name: t.columns })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(book.panel.getByRole("tab", { name: t.rows })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(book.panel.getByRole("button", { name: fill(t.sortBy, { column: "id" }) })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(book.panel.getByRole("columnheader", { name: /^id/ })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(t.value)).toBeFocused();
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await expect(book.panel.getByText("1 of 1,000 rows")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(book.panel).toBeHidden();
+});
+
+test("a sample dataset is read about, and used by a cell that runs", async ({ book, page }) => {
+  await book.open("```ts\n1\n```\n");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("sample data");
+  await page.keyboard.press("Enter");
+  await book.panel.getByRole("button", { name: "Online shop" }).click();
+  await expect(book.panel.getByRole("heading", { name: t.parameters })).toBeVisible();
+  await expect(book.panel.getByText("BG/NBD").first()).toBeVisible();
+  await book.panel.getByLabel(t.seed).fill("3");
+  await book.panel.getByRole("button", { name: t.use }).click();
+  await expect(book.panel).toBeHidden();
+  await expect(book.codeCell(2)).toContainText('await dataset("shop", { size: "S", seed: 3 })');
+  await expect(book.outputs(2)).toContainText("shop.orders");
+});
+
+test("cells of a sheet that are pasted become a table, and prose does not", async ({ book, page }) => {
+  await book.open("```ts\n1\n```\n");
+  const paste = (text: string): Promise<void> =>
+    page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    }, text);
+  await paste("Dear Ada,\nas you know, this is prose.");
+  await paste("customer\tspent\nAda\t12.5\nGrace\t7\n");
+  await expect(book.panel.getByLabel(t.nameLabel)).toHaveValue("pasted");
+  await expect(book.panel.getByText(fill(t.shape, { rows: "2", columns: "2" }))).toBeVisible();
+  await expect(book.panel.getByRole("navigation").getByRole("list").first().getByRole("button")).toHaveCount(
+    1,
+  );
+});
+
+test("a notebook saved as JSON is opened, and a JSON file of rows becomes a table", async ({
+  book,
+  page,
+}) => {
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
+  await book.drop({
+    name: "lesson.json",
+    buffer: Buffer.from(JSON.stringify({ ...notebook, metadata: { title: "Lesson" } })),
+  });
+  await expect(
+    page.getByRole("button", { name: shellText.en.deleteNotebook.slice(0, 6) }).first(),
+  ).toBeAttached();
+  await book.drop({ name: "rows.json", buffer: Buffer.from('[{"a":1},{"a":2}]') });
+  await expect(book.panel.getByLabel(t.nameLabel)).toHaveValue("rows");
+});
