@@ -67,6 +67,20 @@ test("a failing cell gives status 1 with cell, line and message, and OUT holds t
   expect(await readFile(out, "utf8")).toContain('"ename": "RangeError"');
 });
 
+test("cells of SQL run beside the others, and fail at their line", async () => {
+  const notebook = await file(
+    "sql.md",
+    "```sql name=total\nselect sum(n) as n from given\n```\n\n" +
+      codeCells('total.column("n").at(0)') +
+      "\n```sql\nselect n,\n  nowhere\nfrom given\n```\n",
+  );
+  const data = await file("given.csv", "n\n40\n2\n");
+  const { status, stdout, stderr } = await run(notebook, "--data", `given=${data}`);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/── cell 2 \(.+\)\n42\n/);
+  expect(stderr).toMatch(/^cell 3, line 2: SqlError: Binder Error: .*"nowhere"/);
+});
+
 test("a run that takes too long is ended with status 1", async () => {
   const notebook = await file("loop.md", codeCells("const a = 1;", "while (true) {}"));
   const { status, stderr } = await run(notebook, "--timeout", "8");
