@@ -1,0 +1,297 @@
+import { columnFrom, NumberColumn, type Column } from "../../src/data/column.ts";
+import { MomentColumn, WordColumn } from "../../src/data/packed-column.ts";
+import { Table } from "../../src/data/table.ts";
+import { countColumn, flagColumn, idColumn } from "../columns.ts";
+import type { SimulatedTable } from "../dataset.ts";
+import type { Targets } from "./campaigns.ts";
+import type { Customers } from "./customers.ts";
+import { reviewTexts, ticketTexts, type Reviews, type Tickets } from "./messages.ts";
+import { methods, type Payments } from "./payments.ts";
+import { ticketPhrases } from "./phrases.ts";
+import type { PriceTests } from "./price-tests.ts";
+import type { Products } from "./products.ts";
+import { productTags, productTitles } from "./product-titles.ts";
+import type { Returns } from "./returns.ts";
+import { eventNames, type Items, type Sessions } from "./sessions.ts";
+import type { Visits } from "./visits.ts";
+import {
+  ageBands,
+  campaigns,
+  campaignWindow,
+  categories,
+  channels,
+  countries,
+  devices,
+  firstDay,
+  msPerDay,
+  priceTests,
+  type Share,
+} from "./world.ts";
+
+/** Days from the first day as moments in milliseconds since 1970, to the second. */
+export function moments(days: Float64Array): Float64Array {
+  return days.map((day) => Math.floor((day + firstDay) * 86_400) * 1000);
+}
+
+/** A column of numbers of rows, counted from 1, of places; places below 0 are missing. */
+export function optionalId(places: Int32Array): NumberColumn {
+  return new NumberColumn(
+    places.map((place) => place + 1),
+    Uint8Array.from(places, (place) => (place >= 0 ? 1 : 0)),
+  );
+}
+
+/** Customers, by signup. */
+export function customerTable(customers: Customers): SimulatedTable {
+  const { count, signup, channel, country, ageBand, device, newsletter } = customers;
+  return {
+    sqlTypes: { signup_date: "DATE" },
+    table: new Table([
+      ["customer_id", countColumn(count)],
+      ["signup_date", new MomentColumn(dates(signup.map(Math.floor)))],
+      ["channel", words(channel, channels)],
+      ["country", words(country, countries)],
+      ["age_band", words(ageBand, ageBands)],
+      ["device", words(device, devices)],
+      ["newsletter", flagColumn(newsletter)],
+    ]),
+  };
+}
+
+/** The catalogue. */
+export function productTable(products: Products): SimulatedTable {
+  const { count, category, rank, cents, popularity } = products;
+  return plain([
+    ["product_id", countColumn(count)],
+    ["category", words(category, categories)],
+    ["title_en", columnFrom(productTitles(products, "en"))],
+    ["title_zh", columnFrom(productTitles(products, "zh"))],
+    ["tags", columnFrom(productTags(products))],
+    ["price", euros(cents)],
+    [
+      "popularity",
+      new NumberColumn(
+        Float64Array.from(rank, (k, i) => {
+          const sums = popularity[category[i]!]!;
+          return sums[k]! - (k ? sums[k - 1]! : 0);
+        }),
+      ),
+    ],
+  ]);
+}
+
+/** Visits, and after them the days on which orders were sent back. */
+export function sessionTable(
+  visits: Visits,
+  { start, device }: Sessions,
+  returns: Returns,
+  orderCustomer: Int32Array,
+): SimulatedTable {
+  const total = visits.at.length + returns.order.length;
+  const customer = new Int32Array(total);
+  customer.set(visits.customer);
+  const began = new Float64Array(total);
+  const devicePlaces = new Uint8Array(total);
+  devicePlaces.set(device);
+  for (const [k, second] of start.entries()) began[k] = (firstDay * 86_400 + second) * 1000;
+  const returnedAt = moments(returns.at);
+  for (const [k, order] of returns.order.entries()) {
+    customer[visits.at.length + k] = orderCustomer[order]!;
+    began[visits.at.length + k] = returnedAt[k]!;
+  }
+  return plain([
+    ["session_id", countColumn(total)],
+    ["customer_id", idColumn(customer)],
+    ["started_at", new MomentColumn(began)],
+    ["device", words(devicePlaces, devices)],
+  ]);
+}
+
+/** Events, by session and time; those of returns at the end. */
+export function eventTable(
+  visits: Visits,
+  { events, mainProduct }: Sessions,
+  returns: Returns,
+  orderCustomer: Int32Array,
+): SimulatedTable {
+  const walked = events.at.length;
+  const total = walked + returns.order.length;
+  const session = new Int32Array(total);
+  const customer = new Int32Array(total);
+  const at = new Float64Array(total);
+  const event = new Uint8Array(total);
+  const product = new Int32Array(total);
+  session.set(events.session);
+  product.set(events.product);
+  event.set(events.event);
+  for (let k = 0; k < walked; k++) {
+    customer[k] = visits.customer[events.session[k]!]!;
+    at[k] = (firstDay * 86_400 + events.at[k]!) * 1000;
+  }
+  const returnedAt = moments(returns.at);
+  for (const [k, order] of returns.order.entries()) {
+    session[walked + k] = visits.at.length + k;
+    customer[walked + k] = orderCustomer[order]!;
+    at[walked + k] = returnedAt[k]!;
+    event[walked + k] = eventNames.indexOf("return");
+    product[walked + k] = mainProduct[order]!;
+  }
+  return plain([
+    ["event_id", countColumn(total)],
+    ["session_id", idColumn(session)],
+    ["customer_id", idColumn(customer)],
+    ["event_at", new MomentColumn(at)],
+    ["event", new WordColumn(event, eventNames)],
+    ["product_id", optionalId(product)],
+  ]);
+}
+
+/** Orders, by time. */
+export function orderTable(
+  visits: Visits,
+  { items, orderCents }: Sessions,
+  { returned }: Returns,
+  orderAt: Float64Array,
+  orderCustomer: Int32Array,
+): SimulatedTable {
+  const units = new Int32Array(orderAt.length);
+  for (const [k, order] of items.order.entries()) units[order]! += items.quantity[k]!;
+  const session = new Int32Array(orderAt.length);
+  for (const [visit, order] of visits.order.entries()) if (order >= 0) session[order] = visit;
+  return plain([
+    ["order_id", countColumn(orderAt.length)],
+    ["customer_id", idColumn(orderCustomer)],
+    ["session_id", idColumn(session)],
+    ["ordered_at", new MomentColumn(moments(orderAt))],
+    ["amount", euros(orderCents)],
+    ["items", new NumberColumn(units)],
+    ["returned", flagColumn(returned)],
+  ]);
+}
+
+/** What was in each order. */
+export function itemTable({ order, product, quantity, cents, main }: Items): SimulatedTable {
+  return plain([
+    ["order_id", idColumn(order)],
+    ["product_id", idColumn(product)],
+    ["quantity", new NumberColumn(quantity)],
+    ["unit_price", euros(cents)],
+    ["kind", new WordColumn(Uint8Array.from(main), ["extra", "main"])],
+  ]);
+}
+
+/** The campaigns. */
+export function campaignTable(): SimulatedTable {
+  return {
+    sqlTypes: { sent_on: "DATE" },
+    table: new Table([
+      ["campaign_id", countColumn(campaigns.length)],
+      ["name", columnFrom(campaigns.map(({ name }) => name))],
+      ["sent_on", new MomentColumn(Float64Array.from(campaigns, ({ day }) => day * msPerDay))],
+      ["window_days", new NumberColumn(new Int32Array(campaigns.length).fill(campaignWindow))],
+    ]),
+  };
+}
+
+/** Who was chosen for a campaign, and who of them got it. */
+export function targetTable({ campaign, customer, treated }: Targets): SimulatedTable {
+  return plain([
+    ["campaign_id", idColumn(campaign)],
+    ["customer_id", idColumn(customer)],
+    ["treated", flagColumn(Uint8Array.from(treated))],
+  ]);
+}
+
+/** Which products were tested when, and at which price. */
+export function priceTestTable(tests: PriceTests, { cents }: Products): SimulatedTable {
+  const { product, period, multiple } = tests;
+  const begins = Float64Array.from(period, (k) => priceTests.firstDay + k * priceTests.days);
+  const priced = product.map((place, k) => Math.round(cents[place]! * priceTests.multiples[multiple[k]!]!));
+  return {
+    sqlTypes: { starts_on: "DATE", ends_on: "DATE" },
+    table: new Table([
+      ["test_id", countColumn(product.length)],
+      ["product_id", idColumn(product)],
+      ["starts_on", new MomentColumn(dates(begins))],
+      ["ends_on", new MomentColumn(dates(begins.map((day) => day + priceTests.days)))],
+      ["list_price", euros(product.map((place) => cents[place]!))],
+      ["test_price", euros(priced)],
+    ]),
+  };
+}
+
+/** Reviews, by order. */
+export function reviewTable(
+  { order, at, rating, text }: Reviews,
+  mainProduct: Int32Array,
+  orderCustomer: Int32Array,
+): SimulatedTable {
+  return plain([
+    ["review_id", countColumn(order.length)],
+    ["order_id", idColumn(order)],
+    ["customer_id", idColumn(order.map((place) => orderCustomer[place]!))],
+    ["product_id", idColumn(order.map((place) => mainProduct[place]!))],
+    ["reviewed_at", new MomentColumn(moments(at))],
+    ["rating", new NumberColumn(rating)],
+    ["text_en", new WordColumn(text, reviewTexts("en"))],
+    ["text_zh", new WordColumn(text, reviewTexts("zh"))],
+  ]);
+}
+
+/** Messages to support, by order. */
+export function ticketTable({ order, at, intent, text }: Tickets, orderCustomer: Int32Array): SimulatedTable {
+  return plain([
+    ["ticket_id", countColumn(order.length)],
+    ["order_id", idColumn(order)],
+    ["customer_id", idColumn(order.map((place) => orderCustomer[place]!))],
+    ["opened_at", new MomentColumn(moments(at))],
+    [
+      "intent",
+      new WordColumn(
+        intent,
+        ticketPhrases.map((phrase) => phrase.intent),
+      ),
+    ],
+    ["text_en", new WordColumn(text, ticketTexts("en"))],
+    ["text_zh", new WordColumn(text, ticketTexts("zh"))],
+  ]);
+}
+
+/** Payments, one an order. */
+export function paymentTable(
+  { method, card, device }: Payments,
+  { orderCents }: Sessions,
+  orderAt: Float64Array,
+  orderCustomer: Int32Array,
+): SimulatedTable {
+  return plain([
+    ["payment_id", countColumn(orderAt.length)],
+    ["order_id", countColumn(orderAt.length)],
+    ["customer_id", idColumn(orderCustomer)],
+    ["paid_at", new MomentColumn(moments(orderAt))],
+    ["amount", euros(orderCents)],
+    ["method", words(method, methods)],
+    ["card_id", optionalId(card)],
+    ["device_id", optionalId(device)],
+  ]);
+}
+
+function plain(columns: readonly (readonly [string, Column])[]): SimulatedTable {
+  return { sqlTypes: {}, table: new Table(columns) };
+}
+
+function words(places: Uint8Array, shares: readonly Pick<Share, "name">[]): WordColumn {
+  return new WordColumn(
+    places,
+    shares.map(({ name }) => name),
+  );
+}
+
+function euros(cents: Int32Array): NumberColumn {
+  return new NumberColumn(Float64Array.from(cents, (value) => value / 100));
+}
+
+/** Whole days from the first day as milliseconds since 1970. */
+function dates(days: Float64Array): Float64Array {
+  return days.map((day) => (day + firstDay) * msPerDay);
+}
