@@ -6,5 +6,7 @@ export class SqlError extends Error {
 /** What the data worker rejected with, as an error of the cell's own, whose stack leads there. */
 export function ownError(error: unknown): Error {
   const { name, message } = error as Error;
-  return name === "RangeError" ? new RangeError(message) : new SqlError(message);
+  if (name === "RangeError") return new RangeError(message);
+  // What DuckDB advises then is about files and settings, which are not to be had here.
+  return new SqlError(message.replace(/^(Out of Memory Error: .*)\n[^]*/, "$1"));
 }

@@ -79,7 +79,7 @@ test("holes before an error do not move its place, however long they are", async
 
 test("an error that DuckDB does not place stands at the statement's first letter", async () => {
   const { runSql } = sqlAtHand({
-    open: async () => Promise.reject(new Error("Out of Memory Error: no room")),
+    open: async () => Promise.reject(new Error("Out of Memory Error: no room\nUse a file")),
   });
   expect(await runSql("\n  select 1")).toEqual({
     state: "failed",
