@@ -70,7 +70,7 @@ export async function makeSessions(
     if (v % 4000 === 3999) await rest();
     const i = visits.customer[v]!;
     const order = visits.order[v]!;
-    device[v] = changing.steps.next() < 0.85 ? customers.device[i]! : changing.integer(devices.length);
+    device[v] = changing.next() < 0.85 ? customers.device[i]! : changing.integer(devices.length);
     walk.begin(v, visits.at[v]!, (shares[i] ??= categoryShares(customers.taste, i)));
     if (order === none) {
       start[v] = walk.browse();
