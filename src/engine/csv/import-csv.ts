@@ -6,7 +6,7 @@ import { identifier } from "../sql.ts";
 import { textChunks } from "./chunks.ts";
 import { arrowFields } from "./fields.ts";
 import { inspectCsv, type Inspected } from "./inspect.ts";
-import type { Kind } from "./kind.ts";
+import { hasDecimalComma, sqlTypes, type Kind } from "./kind.ts";
 import { CsvError, RowReader, type Rows } from "./rows.ts";
 import { Survey } from "./survey.ts";
 
@@ -40,7 +40,7 @@ export async function importCsv(
     const inspected = await inspectCsv(file, (done) => step("reading", done));
     if ("refusal" in inspected) return inspected;
     const { header, first } = inspected.dialect;
-    const survey = new Survey(first.length);
+    const survey = new Survey(first.length, inspected.dialect.delimiter);
     for await (const { rows, from, done } of dataRows(file, inspected)) {
       survey.add(rows, from);
       const columns = survey.kinds.length;
@@ -63,30 +63,17 @@ export async function importCsv(
   }
 }
 
-const sqlTypes: Record<Kind, string> = {
-  text: "VARCHAR",
-  boolean: "BOOLEAN",
-  integer: "BIGINT",
-  double: "DOUBLE",
-  date: "DATE",
-  "date-day-first": "DATE",
-  "date-month-first": "DATE",
-  timestamp: "TIMESTAMP",
-  "timestamp-day-first": "TIMESTAMP",
-  "timestamp-month-first": "TIMESTAMP",
-};
-
 /** The rows of a file, piece by piece; those before `from` are its header. */
 async function* dataRows(
   file: Blob,
   { encoding, dialect }: Inspected,
 ): AsyncGenerator<{ readonly rows: Rows; readonly from: number; readonly done: number }> {
   const reader = new RowReader(dialect.delimiter);
-  let header = dialect.header;
+  let { leading } = dialect;
   for await (const { bytes, done, last } of textChunks(file, encoding)) {
     const rows = reader.read(bytes, last);
-    const from = header && rows.count ? 1 : 0;
-    header &&= !from;
+    const from = Math.min(leading, rows.count);
+    leading -= from;
     yield { rows, from, done };
   }
 }
@@ -109,11 +96,13 @@ function fileNotes({ encoding, dialect }: Inspected): ImportNote[] {
   return notes;
 }
 
-function rowNotes({ short, long, missingWords }: Survey, names: readonly string[]): ImportNote[] {
+function rowNotes({ short, long, missingWords, kinds }: Survey, names: readonly string[]): ImportNote[] {
   const notes: ImportNote[] = [];
   if (short.count) notes.push({ note: "short-rows", ...short });
   if (long.count) notes.push({ note: "long-rows", ...long });
   for (const { column, count } of missingWords)
     notes.push({ note: "missing-words", column: names[column]!, count });
+  for (const [i, column] of names.entries())
+    if (hasDecimalComma(kinds[i]!)) notes.push({ note: "decimal-commas", column });
   return notes;
 }

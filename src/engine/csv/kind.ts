@@ -1,11 +1,19 @@
-import { daysSince1970, readMoment } from "./moment.ts";
+/** What the fields of a CSV column are. Some of them are never inferred: a caller who knows the file gives them. */
+export type Kind = InferredKind | "date-compact" | "timestamp-seconds" | "timestamp-milliseconds";
 
-/** What the fields of a CSV column are. Slashed dates are read by day or by month first, as all of the column allows. */
-export type Kind =
+/**
+ * What the fields of a column can be found to be, by all of them together. Slashed dates have the day or the month first. A `grouped`
+ * number is one like `1,234.5`, a `decimal-comma` one like `1.234,5`.
+ */
+export type InferredKind =
   | "text"
   | "boolean"
   | "integer"
   | "double"
+  | "integer-grouped"
+  | "double-grouped"
+  | "integer-decimal-comma"
+  | "double-decimal-comma"
   | "date"
   | "timestamp"
   | "date-day-first"
@@ -13,22 +21,31 @@ export type Kind =
   | "timestamp-day-first"
   | "timestamp-month-first";
 
-const bits = {
-  boolean: 1,
-  integer: 2,
-  double: 4,
-  date: 8,
-  timestamp: 16,
-  "date-day-first": 32,
-  "date-month-first": 64,
-  "timestamp-day-first": 128,
-  "timestamp-month-first": 256,
-} as const satisfies Record<Exclude<Kind, "text">, number>;
+/** The SQL type of a column of each kind. */
+export const sqlTypes: Readonly<Record<Kind, string>> = {
+  text: "VARCHAR",
+  boolean: "BOOLEAN",
+  integer: "BIGINT",
+  double: "DOUBLE",
+  "integer-grouped": "BIGINT",
+  "double-grouped": "DOUBLE",
+  "integer-decimal-comma": "BIGINT",
+  "double-decimal-comma": "DOUBLE",
+  date: "DATE",
+  "date-day-first": "DATE",
+  "date-month-first": "DATE",
+  "date-compact": "DATE",
+  timestamp: "TIMESTAMP",
+  "timestamp-day-first": "TIMESTAMP",
+  "timestamp-month-first": "TIMESTAMP",
+  "timestamp-seconds": "TIMESTAMP",
+  "timestamp-milliseconds": "TIMESTAMP",
+};
 
-const order = Object.keys(bits) as (keyof typeof bits)[];
-const dayFirst = bits["date-day-first"] | bits["timestamp-day-first"];
-const monthFirst = bits["date-month-first"] | bits["timestamp-month-first"];
-const all = 511;
+/** Whether numbers of that kind have a comma before their decimals. */
+export function hasDecimalComma(kind: Kind): boolean {
+  return kind === "integer-decimal-comma" || kind === "double-decimal-comma";
+}
 
 /** Words that stand for a missing value, where the rest of the column are numbers, dates or truth values. */
 export const missingWords: ReadonlySet<string> = new Set([
@@ -44,111 +61,6 @@ export const missingWords: ReadonlySet<string> = new Set([
   "None",
   "\\N",
 ]);
-
-/** What a column can still be, once every field of it is seen: a set of kinds, one bit each. */
-export class KindGuess {
-  #mask = all;
-  #seen = 0;
-  #words = 0;
-
-  /** Takes a field that is not blank. */
-  add(bytes: Uint8Array, start: number, end: number): void {
-    if (!this.#mask) return;
-    const mask = kindsOf(bytes, start, end);
-    if (mask === missing) this.#words++;
-    else {
-      this.#mask &= mask;
-      this.#seen++;
-    }
-  }
-
-  /** The kind that fits every field, text where none does. */
-  get kind(): Kind {
-    if (!this.#seen) return "text";
-    // Where every date could be read by day or by month first, neither is guessed.
-    const ambiguous = this.#mask & dayFirst && this.#mask & monthFirst;
-    const mask = ambiguous ? this.#mask & ~(dayFirst | monthFirst) : this.#mask;
-    return order.find((kind) => mask & bits[kind]) ?? "text";
-  }
-
-  /** How many fields were words for a missing value. */
-  get missingWords(): number {
-    return this.#words;
-  }
-}
-
-/** Whether a field alone could be of that kind. */
-export function fits(kind: Kind, bytes: Uint8Array, start: number, end: number): boolean {
-  return kind === "text" || (kindsOf(bytes, start, end) & bits[kind]) !== 0;
-}
-
-const missing = -1;
-const numeric = bits.integer | bits.double;
-
-function kindsOf(bytes: Uint8Array, start: number, end: number): number {
-  const number = numberKinds(bytes, start, end);
-  if (number >= 0) return number;
-  if (end - start > 40) return 0;
-  const text = asciiText(bytes, start, end);
-  if (missingWords.has(text)) return missing;
-  if (/^(true|false)$/i.test(text)) return bits.boolean;
-  return dateKinds(text);
-}
-
-/** The kinds of a field made of digits, one point, a sign and an exponent; −1 where it is not. Codes such as `007` are none. */
-function numberKinds(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  if (bytes[at] === 43 || bytes[at] === 45) at++;
-  const whole = digits(bytes, at, end);
-  const leadingZero = whole > 1 && bytes[at] === 48;
-  at += whole;
-  if (at === end) {
-    if (!whole) return -1;
-    return leadingZero || (whole > 15 && !isSafe(bytes, start, end)) ? 0 : numeric;
-  }
-  let fraction = 0;
-  if (bytes[at] === 46) {
-    fraction = digits(bytes, at + 1, end);
-    at += 1 + fraction;
-  }
-  if (!whole && !fraction) return -1;
-  if (at < end && (bytes[at] === 101 || bytes[at] === 69)) {
-    at++;
-    if (bytes[at] === 43 || bytes[at] === 45) at++;
-    const exponent = digits(bytes, at, end);
-    if (!exponent) return -1;
-    at += exponent;
-  }
-  if (at !== end) return -1;
-  return leadingZero ? 0 : bits.double;
-}
-
-function digits(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && bytes[at]! >= 48 && bytes[at]! <= 57) at++;
-  return at - start;
-}
-
-function isSafe(bytes: Uint8Array, start: number, end: number): boolean {
-  return Number.isSafeInteger(Number(asciiText(bytes, start, end)));
-}
-
-function dateKinds(text: string): number {
-  const first = text.charCodeAt(0);
-  if (first < 48 || first > 57) return 0;
-  const moment = readMoment(text);
-  if (!moment) return 0;
-  const [a, b, c] = moment.parts;
-  const isDate = moment.time === null;
-  if (moment.order === "ymd") {
-    if (daysSince1970(a, b, c) === null) return 0;
-    return isDate ? bits.date | bits.timestamp : bits.timestamp;
-  }
-  const byDay = daysSince1970(c, b, a) !== null;
-  const byMonth = moment.separator !== "." && daysSince1970(c, a, b) !== null;
-  const mask = (byDay ? dayFirst : 0) | (byMonth ? monthFirst : 0);
-  return isDate ? mask : mask & (bits["timestamp-day-first"] | bits["timestamp-month-first"]);
-}
 
 /** The bytes as text, one character each: good enough for whatever is not plain text. */
 export function asciiText(bytes: Uint8Array, start: number, end: number): string {

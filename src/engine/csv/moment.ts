@@ -1,35 +1,135 @@
-/** A date as it is written, e.g. `2024-03-01 10:30` or `1/3/2024`, read but not yet put in order. */
-export interface Moment {
+const separators = "-./";
+
+/**
+ * A date as it is written, e.g. `2024-03-01 10:30` or `1/3/2024`, read but not yet put in order. It is filled anew by each `read`.
+ * Years have four digits. A time may have seconds and their fraction, `AM` or `PM`, and its distance from UTC.
+ */
+export class Moment {
   /** The three numbers of the date, in the order they stand. */
-  readonly parts: readonly [number, number, number];
-  readonly order: "ymd" | "unknown";
-  readonly separator: "-" | "/" | ".";
-  /** Time of day in microseconds, or null where there is none. */
-  readonly time: number | null;
+  a = 0;
+  b = 0;
+  c = 0;
+  /** Whether `a` is the year, else `c` is. */
+  yearFirst = false;
+  separator = "-";
+  hasTime = false;
+  /** Time of day in microseconds. */
+  time = 0;
   /** Minutes that the time is ahead of UTC, 0 where it does not say. */
-  readonly offset: number;
-}
+  offset = 0;
 
-const pattern =
-  /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+  #bytes = new Uint8Array(0) as Uint8Array;
+  #at = 0;
+  #end = 0;
+  #digits = 0;
 
-/** The moment a text is, or null where it is none. Years have four digits. */
-export function readMoment(text: string): Moment | null {
-  const match = pattern.exec(text);
-  if (!match) return null;
-  const [, a, separator, b, c, hour, minute, second, fraction, zone] = match;
-  const order = a!.length === 4 ? "ymd" : "unknown";
-  if (order === "ymd" ? c!.length > 2 : a!.length > 2 || c!.length !== 4) return null;
-  const time =
-    hour === undefined ? null : timeOfDay(Number(hour), Number(minute), Number(second ?? 0), fraction ?? "");
-  if (Number.isNaN(time)) return null;
-  return {
-    parts: [Number(a), Number(b), Number(c)],
-    order,
-    separator: separator as Moment["separator"],
-    time,
-    offset: zone ? zoneMinutes(zone) : 0,
-  };
+  /** Reads a field; false where it is no moment. */
+  read(bytes: Uint8Array, start: number, end: number): boolean {
+    this.#bytes = bytes;
+    this.#at = start;
+    this.#end = end;
+    this.time = this.offset = 0;
+    this.a = this.#number(4);
+    const first = this.#digits;
+    const separator = this.#next();
+    if (!first || (separator !== 45 && separator !== 46 && separator !== 47)) return false;
+    this.separator = separators[separator - 45]!;
+    this.yearFirst = first === 4;
+    this.b = this.#number(2);
+    if (!this.#digits || this.#next() !== separator) return false;
+    this.c = this.#number(4);
+    if (this.yearFirst ? !this.#digits || this.#digits > 2 : first > 2 || this.#digits !== 4) return false;
+    this.hasTime = this.#at < end;
+    if (!this.hasTime) return true;
+    const gap = this.#next();
+    return (gap === 32 || gap === 84) && this.#time() && this.#zone();
+  }
+
+  #time(): boolean {
+    let hour = this.#number(2);
+    if (!this.#digits || this.#next() !== 58) return false;
+    const minute = this.#number(2);
+    if (this.#digits !== 2) return false;
+    let second = 0;
+    if (this.#peek() === 58) {
+      this.#at++;
+      second = this.#number(2);
+      if (this.#digits !== 2) return false;
+      if ((this.#peek() === 46 || this.#peek() === 44) && !this.#fraction()) return false;
+    }
+    const half = this.#halfOfDay();
+    if (half >= 0) {
+      if (hour < 1 || hour > 12) return false;
+      hour = (hour % 12) + half;
+    }
+    if (hour > 23 || minute > 59 || second > 59) return false;
+    this.time += ((hour * 60 + minute) * 60 + second) * 1e6;
+    return true;
+  }
+
+  /** Adds a fraction of a second, cut to whole microseconds. */
+  #fraction(): boolean {
+    this.#at++;
+    const value = this.#number(9);
+    const digits = this.#digits;
+    this.time = Math.floor((value * 1e6) / 10 ** digits);
+    return digits > 0;
+  }
+
+  /** The hours that `AM` or `PM` adds, −1 where there is neither. */
+  #halfOfDay(): number {
+    const at = this.#peek() === 32 ? this.#at + 1 : this.#at;
+    const letter = this.#bytes[at]! | 32;
+    if (at + 1 >= this.#end || (letter !== 97 && letter !== 112) || (this.#bytes[at + 1]! | 32) !== 109)
+      return -1;
+    this.#at = at + 2;
+    return letter === 112 ? 12 : 0;
+  }
+
+  /** Reads `Z`, `UTC`, `+02:00`, `+0200`, `+02` or nothing, up to the end. */
+  #zone(): boolean {
+    if (this.#peek() === 32) this.#at++;
+    const left = this.#end - this.#at;
+    if (left === 0) return this.#bytes[this.#at - 1] !== 32;
+    const sign = this.#next();
+    if (sign === 90) return left === 1;
+    if (sign === 85) return left === 3 && this.#next() === 84 && this.#next() === 67;
+    if (sign !== 43 && sign !== 45) return false;
+    let minutes = this.#number(2) * 60;
+    if (this.#digits !== 2) return false;
+    if (this.#at < this.#end) {
+      if (this.#peek() === 58) this.#at++;
+      minutes += this.#number(2);
+      if (this.#digits !== 2 || this.#at < this.#end) return false;
+    }
+    this.offset = sign === 45 ? -minutes : minutes;
+    return true;
+  }
+
+  /** The number that up to `most` digits are from here on; `#digits` is how many there were. */
+  #number(most: number): number {
+    const bytes = this.#bytes;
+    const start = this.#at;
+    const end = Math.min(this.#end, start + most);
+    let at = start;
+    let value = 0;
+    for (; at < end; at++) {
+      const digit = bytes[at]! - 48;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+    }
+    this.#at = at;
+    this.#digits = at - start;
+    return value;
+  }
+
+  #peek(): number {
+    return this.#at < this.#end ? this.#bytes[this.#at]! : -1;
+  }
+
+  #next(): number {
+    return this.#at < this.#end ? this.#bytes[this.#at++]! : -1;
+  }
 }
 
 /** The days from 1970-01-01 to a day of the proleptic Gregorian calendar, or null where it has no such day. */
@@ -44,15 +144,4 @@ export function daysSince1970(year: number, month: number, day: number): number 
 function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-function timeOfDay(hour: number, minute: number, second: number, fraction: string): number {
-  if (hour > 23 || minute > 59 || second > 59) return NaN;
-  return ((hour * 60 + minute) * 60 + second) * 1e6 + Number(fraction.padEnd(6, "0").slice(0, 6));
-}
-
-function zoneMinutes(zone: string): number {
-  if (zone === "Z") return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", ""));
-  return zone.startsWith("-") ? -minutes : minutes;
 }

@@ -10,6 +10,9 @@ export interface Rows {
   readonly span: Int32Array;
 }
 
+/** What stands between two fields, one or more characters. `whitespace` is any run of spaces and tabs, which may lead and close a row too. */
+export type Delimiter = string;
+
 /** A CSV text that cannot be read on from some line. */
 export class CsvError extends Error {
   constructor(
@@ -25,137 +28,143 @@ const newline = 10;
 const carriageReturn = 13;
 const longestRow = 64 * 1024 * 1024;
 
+/** What a byte may end, by byte. */
+const endsNothing = 0;
+const endsField = 1;
+const endsRow = 2;
+
 /** Splits a CSV text into rows (RFC 4180, any line ends), piece by piece. Empty lines are left out. */
 export class RowReader {
+  readonly #ends = new Uint8Array(256);
+  /** What follows the first byte of the delimiter. */
+  readonly #tail: Uint8Array;
+  readonly #blanks: boolean;
   #rest = new Uint8Array(0);
   #line = 1;
+  // The rows found in a piece; the arrays grow and are used for the next piece again.
+  #rows = 0;
+  #fields = 0;
+  #first = new Int32Array(1 << 14);
+  #lines = new Float64Array(1 << 14);
+  #span = new Int32Array(1 << 17);
 
-  constructor(private readonly delimiter: number) {}
+  constructor(delimiter: Delimiter) {
+    this.#blanks = delimiter === "whitespace";
+    const bytes = new TextEncoder().encode(this.#blanks ? " " : delimiter);
+    this.#tail = bytes.subarray(1);
+    this.#ends[newline] = this.#ends[carriageReturn] = endsRow;
+    this.#ends[bytes[0]!] = endsField;
+    if (this.#blanks) this.#ends[9] = endsField;
+  }
 
   /** The rows that end in `bytes`; what begins there and goes on is kept for the next call. */
   read(bytes: Uint8Array, last: boolean): Rows {
     const text = joined(this.#rest, bytes);
-    const rows = new RowList(text);
+    this.#rows = this.#fields = 0;
     let at = 0;
     while (at < text.length) {
-      const end = this.#row(rows, at, last);
+      const end = this.#row(text, at, last);
       if (end < 0) break;
       at = end;
     }
     this.#rest = text.slice(at);
     if (this.#rest.length > longestRow)
       throw new CsvError(`expected the row to end within 64 MB; is a quotation mark missing?`, this.#line);
-    return rows.done();
+    this.#first[this.#rows] = this.#fields;
+    return {
+      bytes: text,
+      count: this.#rows,
+      first: this.#first.slice(0, this.#rows + 1),
+      line: this.#lines.slice(0, this.#rows),
+      span: this.#span.slice(0, 2 * this.#fields),
+    };
   }
 
   /** Adds the row at `start`; gives where the next one starts, or −1 where the text ends too soon. */
-  #row(rows: RowList, start: number, last: boolean): number {
-    const { bytes } = rows;
+  #row(bytes: Uint8Array, start: number, last: boolean): number {
+    const ends = this.#ends;
     const n = bytes.length;
-    let at = start;
+    const before = this.#fields;
+    let fields = before;
     let line = this.#line;
-    rows.begin(line);
+    let at = this.#blanks ? blanksEnd(bytes, start) : start;
     for (;;) {
-      const open = at;
-      let closed = false;
+      if (2 * fields + 2 > this.#span.length) this.#span = grown(this.#span);
+      const span = this.#span;
+      let from = at;
+      let to = -1;
+      let escaped = false;
       if (bytes[at] === quote) {
-        const close = closingQuote(bytes, at + 1);
-        if (close < 0 || (close + 1 === n && !last)) {
-          if (last) throw new CsvError(`a quotation mark opens here and is never closed`, line);
-          return rows.drop();
+        let close = at + 1;
+        for (; close < n; close++) {
+          const byte = bytes[close];
+          if (byte === newline) line++;
+          else if (byte === quote) {
+            if (bytes[close + 1] !== quote) break;
+            escaped = true;
+            close++;
+          }
         }
-        line += newlines(bytes, at, close);
+        if (close + 1 >= n && !last) return -1;
+        if (close >= n) throw new CsvError(`a quotation mark opens here and is never closed`, this.#line);
         at = close + 1;
-        closed = at === n || endsField(bytes[at]!, this.delimiter);
-        if (closed) rows.field(open + 1, close, bytes);
+        if (at === n || this.#endsAt(bytes, at)) {
+          from++;
+          to = close;
+        } else escaped = false;
       }
-      if (!closed) {
-        while (at < n && !endsField(bytes[at]!, this.delimiter)) at++;
-        rows.field(open, at, null);
+      if (to < 0) {
+        while (at < n && (ends[bytes[at]!] === endsNothing || !this.#endsAt(bytes, at))) at++;
+        to = at;
+      }
+      span[2 * fields] = from;
+      span[2 * fields + 1] = escaped ? ~to : to;
+      fields++;
+      if (at < n && ends[bytes[at]!] === endsField) {
+        at += 1 + this.#tail.length;
+        if (!this.#blanks) continue;
+        at = blanksEnd(bytes, at);
+        if (at < n && ends[bytes[at]!] !== endsRow) continue;
       }
       if (at === n) {
-        if (!last) return rows.drop();
-        break;
-      }
-      const byte = bytes[at++]!;
-      if (byte === this.delimiter) continue;
-      if (byte === carriageReturn) {
-        if (at === n && !last) return rows.drop();
+        if (!last) return -1;
+      } else if (bytes[at++] === carriageReturn) {
+        if (at === n && !last) return -1;
         if (bytes[at] === newline) at++;
       }
-      line++;
-      break;
+      this.#end(before, fields, this.#line);
+      this.#line = line + 1;
+      return at;
     }
-    this.#line = line;
-    rows.end();
-    return at;
   }
-}
 
-/** Rows as they are found, in arrays that grow. */
-class RowList {
-  #first = new Int32Array(1024);
-  #line = new Float64Array(1024);
-  #span = new Int32Array(16384);
-  #rows = 0;
-  #fields = 0;
+  /** Whether a field ends at a byte that may end one. */
+  #endsAt(bytes: Uint8Array, at: number): boolean {
+    const ends = this.#ends[bytes[at]!];
+    if (ends !== endsField) return ends === endsRow;
+    const tail = this.#tail;
+    for (let i = 0; i < tail.length; i++) if (bytes[at + 1 + i] !== tail[i]) return false;
+    return true;
+  }
 
-  constructor(readonly bytes: Uint8Array) {}
-
-  begin(line: number): void {
+  /** Adds the row of the fields `before` to `fields − 1`, unless it is empty. */
+  #end(before: number, fields: number, line: number): void {
+    if (fields - before === 1 && this.#span[2 * before] === this.#span[2 * before + 1]) return;
     if (this.#rows + 1 >= this.#first.length) {
       this.#first = grown(this.#first);
-      this.#line = grown(this.#line);
+      this.#lines = grown(this.#lines);
     }
-    this.#first[this.#rows] = this.#fields;
-    this.#line[this.#rows] = line;
-  }
-
-  field(start: number, end: number, quoted: Uint8Array | null): void {
-    if (2 * this.#fields + 2 > this.#span.length) this.#span = grown(this.#span);
-    const within = quoted?.indexOf(quote, start) ?? -1;
-    this.#span[2 * this.#fields] = start;
-    this.#span[2 * this.#fields + 1] = within >= 0 && within < end ? ~end : end;
-    this.#fields++;
-  }
-
-  end(): void {
-    const fields = this.#fields - this.#first[this.#rows]!;
-    const empty = fields === 1 && this.#span[2 * this.#fields - 2] === this.#span[2 * this.#fields - 1];
-    if (empty) this.drop();
-    else this.#rows++;
-  }
-
-  drop(): number {
-    this.#fields = this.#first[this.#rows]!;
-    return -1;
-  }
-
-  done(): Rows {
-    const first = this.#first.slice(0, this.#rows + 1);
-    first[this.#rows] = this.#fields;
-    return { bytes: this.bytes, count: this.#rows, first, line: this.#line, span: this.#span };
+    this.#first[this.#rows] = before;
+    this.#lines[this.#rows] = line;
+    this.#rows++;
+    this.#fields = fields;
   }
 }
 
-/** Where the quotation mark is that closes the one before `from`, or −1; a doubled one closes nothing. */
-function closingQuote(bytes: Uint8Array, from: number): number {
+function blanksEnd(bytes: Uint8Array, from: number): number {
   let at = from;
-  for (;;) {
-    at = bytes.indexOf(quote, at);
-    if (at < 0 || bytes[at + 1] !== quote) return at;
-    at += 2;
-  }
-}
-
-function endsField(byte: number, delimiter: number): boolean {
-  return byte === delimiter || byte === newline || byte === carriageReturn;
-}
-
-function newlines(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) if (bytes[i] === newline) count++;
-  return count;
+  while (bytes[at] === 32 || bytes[at] === 9) at++;
+  return at;
 }
 
 function joined(a: Uint8Array<ArrayBuffer>, b: Uint8Array): Uint8Array {
