@@ -36,10 +36,14 @@ export async function importClipboard(page: Page): Promise<void> {
   else toast(dataText[page.settings.language].pastedNothing);
 }
 
-/** Whether every line has the separator, and equally often: quotes aside, that is a table. */
+/** Whether every line has the separator, and equally often, below a header without gaps: quotes aside, that is a table. A comma that is always followed by a space is prose. */
 function isEven(lines: readonly string[], separator: string): boolean {
-  const counts = lines.map((line) => line.replace(/"[^"]*"/g, "").split(separator).length);
-  return counts[0]! > 1 && counts.every((count) => count === counts[0]);
+  const bare = lines.map((line) => line.replace(/"[^"]*"/g, "_").split(separator));
+  const [header] = bare;
+  if (!header || header.length < 2 || header.some((name) => name.trim() === "")) return false;
+  const isProse =
+    separator !== "\t" && bare.every((fields) => fields.slice(1).every((field) => /^\s/.test(field)));
+  return !isProse && bare.every((fields) => fields.length === header.length);
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -31,6 +31,8 @@ function table(name: string, ...columns: readonly string[]): TableInfo {
 test("cells of a sheet and lines of a CSV are a table; prose with commas is none", async () => {
   expect(pastedTable("a\tb\n1\t2\n")?.path).toBe("pasted.tsv");
   expect(await pastedTable('a,b\n"x, y",2')?.file.text()).toBe('a,b\n"x, y",2');
+  expect(pastedTable('"a","b"\n1, 2\n3,4')).not.toBeNull();
+  expect(pastedTable("Yes, please\nNo, thanks")).toBeNull();
   expect(pastedTable("Dear Ada,\nthis, as you know, is prose.\n")).toBeNull();
   expect(pastedTable("one line, alone")).toBeNull();
   expect(pastedTable("")).toBeNull();
