@@ -9,7 +9,7 @@ import type { Database } from "./database.ts";
 import { fillDraft, placeDrafts, type FilledDraft } from "./dataset-tables.ts";
 import { datasetPlan } from "./dataset-options.ts";
 import { freeName, legalName, tableName } from "./names.ts";
-import { pause } from "../core/pause.ts";
+import { pacer } from "../core/pause.ts";
 import { PagedResults } from "./paged-results.ts";
 import { identifier, literal } from "./sql.ts";
 
@@ -118,7 +118,8 @@ export class NotebookTables {
   async addDataset(id: string, options: DatasetOptions): Promise<string[]> {
     const dataset = datasetById(id);
     const { as, truthAs, ...plan } = datasetPlan(dataset.card, options, this.#reserved);
-    const made = await dataset.simulate(plan, pause);
+    const rest = pacer(30);
+    const made = await dataset.simulate(plan, rest);
     const filled: (FilledDraft & { readonly truth: boolean })[] = [];
     try {
       for (const truth of this.truth ? [false, true] : [false]) {
@@ -127,7 +128,7 @@ export class NotebookTables {
         for (const [name, table] of Object.entries(truth ? made.truth : made.tables)) {
           const place = { schema, draft: `${drafts}${++this.#made}`, name, truth };
           filled.push(place);
-          await fillDraft(this.database, place, table, pause);
+          await fillDraft(this.database, place, table, rest);
         }
       }
       placeDrafts(this.database, filled);
