@@ -25,6 +25,10 @@ test.each([
   ["TypeError", 'column "plan": expected numbers, got "a" in row 1', "tryExpected", "numbers"],
   ["SqlError", 'Parser Error: syntax error at or near "form"', "trySql", ""],
   ["SqlError", "Catalog Error: Table with name shops does not exist!", "tryNoTable", "shops"],
+  ["SqlError", "Out of Memory Error: no room", "trySqlMemory", ""],
+  ["SyntaxError", "a value does not go inside quotes: write ${…} without them", "trySqlQuotes", ""],
+  ["SyntaxError", 'name of the result: expected a variable\'s name, got "1x"', "tryResultName", ""],
+  ["RangeError", "the result is too large: aggregate it, add LIMIT", "tryTooLarge", ""],
   ["RangeError", "Array buffer allocation failed", "tryMemory", ""],
   ["Error", "something else", "tryNone", ""],
 ])("a %s %j is met with %s", (name, message, text, subject) => {
