@@ -118,7 +118,7 @@ for (const { name, source, message, line, column } of [
       .getByText(fill(errorsText.en.goTo, { cell: 2, line }))
       .first()
       .click();
-    await expect(sqlCell(book, 2).locator(":focus")).toBeVisible();
+    await expect(sqlCell(book, 2).locator(":focus")).toBeAttached();
     await page.keyboard.type("@");
     const written = (await book.source(2)).split("\n")[line - 1]!;
     expect(written.indexOf("@")).toBe(column - 1);
