@@ -23,6 +23,17 @@ export function originWords({ source }: TableInfo, language: Language): string {
   }
 }
 
+/** Whether a table is there after a reload, in words. */
+export function keptWords({ kept, source }: TableInfo, language: Language): string {
+  const t = dataText[language];
+  return kept === "memory" && source.kind === "dataset" ? t.keptByCell : t[`kept-${kept}`];
+}
+
+/** Whether a table is lost with its tab, and no cell makes it anew. */
+export function isAtRisk({ kept, source }: TableInfo): boolean {
+  return kept !== "disk" && source.kind !== "dataset";
+}
+
 /** A table's name as a person writes it: without the quotes that SQL needs. */
 export function plainName(name: string): string {
   return /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
