@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { dataText } from "../../src/text/data.ts";
 import { panelText } from "../../src/text/panel.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill } from "../../src/text/text.ts";
-import type { Book } from "./book.ts";
+import { Book } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
 const t = panelText.en;
@@ -212,4 +212,36 @@ test("a notebook saved as JSON is opened, and a JSON file of rows becomes a tabl
   ).toBeAttached();
   await book.drop({ name: "rows.json", buffer: Buffer.from('[{"a":1},{"a":2}]') });
   await expect(book.panel.getByLabel(t.nameLabel)).toHaveValue("rows");
+});
+
+test("a whole folder is imported, and what it hides is left out", async ({ book, page }, info) => {
+  const folder = info.outputPath("sales");
+  await mkdir(`${folder}/2026`, { recursive: true });
+  await writeFile(`${folder}/2026/january.csv`, "day,sold\n2026-01-01,5\n");
+  await writeFile(`${folder}/customers.csv`, "name\nAda\nGrace\n");
+  await writeFile(`${folder}/README.md`, "# What is in here");
+  await writeFile(`${folder}/.hidden.csv`, "a,b\n1,2\n");
+  await book.open("```ts\n1\n```\n");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(dataText.en.pickFolder);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles(folder);
+  await expect(page.getByRole("button", { name: /^customers 2 × 1/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^january 1 × 2/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: / × /u })).toHaveCount(2);
+});
+
+test("in a second tab tables are read but not changed, and it says who owns them", async ({ book, page }) => {
+  await openSales(book);
+  const second = new Book(await page.context().newPage());
+  await second.visit(page.url());
+  await second.page.keyboard.press("Control+k");
+  await second.page.keyboard.type("sample data");
+  await second.page.keyboard.press("Enter");
+  await expect(second.panel.getByText(t.readOnly)).toBeVisible();
+  await expect(second.panel.getByRole("button", { name: dataText.en.import })).toBeDisabled();
+  await second.panel.getByRole("button", { name: "Online shop" }).click();
+  await expect(second.panel.getByRole("button", { name: t.use })).toBeDisabled();
+  await second.panel.getByRole("button", { name: shellText.en.takeOver }).click();
+  await expect(second.panel.getByRole("button", { name: t.use })).toBeEnabled();
 });
