@@ -2,7 +2,8 @@ import { batchType, Column as ArrowColumn, utf8, type DataType } from "@uwdata/f
 import { fieldText, findField, noField } from "./field.ts";
 import { asciiText, missingWords, type Kind } from "./kind.ts";
 import type { Rows } from "./rows.ts";
-import { valueWriter } from "./value-writer.ts";
+import { roomFor } from "./room.ts";
+import { valueWriter, type ValueWriter } from "./value-writer.ts";
 
 /** A value that is not of its column's kind, and is missing now. */
 export interface Rejected {
@@ -13,82 +14,96 @@ export interface Rejected {
   readonly reason: string;
 }
 
-/** Column `index` of the rows as Arrow. Values that are not of that kind are missing, and given to `reject`: none where it was inferred. */
-export function arrowFields(
-  rows: Rows,
-  index: number,
-  kind: Kind,
-  reject: (rejected: Rejected) => void = () => undefined,
-): ArrowColumn<unknown> {
-  const { count } = rows;
-  const validity = new Uint8Array((count + 7) >> 3);
-  const filled =
-    kind === "text" ? fillText(rows, index, validity) : fillValues(rows, index, kind, validity, reject);
-  const { type, present, ...buffers } = filled;
-  const Batch = batchType(type, {}) as new (fields: object) => ArrowColumn<unknown>["data"][number];
-  return new ArrowColumn(
-    [new Batch({ length: count, nullCount: count - present, type, validity, ...buffers })],
-    type,
-  );
-}
+type BatchType = new (fields: object) => ArrowColumn<unknown>["data"][number];
 
-interface Filled {
-  readonly type: DataType;
-  readonly values: ArrayBufferView;
-  readonly offsets?: Int32Array;
-  readonly present: number;
-}
+/** Makes Arrow columns of one column of rows, one piece of a file after the other. Each lasts until the next is made. */
+export class ArrowFields {
+  readonly #writer: ValueWriter | null;
+  readonly #Batch: BatchType;
+  readonly #type: DataType;
+  #validity = new Uint8Array(0);
+  #offsets = new Int32Array(0);
+  #text = new Uint8Array(0);
 
-function fillText(rows: Rows, index: number, validity: Uint8Array): Filled {
-  const { bytes, count } = rows;
-  const field = noField();
-  let size = 0;
-  for (let row = 0; row < count; row++)
-    if (findField(rows, row, index, field)) size += field.end - field.start;
-  const offsets = new Int32Array(count + 1);
-  const values = new Uint8Array(size);
-  let at = 0;
-  let present = 0;
-  for (let row = 0; row < count; row++) {
-    if (findField(rows, row, index, field)) {
-      validity[row >> 3]! |= 1 << (row & 7);
-      present++;
-      const { start, end, escaped } = field;
-      if (!escaped) for (let i = start; i < end; i++) values[at++] = bytes[i]!;
-      else
-        for (let i = start; i < end; i++) {
-          values[at++] = bytes[i]!;
-          if (bytes[i] === 34) i++;
+  /** Values that are not of that kind are missing, and given to `reject`: there are none where the kind was inferred. */
+  constructor(
+    private readonly index: number,
+    kind: Kind,
+    private readonly reject: (rejected: Rejected) => void,
+  ) {
+    this.#writer = kind === "text" ? null : valueWriter(kind);
+    this.#type = this.#writer?.type ?? utf8();
+    this.#Batch = batchType(this.#type, {}) as BatchType;
+  }
+
+  /** The column in the rows from row `from` on. */
+  column(rows: Rows, from: number): ArrowColumn<unknown> {
+    const length = rows.count - from;
+    this.#validity = roomFor(this.#validity, (length + 7) >> 3);
+    this.#validity.fill(0);
+    const { present, ...buffers } = this.#writer
+      ? this.#values(rows, from, this.#writer)
+      : this.#texts(rows, from);
+    const validity = this.#validity.subarray(0, (length + 7) >> 3);
+    const fields = { length, nullCount: length - present, type: this.#type, validity, ...buffers };
+    return new ArrowColumn([new this.#Batch(fields)], this.#type);
+  }
+
+  #texts(
+    rows: Rows,
+    from: number,
+  ): { readonly values: Uint8Array; readonly offsets: Int32Array; readonly present: number } {
+    const { bytes, count } = rows;
+    const index = this.index;
+    const validity = this.#validity;
+    const offsets = (this.#offsets = roomFor(this.#offsets, count - from + 1));
+    const field = noField();
+    let size = 0;
+    for (let row = from; row < count; row++)
+      if (findField(rows, row, index, field)) size += field.end - field.start;
+    const text = (this.#text = roomFor(this.#text, size));
+    let at = 0;
+    let present = 0;
+    offsets[0] = 0;
+    for (let row = from, to = 0; row < count; row++, to++) {
+      if (findField(rows, row, index, field)) {
+        validity[to >> 3]! |= 1 << (to & 7);
+        present++;
+        for (let i = field.start; i < field.end; i++) {
+          const byte = bytes[i]!;
+          text[at++] = byte;
+          if (byte === 34 && field.escaped) i++;
         }
+      }
+      offsets[to + 1] = at;
     }
-    offsets[row + 1] = at;
+    return { values: text.subarray(0, at), offsets: offsets.subarray(0, count - from + 1), present };
   }
-  return { type: utf8(), values: values.subarray(0, at), offsets, present };
-}
 
-function fillValues(
-  rows: Rows,
-  index: number,
-  kind: Exclude<Kind, "text">,
-  validity: Uint8Array,
-  reject: (rejected: Rejected) => void,
-): Filled {
-  const { bytes, count } = rows;
-  const { type, values, write, expected } = valueWriter(kind, count);
-  const field = noField();
-  let present = 0;
-  for (let row = 0; row < count; row++) {
-    if (!findField(rows, row, index, field)) continue;
-    if (write(row, bytes, field.from, field.to)) {
-      validity[row >> 3]! |= 1 << (row & 7);
-      present++;
-    } else if (!missingWords.has(asciiText(bytes, field.from, field.to)))
-      reject({
-        line: rows.line[row]!,
-        column: index,
-        value: fieldText(rows, field),
-        reason: `expected ${expected}`,
-      });
+  #values(
+    rows: Rows,
+    from: number,
+    writer: ValueWriter,
+  ): { readonly values: ArrayBufferView; readonly present: number } {
+    const { bytes, count } = rows;
+    const index = this.index;
+    const validity = this.#validity;
+    const values = writer.room(count - from);
+    const field = noField();
+    let present = 0;
+    for (let row = from, to = 0; row < count; row++, to++) {
+      if (!findField(rows, row, index, field)) continue;
+      if (writer.write(to, bytes, field.from, field.to)) {
+        validity[to >> 3]! |= 1 << (to & 7);
+        present++;
+      } else if (!missingWords.has(asciiText(bytes, field.from, field.to)))
+        this.reject({
+          line: rows.line[row]!,
+          column: index,
+          value: fieldText(rows, field),
+          reason: `expected ${writer.expected}`,
+        });
+    }
+    return { values, present };
   }
-  return { type, values, present };
 }

@@ -1,12 +1,11 @@
-import { tableFromColumns, tableToIPC, type Column as ArrowColumn } from "@uwdata/flechette";
 import type { ImportNote, ImportProgress, ImportRefusal } from "../../protocol/import.ts";
 import { columnNames } from "../names.ts";
 import { pause } from "../../core/pause.ts";
 import { identifier } from "../sql.ts";
+import { ArrowRows } from "./arrow-rows.ts";
 import { textChunks } from "./chunks.ts";
-import { arrowFields } from "./fields.ts";
 import { inspectCsv, type Inspected } from "./inspect.ts";
-import { hasDecimalComma, sqlTypes, type Kind } from "./kind.ts";
+import { hasDecimalComma, sqlTypes } from "./kind.ts";
 import { CsvError, RowReader, type Rows } from "./rows.ts";
 import { Survey } from "./survey.ts";
 
@@ -16,7 +15,7 @@ const mostColumns = 16_384;
 /** Where rows go as they are read. */
 export interface RowSink {
   /** Makes the table; `columns` is the text between the brackets of CREATE TABLE. */
-  create(columns: string): void;
+  create(columns: string): void | Promise<void>;
   /** Adds rows: an Arrow IPC stream. */
   insert(rows: Uint8Array): void;
 }
@@ -50,9 +49,10 @@ export async function importCsv(
     if (!survey.rows) return { refusal: { why: "header-only", columns: first.length } };
     const { kinds } = survey;
     const { names, notes } = columnNames(header ? first : [], kinds.length);
-    sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
+    await sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
+    const arrow = new ArrowRows(names, kinds);
     for await (const { rows, from, done } of dataRows(file, inspected)) {
-      if (rows.count > from) sink.insert(arrowRows(rows, from, names, kinds));
+      if (rows.count > from) sink.insert(arrow.stream(rows, from));
       await step("importing", done);
     }
     return { notes: [...fileNotes(inspected), ...notes, ...rowNotes(survey, names)] };
@@ -76,17 +76,6 @@ async function* dataRows(
     leading -= from;
     yield { rows, from, done };
   }
-}
-
-function arrowRows(rows: Rows, from: number, names: readonly string[], kinds: readonly Kind[]): Uint8Array {
-  const data: Rows = from
-    ? { ...rows, count: rows.count - from, first: rows.first.subarray(from), line: rows.line.subarray(from) }
-    : rows;
-  const columns = names.map((name, i): [string, ArrowColumn<unknown>] => [
-    name,
-    arrowFields(data, i, kinds[i]!),
-  ]);
-  return tableToIPC(tableFromColumns(columns), { format: "stream" })!;
 }
 
 function fileNotes({ encoding, dialect }: Inspected): ImportNote[] {

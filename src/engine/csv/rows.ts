@@ -1,4 +1,4 @@
-/** Rows of a CSV text as places in its bytes. */
+/** Rows of a CSV text as places in its bytes. They last until the reader that gave them reads on. */
 export interface Rows {
   readonly bytes: Uint8Array;
   readonly count: number;
@@ -39,9 +39,11 @@ export class RowReader {
   /** What follows the first byte of the delimiter. */
   readonly #tail: Uint8Array;
   readonly #blanks: boolean;
-  #rest = new Uint8Array(0);
   #line = 1;
-  // The rows found in a piece; the arrays grow and are used for the next piece again.
+  // What is read and found in a piece; the arrays grow and are used for the next piece again, since room for each would be much garbage.
+  #text = new Uint8Array(0);
+  #from = 0;
+  #end = 0;
   #rows = 0;
   #fields = 0;
   #first = new Int32Array(1 << 14);
@@ -59,7 +61,7 @@ export class RowReader {
 
   /** The rows that end in `bytes`; what begins there and goes on is kept for the next call. */
   read(bytes: Uint8Array, last: boolean): Rows {
-    const text = joined(this.#rest, bytes);
+    const text = this.#take(bytes);
     this.#rows = this.#fields = 0;
     let at = 0;
     while (at < text.length) {
@@ -67,17 +69,29 @@ export class RowReader {
       if (end < 0) break;
       at = end;
     }
-    this.#rest = text.slice(at);
-    if (this.#rest.length > longestRow)
+    if (text.length - at > longestRow)
       throw new CsvError(`expected the row to end within 64 MB; is a quotation mark missing?`, this.#line);
+    this.#from = at;
     this.#first[this.#rows] = this.#fields;
     return {
       bytes: text,
       count: this.#rows,
-      first: this.#first.slice(0, this.#rows + 1),
-      line: this.#lines.slice(0, this.#rows),
-      span: this.#span.slice(0, 2 * this.#fields),
+      first: this.#first.subarray(0, this.#rows + 1),
+      line: this.#lines.subarray(0, this.#rows),
+      span: this.#span.subarray(0, 2 * this.#fields),
     };
+  }
+
+  /** What is left of the text before, and `bytes`. */
+  #take(bytes: Uint8Array): Uint8Array {
+    const rest = this.#text.subarray(this.#from, this.#end);
+    this.#end = rest.length + bytes.length;
+    if (this.#end > this.#text.length) {
+      this.#text = new Uint8Array(this.#end + (this.#end >> 3));
+      this.#text.set(rest);
+    } else this.#text.copyWithin(0, this.#from, this.#from + rest.length);
+    this.#text.set(bytes, rest.length);
+    return this.#text.subarray(0, this.#end);
   }
 
   /** Adds the row at `start`; gives where the next one starts, or −1 where the text ends too soon. */
@@ -132,7 +146,7 @@ export class RowReader {
         if (at === n && !last) return -1;
         if (bytes[at] === newline) at++;
       }
-      this.#end(before, fields, this.#line);
+      this.#add(before, fields, this.#line);
       this.#line = line + 1;
       return at;
     }
@@ -148,7 +162,7 @@ export class RowReader {
   }
 
   /** Adds the row of the fields `before` to `fields − 1`, unless it is empty. */
-  #end(before: number, fields: number, line: number): void {
+  #add(before: number, fields: number, line: number): void {
     if (fields - before === 1 && this.#span[2 * before] === this.#span[2 * before + 1]) return;
     if (this.#rows + 1 >= this.#first.length) {
       this.#first = grown(this.#first);
@@ -165,14 +179,6 @@ function blanksEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   while (bytes[at] === 32 || bytes[at] === 9) at++;
   return at;
-}
-
-function joined(a: Uint8Array<ArrayBuffer>, b: Uint8Array): Uint8Array {
-  if (!a.length) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 function grown<T extends Int32Array | Float64Array>(array: T): T {

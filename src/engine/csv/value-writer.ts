@@ -2,52 +2,54 @@ import { bool, dateDay, float64, int64, timestamp, TimeUnit, type DataType } fro
 import { asciiText, type Kind } from "./kind.ts";
 import { daysSince1970, Moment } from "./moment.ts";
 import { readGroupedNumber, readNumber, readNumberWithComma } from "./number.ts";
+import { roomFor } from "./room.ts";
 
-/** Puts fields of one kind into an Arrow buffer. */
+/** Puts fields of one kind into an Arrow buffer, which is used again for the next fields. */
 export interface ValueWriter {
   readonly type: DataType;
-  readonly values: ArrayBufferView;
   /** What a field should be, in words. */
   readonly expected: string;
+  /** Makes room for that many values, and gives it. */
+  readonly room: (count: number) => ArrayBufferView;
   /** Writes the value of a field at `row`; false where the field is not of the kind. */
   readonly write: (row: number, bytes: Uint8Array, start: number, end: number) => boolean;
 }
 
-/** A writer for `count` values of that kind. */
-export function valueWriter(kind: Exclude<Kind, "text">, count: number): ValueWriter {
+/** A writer for values of that kind. */
+export function valueWriter(kind: Exclude<Kind, "text">): ValueWriter {
   switch (kind) {
     case "boolean":
-      return booleans(count);
+      return booleans();
     case "integer":
-      return integers(count, readNumber, "a whole number");
+      return integers(readNumber, "a whole number");
     case "integer-grouped":
-      return integers(count, readGroupedNumber, "a whole number such as 1,234");
+      return integers(readGroupedNumber, "a whole number such as 1,234");
     case "integer-decimal-comma":
-      return integers(count, readNumberWithComma, "a whole number such as 1.234");
+      return integers(readNumberWithComma, "a whole number such as 1.234");
     case "double":
-      return doubles(count, readNumber, "a number");
+      return doubles(readNumber, "a number");
     case "double-grouped":
-      return doubles(count, readGroupedNumber, "a number such as 1,234.5");
+      return doubles(readGroupedNumber, "a number such as 1,234.5");
     case "double-decimal-comma":
-      return doubles(count, readNumberWithComma, "a number such as 1.234,5");
+      return doubles(readNumberWithComma, "a number such as 1.234,5");
     case "date":
-      return dates(count, yearFirst, "a date such as 2024-12-31");
+      return dates(yearFirst, "a date such as 2024-12-31");
     case "date-day-first":
-      return dates(count, dayFirst, "a date such as 31/12/2024");
+      return dates(dayFirst, "a date such as 31/12/2024");
     case "date-month-first":
-      return dates(count, monthFirst, "a date such as 12/31/2024");
+      return dates(monthFirst, "a date such as 12/31/2024");
     case "date-compact":
-      return compactDates(count);
+      return compactDates();
     case "timestamp":
-      return timestamps(count, yearFirst, "a time such as 2024-12-31 23:59");
+      return timestamps(yearFirst, "a time such as 2024-12-31 23:59");
     case "timestamp-day-first":
-      return timestamps(count, dayFirst, "a time such as 31/12/2024 23:59");
+      return timestamps(dayFirst, "a time such as 31/12/2024 23:59");
     case "timestamp-month-first":
-      return timestamps(count, monthFirst, "a time such as 12/31/2024 23:59");
+      return timestamps(monthFirst, "a time such as 12/31/2024 23:59");
     case "timestamp-seconds":
-      return epochs(count, 1e6, "seconds since 1970");
+      return epochs(1e6, "seconds since 1970");
     case "timestamp-milliseconds":
-      return epochs(count, 1e3, "milliseconds since 1970");
+      return epochs(1e3, "milliseconds since 1970");
     default:
       return kind satisfies never;
   }
@@ -55,11 +57,14 @@ export function valueWriter(kind: Exclude<Kind, "text">, count: number): ValueWr
 
 type ReadNumber = (bytes: Uint8Array, start: number, end: number) => number;
 
-function booleans(count: number): ValueWriter {
-  const values = new Uint8Array((count + 7) >> 3);
+function booleans(): ValueWriter {
+  let values = new Uint8Array(0);
   return {
     type: bool(),
-    values,
+    room(count) {
+      values = roomFor(values, (count + 7) >> 3).fill(0);
+      return values.subarray(0, (count + 7) >> 3);
+    },
     expected: "true or false",
     write(row, bytes, start, end) {
       const text = asciiText(bytes, start, end).toLowerCase();
@@ -70,11 +75,14 @@ function booleans(count: number): ValueWriter {
   };
 }
 
-function integers(count: number, read: ReadNumber, expected: string): ValueWriter {
-  const words = new Int32Array(2 * count);
+function integers(read: ReadNumber, expected: string): ValueWriter {
+  let words = new Int32Array(0);
   return {
     type: int64(),
-    values: new BigInt64Array(words.buffer),
+    room(count) {
+      words = roomFor(words, 2 * count);
+      return new BigInt64Array(words.buffer, 0, count);
+    },
     expected,
     write(row, bytes, start, end) {
       const number = read(bytes, start, end);
@@ -85,11 +93,14 @@ function integers(count: number, read: ReadNumber, expected: string): ValueWrite
   };
 }
 
-function doubles(count: number, read: ReadNumber, expected: string): ValueWriter {
-  const values = new Float64Array(count);
+function doubles(read: ReadNumber, expected: string): ValueWriter {
+  let values = new Float64Array(0);
   return {
     type: float64(),
-    values,
+    room(count) {
+      values = roomFor(values, count);
+      return values.subarray(0, count);
+    },
     expected,
     write(row, bytes, start, end) {
       const number = read(bytes, start, end);
@@ -106,75 +117,71 @@ const yearFirst: ReadDay = ({ a, b, c, yearFirst }) => (yearFirst ? daysSince197
 const dayFirst: ReadDay = ({ a, b, c, yearFirst }) => (yearFirst ? null : daysSince1970(c, b, a));
 const monthFirst: ReadDay = ({ a, b, c, yearFirst }) => (yearFirst ? null : daysSince1970(c, a, b));
 
-function dates(count: number, dayOf: ReadDay, expected: string): ValueWriter {
-  const values = new Int32Array(count);
+function dates(dayOf: ReadDay, expected: string): ValueWriter {
   const moment = new Moment();
-  return {
-    type: dateDay(),
-    values,
-    expected,
-    write(row, bytes, start, end) {
-      const day = moment.read(bytes, start, end) && !moment.hasTime ? dayOf(moment) : null;
-      values[row] = day ?? 0;
-      return day !== null;
-    },
-  };
+  return days(expected, (bytes, start, end) =>
+    moment.read(bytes, start, end) && !moment.hasTime ? dayOf(moment) : null,
+  );
 }
 
-function compactDates(count: number): ValueWriter {
-  const values = new Int32Array(count);
-  return {
-    type: dateDay(),
-    values,
-    expected: "a date such as 20241231",
-    write(row, bytes, start, end) {
-      const digits = end - start === 8 ? readNumber(bytes, start, end) : NaN;
-      if (!Number.isInteger(digits)) return false;
-      const day = daysSince1970(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100);
-      values[row] = day ?? 0;
-      return day !== null;
-    },
-  };
+function compactDates(): ValueWriter {
+  return days("a date such as 20241231", (bytes, start, end) => {
+    const digits = end - start === 8 ? readNumber(bytes, start, end) : NaN;
+    if (!Number.isInteger(digits)) return null;
+    return daysSince1970(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100);
+  });
 }
 
-function timestamps(count: number, dayOf: ReadDay, expected: string): ValueWriter {
-  const { write: set, ...column } = microseconds(count, expected);
-  const moment = new Moment();
-  return {
-    ...column,
-    write(row, bytes, start, end) {
-      const day = moment.read(bytes, start, end) ? dayOf(moment) : null;
-      if (day === null) return false;
-      set(row, day * 86_400_000_000 + moment.time - moment.offset * 60_000_000);
-      return true;
-    },
-  };
-}
-
-function epochs(count: number, scale: number, expected: string): ValueWriter {
-  const { write: set, ...column } = microseconds(count, expected);
-  return {
-    ...column,
-    write(row, bytes, start, end) {
-      const time = Math.round(readNumber(bytes, start, end) * scale);
-      // Farther than this, a time is no date any more: the figure is in another unit.
-      if (!(Math.abs(time) <= 8.64e18)) return false;
-      set(row, time);
-      return true;
-    },
-  };
-}
-
-function microseconds(
-  count: number,
+function days(
   expected: string,
-): Omit<ValueWriter, "write"> & { write: (row: number, time: number) => void } {
-  const words = new Int32Array(2 * count);
+  read: (bytes: Uint8Array, start: number, end: number) => number | null,
+): ValueWriter {
+  let values = new Int32Array(0);
+  return {
+    type: dateDay(),
+    expected,
+    room(count) {
+      values = roomFor(values, count);
+      return values.subarray(0, count);
+    },
+    write(row, bytes, start, end) {
+      const day = read(bytes, start, end);
+      values[row] = day ?? 0;
+      return day !== null;
+    },
+  };
+}
+
+function timestamps(dayOf: ReadDay, expected: string): ValueWriter {
+  const moment = new Moment();
+  return microseconds(expected, (bytes, start, end) => {
+    const day = moment.read(bytes, start, end) ? dayOf(moment) : null;
+    return day === null ? NaN : day * 86_400_000_000 + moment.time - moment.offset * 60_000_000;
+  });
+}
+
+function epochs(scale: number, expected: string): ValueWriter {
+  return microseconds(expected, (bytes, start, end) => Math.round(readNumber(bytes, start, end) * scale));
+}
+
+/** Farther than this from 1970, no date holds a time: the figure is in another unit. */
+const mostMicroseconds = 8.64e18;
+
+function microseconds(expected: string, read: ReadNumber): ValueWriter {
+  let words = new Int32Array(0);
   return {
     type: timestamp(TimeUnit.MICROSECOND),
-    values: new BigInt64Array(words.buffer),
     expected,
-    write: (row, time) => setInt64(words, row, time),
+    room(count) {
+      words = roomFor(words, 2 * count);
+      return new BigInt64Array(words.buffer, 0, count);
+    },
+    write(row, bytes, start, end) {
+      const time = read(bytes, start, end);
+      if (!(Math.abs(time) <= mostMicroseconds)) return false;
+      setInt64(words, row, time);
+      return true;
+    },
   };
 }
 

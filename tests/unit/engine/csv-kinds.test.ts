@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fieldText, findField, noField } from "../../../src/engine/csv/field.ts";
-import { arrowFields, type Rejected } from "../../../src/engine/csv/fields.ts";
+import { ArrowFields, type Rejected } from "../../../src/engine/csv/fields.ts";
 import type { Kind } from "../../../src/engine/csv/kind.ts";
 import { RowReader, type Delimiter, type Rows } from "../../../src/engine/csv/rows.ts";
 import { Survey } from "../../../src/engine/csv/survey.ts";
@@ -19,7 +19,7 @@ function kindsOf(columns: readonly (readonly string[])[], delimiter: Delimiter =
 
 function values(fields: readonly string[], kind: Kind): { values: unknown[]; rejected: Rejected[] } {
   const rejected: Rejected[] = [];
-  const column = arrowFields(rowsOf([fields], ";"), 0, kind, (value) => rejected.push(value));
+  const column = new ArrowFields(0, kind, (value) => rejected.push(value)).column(rowsOf([fields], ";"), 0);
   return { values: Array.from(column as Iterable<unknown>), rejected };
 }
 
@@ -135,22 +135,25 @@ test("a kind that is given is not guessed", () => {
   expect(survey.kinds).toEqual(["text", "integer"]);
 });
 
-/** The texts of all fields. */
-function split(text: string, delimiter: Delimiter, pieces = 1): string[][] {
+/** The texts of all fields, read piece by piece. */
+function split(text: string, delimiter: Delimiter, pieces: number): string[][] {
   const reader = new RowReader(delimiter);
   const bytes = new TextEncoder().encode(text);
   const size = Math.ceil(bytes.length / pieces);
-  return Array.from({ length: pieces }, (_, i) =>
-    reader.read(bytes.subarray(i * size, (i + 1) * size), i === pieces - 1),
-  ).flatMap((rows) =>
-    Array.from({ length: rows.count }, (_, row) =>
-      Array.from({ length: rows.first[row + 1]! - rows.first[row]! }, (_, index) => {
-        const field = noField();
-        findField(rows, row, index, field);
-        return fieldText(rows, field);
-      }),
-    ),
-  );
+  const texts: string[][] = [];
+  for (let i = 0; i < pieces; i++) {
+    const rows = reader.read(bytes.subarray(i * size, (i + 1) * size), i === pieces - 1);
+    for (let row = 0; row < rows.count; row++) texts.push(rowTexts(rows, row));
+  }
+  return texts;
+}
+
+function rowTexts(rows: Rows, row: number): string[] {
+  return Array.from({ length: rows.first[row + 1]! - rows.first[row]! }, (_, index) => {
+    const field = noField();
+    findField(rows, row, index, field);
+    return fieldText(rows, field);
+  });
 }
 
 test.each<[Delimiter, string, string[][]]>([
