@@ -13,7 +13,8 @@ export type DataStatus =
 /** A table that was deleted, and the way to have it back. */
 export interface DroppedTable {
   readonly name: string;
-  readonly restore: () => Promise<void>;
+  /** Null where another table was deleted since. */
+  readonly restore: () => Promise<TableInfo | null>;
 }
 
 /** The tables of the open notebook: lists and changes them through the data worker. */
@@ -29,6 +30,7 @@ export class Tables {
   readonly imports: Imports;
 
   #notebook: string | null = null;
+  #roles: Promise<unknown> = Promise.resolve();
   #engine: Promise<Comlink.Remote<DataEngine>> | null = null;
 
   /** `start` makes the data worker; it is called on first need. */
@@ -72,8 +74,16 @@ export class Tables {
     return this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
   }
 
-  setRoles(table: string, roles: { readonly [column: string]: Role | null }): Promise<TableInfo> {
-    return this.#change((engine, notebook) => engine.setRoles(notebook, table, roles));
+  /** Gives a column a role, which another column that had it loses; after the roles that are being given. */
+  setRole(table: string, column: string, role: Role | null): Promise<TableInfo> {
+    const given = this.#roles.then(() => {
+      const columns = this.list.find(({ name }) => name === table)?.columns ?? [];
+      const others = columns.filter((each) => each.role !== null && each.role === role);
+      const roles = { ...Object.fromEntries(others.map(({ name }) => [name, null])), [column]: role };
+      return this.#change((engine, notebook) => engine.setRoles(notebook, table, roles));
+    });
+    this.#roles = given.catch(() => undefined);
+    return given;
   }
 
   rename(table: string, name: string): Promise<TableInfo> {
@@ -86,9 +96,9 @@ export class Tables {
     const dropped: DroppedTable = {
       name,
       restore: async () => {
-        if (this.dropped !== dropped) return;
+        if (this.dropped !== dropped) return null;
         this.dropped = null;
-        await this.#change((engine, notebook) => engine.restoreTable(notebook, id));
+        return this.#change((engine, notebook) => engine.restoreTable(notebook, id));
       },
     };
     this.dropped = dropped;

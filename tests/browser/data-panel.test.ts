@@ -226,8 +226,8 @@ test("a whole folder is imported, and what it hides is left out", async ({ book,
   await page.keyboard.type(dataText.en.pickFolder);
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
   await chooser.setFiles(folder);
-  await expect(page.getByRole("button", { name: /^customers 2 × 1/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: /^january 1 × 2/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^customers .*2 × 1/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^january .*1 × 2/ })).toBeVisible();
   await expect(page.getByRole("button", { name: / × /u })).toHaveCount(2);
 });
 

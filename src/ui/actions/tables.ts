@@ -47,10 +47,10 @@ export async function deleteTable(page: Page, table: string): Promise<void> {
 }
 
 /** Has a deleted table back, and shows it where the data panel is open. */
-export async function restoreTable({ layout }: Page, { name, restore }: DroppedTable): Promise<void> {
+export async function restoreTable({ layout }: Page, { restore }: DroppedTable): Promise<void> {
   try {
-    await restore();
-    if (layout.dialog !== null) layout.showTable(name);
+    const table = await restore();
+    if (table && layout.dialog !== null) layout.showTable(table.name);
   } catch (error) {
     toast.error((error as Error).message);
   }

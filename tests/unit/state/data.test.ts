@@ -61,3 +61,37 @@ test("a database that does not open leaves the worker, and the other notebooks' 
   expect(tables.list).toHaveLength(1);
   expect([started.count, tables.status.state]).toEqual([1, "ready"]);
 });
+
+test("a role that is given is taken from the column that had it, however quickly one follows the other", async () => {
+  const roles: Record<string, string | null> = { a: null, b: null };
+  const columns = () => Object.entries(roles).map(([name, role]) => ({ name, role }));
+  const { tables } = tablesOf({
+    ...engine,
+    tables: () => [{ ...table, columns: columns() }],
+    setRoles: (_: string, __: string, given: Record<string, string | null>) => Object.assign(roles, given),
+  });
+  await tables.open("n");
+  await tables.refresh();
+  void tables.setRole("t", "a", "item");
+  await tables.setRole("t", "b", "item");
+  expect(roles).toEqual({ a: null, b: "item" });
+});
+
+test("a deleted table is had back once, and only until another is deleted", async () => {
+  const restored: string[] = [];
+  const { tables } = tablesOf({
+    ...engine,
+    dropTable: (_: string, name: string) => `dropped ${name}`,
+    restoreTable: (_: string, id: string) => {
+      restored.push(id);
+      return table;
+    },
+  });
+  await tables.open("n");
+  const first = await tables.drop("a");
+  const second = await tables.drop("b");
+  expect(await first.restore()).toBeNull();
+  expect(await second.restore()).toMatchObject({ name: "t" });
+  expect(await second.restore()).toBeNull();
+  expect([restored, tables.dropped]).toEqual([["dropped b"], null]);
+});
