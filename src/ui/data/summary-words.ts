@@ -20,6 +20,7 @@ export function summaryWords(column: ColumnInfo, summary: ColumnSummary, languag
   if (present === 0) return same(t.allMissing);
   if (range) {
     const { min, max, mean, median } = range;
+    if (min === max) return same(fill(t.always, { value: at(min) }));
     const values = { min: at(min), max: at(max), mean: at(mean), median: at(median) };
     return {
       short: [fill(t.rangeShort, values), fill(t.medianShort, values)],

@@ -93,6 +93,11 @@ test("numbers are told by their range, days by their dates, texts by the most fr
   ).toBe("Most frequent: yes 75%, blank 19%");
 });
 
+test("a column of one value says which", () => {
+  const range = { min: 9, max: 9, mean: 9, median: 9 };
+  expect(summaryWords(column, { ...summary, range }, "en").full).toBe("always 9");
+});
+
 test("a column of ids is told by one of them, and an empty one by its emptiness", () => {
   const ids = { ...summary, top: [{ value: "7590-VHVEG", count: 1 }] };
   expect(summaryWords({ ...column, type: "string" }, ids, "en").full).toBe("no value twice, e.g. 7590-VHVEG");
