@@ -1,13 +1,21 @@
-import { tableFromColumns, tableToIPC, type Column as ArrowColumn } from "@uwdata/flechette";
+import { tableFromColumns, tableToIPC } from "@uwdata/flechette";
 import { ArrowFields, type Rejected } from "./fields.ts";
 import type { Kind } from "./kind.ts";
-import { roomFor } from "./room.ts";
+import { ReusedSink } from "./reused-sink.ts";
 import type { Rows } from "./rows.ts";
 
-/** Makes Arrow IPC streams of the rows of a file, one piece after the other, in memory that is used again. */
+/** A row group of DuckDB: so many rows at once are taken over as they are, while those of any other number are copied twice. */
+const rowGroup = 122_880;
+const mostFields = 8_000_000;
+const mostBytes = 32 * 1024 * 1024;
+
+/** Makes Arrow IPC streams of the rows of a file: slices of a size that DuckDB takes fast, in memory that is used again. */
 export class ArrowRows {
   readonly #columns: readonly ArrowFields[];
+  readonly #most: number;
   readonly #sink = new ReusedSink();
+  #length = 0;
+  #bytes = 0;
 
   /** Values that are not of their column's kind are missing, and given to `reject`. */
   constructor(
@@ -16,48 +24,32 @@ export class ArrowRows {
     reject: (rejected: Rejected) => void = () => undefined,
   ) {
     this.#columns = names.map((_, index) => new ArrowFields(index, kinds[index]!, reject));
+    this.#most = Math.min(rowGroup, Math.ceil(mostFields / names.length));
   }
 
-  /** The rows from row `from` on as an Arrow IPC stream. It lasts until the next call. */
-  stream(rows: Rows, from: number): Uint8Array {
-    const columns = this.names.map((name, i): [string, ArrowColumn<unknown>] => [
-      name,
-      this.#columns[i]!.column(rows, from),
-    ]);
+  /** Takes rows from row `from` on; gives the slices that are full. Each lasts until the next is made. */
+  *add(rows: Rows, from: number): Generator<Uint8Array> {
+    for (let row = from; row < rows.count;) {
+      const to = Math.min(rows.count, row + this.#most - this.#length);
+      for (const column of this.#columns) column.add(rows, row, to);
+      this.#length += to - row;
+      row = to;
+      if (this.#length === this.#most) yield this.#take();
+    }
+    this.#bytes += rows.bytes.length;
+    if (this.#bytes > mostBytes) yield* this.rest();
+  }
+
+  /** Gives the rows that are left. */
+  *rest(): Generator<Uint8Array> {
+    if (this.#length) yield this.#take();
+  }
+
+  #take(): Uint8Array {
+    this.#length = this.#bytes = 0;
+    const table = tableFromColumns(this.names.map((name, i) => [name, this.#columns[i]!.take()]));
     this.#sink.clear();
-    tableToIPC(tableFromColumns(columns), { format: "stream", sink: this.#sink });
+    tableToIPC(table, { format: "stream", sink: this.#sink });
     return this.#sink.finish();
-  }
-}
-
-/** Where Flechette writes to: one array, filled anew for each table. */
-class ReusedSink {
-  #bytes = new Uint8Array(1 << 20);
-  #length = 0;
-
-  clear(): void {
-    this.#length = 0;
-  }
-
-  write(bytes: Uint8Array): void {
-    this.#grow(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
-  pad(count: number): void {
-    this.#grow(count);
-    this.#bytes.fill(0, this.#length, this.#length + count);
-    this.#length += count;
-  }
-
-  finish(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  #grow(more: number): void {
-    const before = this.#bytes;
-    this.#bytes = roomFor(before, this.#length + more);
-    if (this.#bytes !== before) this.#bytes.set(before);
   }
 }

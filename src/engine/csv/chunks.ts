@@ -1,4 +1,5 @@
 import type { Encoding } from "./encoding.ts";
+import type { ByteSource } from "./read-once.ts";
 
 const chunkBytes = 4 * 1024 * 1024;
 
@@ -10,7 +11,7 @@ export interface Chunk {
 }
 
 /** The bytes of a file from `start`, piece by piece, so that no file is ever whole in memory. */
-export async function* fileChunks(file: Blob, start = 0): AsyncGenerator<Chunk> {
+export async function* fileChunks(file: ByteSource, start = 0): AsyncGenerator<Chunk> {
   for (let at = start; at < file.size; at += chunkBytes) {
     const end = Math.min(at + chunkBytes, file.size);
     yield {
@@ -22,7 +23,7 @@ export async function* fileChunks(file: Blob, start = 0): AsyncGenerator<Chunk> 
 }
 
 /** The text of a file as UTF-8, piece by piece. */
-export async function* textChunks(file: Blob, encoding: Encoding): AsyncGenerator<Chunk> {
+export async function* textChunks(file: ByteSource, encoding: Encoding): AsyncGenerator<Chunk> {
   if (encoding.name === "utf-8") {
     yield* fileChunks(file, encoding.start);
     return;

@@ -2,7 +2,7 @@ import { batchType, Column as ArrowColumn, utf8, type DataType } from "@uwdata/f
 import { fieldText, findField, noField } from "./field.ts";
 import { asciiText, missingWords, type Kind } from "./kind.ts";
 import type { Rows } from "./rows.ts";
-import { roomFor } from "./room.ts";
+import { withRoom } from "./room.ts";
 import { valueWriter, type ValueWriter } from "./value-writer.ts";
 
 /** A value that is not of its column's kind, and is missing now. */
@@ -16,14 +16,17 @@ export interface Rejected {
 
 type BatchType = new (fields: object) => ArrowColumn<unknown>["data"][number];
 
-/** Makes Arrow columns of one column of rows, one piece of a file after the other. Each lasts until the next is made. */
+/** Collects the fields of one column for Arrow, in memory that is used again. */
 export class ArrowFields {
   readonly #writer: ValueWriter | null;
-  readonly #Batch: BatchType;
   readonly #type: DataType;
+  readonly #Batch: BatchType;
+  #length = 0;
+  #present = 0;
   #validity = new Uint8Array(0);
-  #offsets = new Int32Array(0);
+  // Texts, one after the other, and where each ends.
   #text = new Uint8Array(0);
+  #offsets = new Int32Array(1);
 
   /** Values that are not of that kind are missing, and given to `reject`: there are none where the kind was inferred. */
   constructor(
@@ -36,74 +39,78 @@ export class ArrowFields {
     this.#Batch = batchType(this.#type, {}) as BatchType;
   }
 
-  /** The column in the rows from row `from` on. */
-  column(rows: Rows, from: number): ArrowColumn<unknown> {
-    const length = rows.count - from;
-    this.#validity = roomFor(this.#validity, (length + 7) >> 3);
-    this.#validity.fill(0);
-    const { present, ...buffers } = this.#writer
-      ? this.#values(rows, from, this.#writer)
-      : this.#texts(rows, from);
+  /** Adds the column's fields in the rows `from` to `to − 1`. */
+  add(rows: Rows, from: number, to: number): void {
+    const length = this.#length + to - from;
+    this.#validity = withRoom(this.#validity, (length + 7) >> 3);
+    if (this.#writer) this.#addValues(this.#writer, rows, from, to);
+    else this.#addTexts(rows, from, to);
+    this.#length = length;
+  }
+
+  /** What was added since the last call, as an Arrow column. It lasts until more is added. */
+  take(): ArrowColumn<unknown> {
+    const length = this.#length;
     const validity = this.#validity.subarray(0, (length + 7) >> 3);
-    const fields = { length, nullCount: length - present, type: this.#type, validity, ...buffers };
+    const buffers = this.#writer
+      ? { values: this.#writer.values(length) }
+      : {
+          offsets: this.#offsets.subarray(0, length + 1),
+          values: this.#text.subarray(0, this.#offsets[length]),
+        };
+    const fields = { length, nullCount: length - this.#present, type: this.#type, validity, ...buffers };
+    this.#length = this.#present = 0;
     return new ArrowColumn([new this.#Batch(fields)], this.#type);
   }
 
-  #texts(
-    rows: Rows,
-    from: number,
-  ): { readonly values: Uint8Array; readonly offsets: Int32Array; readonly present: number } {
-    const { bytes, count } = rows;
-    const index = this.index;
+  #addTexts(rows: Rows, from: number, to: number): void {
+    const { bytes } = rows;
     const validity = this.#validity;
-    const offsets = (this.#offsets = roomFor(this.#offsets, count - from + 1));
+    const offsets = (this.#offsets = withRoom(this.#offsets, this.#length + to - from + 1));
     const field = noField();
-    let size = 0;
-    for (let row = from; row < count; row++)
-      if (findField(rows, row, index, field)) size += field.end - field.start;
-    const text = (this.#text = roomFor(this.#text, size));
-    let at = 0;
-    let present = 0;
-    offsets[0] = 0;
-    for (let row = from, to = 0; row < count; row++, to++) {
-      if (findField(rows, row, index, field)) {
-        validity[to >> 3]! |= 1 << (to & 7);
-        present++;
+    let text = this.#text;
+    let end = offsets[this.#length]!;
+    let at = this.#length;
+    for (let row = from; row < to; row++, at++) {
+      const present = findField(rows, row, this.index, field);
+      if (present) {
+        text = withRoom(text, end + field.end - field.start);
         for (let i = field.start; i < field.end; i++) {
           const byte = bytes[i]!;
-          text[at++] = byte;
+          text[end++] = byte;
           if (byte === 34 && field.escaped) i++;
         }
       }
-      offsets[to + 1] = at;
+      offsets[at + 1] = end;
+      this.#mark(validity, at, present);
     }
-    return { values: text.subarray(0, at), offsets: offsets.subarray(0, count - from + 1), present };
+    this.#text = text;
   }
 
-  #values(
-    rows: Rows,
-    from: number,
-    writer: ValueWriter,
-  ): { readonly values: ArrayBufferView; readonly present: number } {
-    const { bytes, count } = rows;
-    const index = this.index;
+  #addValues(writer: ValueWriter, rows: Rows, from: number, to: number): void {
+    const { bytes } = rows;
     const validity = this.#validity;
-    const values = writer.room(count - from);
+    writer.reserve(this.#length + to - from);
     const field = noField();
-    let present = 0;
-    for (let row = from, to = 0; row < count; row++, to++) {
-      if (!findField(rows, row, index, field)) continue;
-      if (writer.write(to, bytes, field.from, field.to)) {
-        validity[to >> 3]! |= 1 << (to & 7);
-        present++;
-      } else if (!missingWords.has(asciiText(bytes, field.from, field.to)))
-        this.reject({
-          line: rows.line[row]!,
-          column: index,
-          value: fieldText(rows, field),
-          reason: `expected ${writer.expected}`,
-        });
+    let at = this.#length;
+    for (let row = from; row < to; row++, at++) {
+      const found = findField(rows, row, this.index, field);
+      const present = found && writer.write(at, bytes, field.from, field.to);
+      this.#mark(validity, at, present);
+      if (present || !found || missingWords.has(asciiText(bytes, field.from, field.to))) continue;
+      this.reject({
+        line: rows.line[row]!,
+        column: this.index,
+        value: fieldText(rows, field),
+        reason: `expected ${writer.expected}`,
+      });
     }
-    return { values, present };
+  }
+
+  #mark(validity: Uint8Array, at: number, present: boolean): void {
+    if (present) {
+      validity[at >> 3]! |= 1 << (at & 7);
+      this.#present++;
+    } else validity[at >> 3]! &= ~(1 << (at & 7));
   }
 }

@@ -6,6 +6,7 @@ import { ArrowRows } from "./arrow-rows.ts";
 import { textChunks } from "./chunks.ts";
 import { inspectCsv, type Inspected } from "./inspect.ts";
 import { hasDecimalComma, sqlTypes } from "./kind.ts";
+import { ReadOnce, type ByteSource } from "./read-once.ts";
 import { CsvError, RowReader, type Rows } from "./rows.ts";
 import { Survey } from "./survey.ts";
 
@@ -36,11 +37,12 @@ export async function importCsv(
     signal.throwIfAborted();
   };
   try {
-    const inspected = await inspectCsv(file, (done) => step("reading", done));
+    const bytes = new ReadOnce(file);
+    const inspected = await inspectCsv(bytes, (done) => step("reading", done));
     if ("refusal" in inspected) return inspected;
     const { header, first } = inspected.dialect;
     const survey = new Survey(first.length, inspected.dialect.delimiter);
-    for await (const { rows, from, done } of dataRows(file, inspected)) {
+    for await (const { rows, from, done } of dataRows(bytes, inspected)) {
       survey.add(rows, from);
       const columns = survey.kinds.length;
       if (columns > mostColumns) return { refusal: { why: "too-many-columns", columns, most: mostColumns } };
@@ -51,10 +53,11 @@ export async function importCsv(
     const { names, notes } = columnNames(header ? first : [], kinds.length);
     await sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
     const arrow = new ArrowRows(names, kinds);
-    for await (const { rows, from, done } of dataRows(file, inspected)) {
-      if (rows.count > from) sink.insert(arrow.stream(rows, from));
+    for await (const { rows, from, done } of dataRows(bytes, inspected)) {
+      for (const slice of arrow.add(rows, from)) sink.insert(slice);
       await step("importing", done);
     }
+    for (const slice of arrow.rest()) sink.insert(slice);
     return { notes: [...fileNotes(inspected), ...notes, ...rowNotes(survey, names)] };
   } catch (error) {
     if (error instanceof CsvError)
@@ -65,7 +68,7 @@ export async function importCsv(
 
 /** The rows of a file, piece by piece; those before `from` are its header. */
 async function* dataRows(
-  file: Blob,
+  file: ByteSource,
   { encoding, dialect }: Inspected,
 ): AsyncGenerator<{ readonly rows: Rows; readonly from: number; readonly done: number }> {
   const reader = new RowReader(dialect.delimiter);

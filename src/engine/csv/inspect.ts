@@ -2,6 +2,7 @@ import type { ImportRefusal } from "../../protocol/import.ts";
 import { fileChunks } from "./chunks.ts";
 import { sniffDialect, type Dialect } from "./dialect.ts";
 import { EncodingGuess, markedEncoding, type Encoding } from "./encoding.ts";
+import type { ByteSource } from "./read-once.ts";
 import { isBinary, looksLike } from "./signature.ts";
 
 const headBytes = 256 * 1024;
@@ -14,7 +15,7 @@ export interface Inspected {
 
 /** How to read a file as CSV, or why it cannot be. Reads all of it where no mark names its encoding. */
 export async function inspectCsv(
-  file: Blob,
+  file: ByteSource,
   progress: (done: number) => Promise<void>,
 ): Promise<Inspected | { readonly refusal: ImportRefusal }> {
   if (!file.size) return refused({ why: "empty" });
@@ -33,7 +34,7 @@ function refused(refusal: ImportRefusal): { readonly refusal: ImportRefusal } {
   return { refusal };
 }
 
-async function guessEncoding(file: Blob, progress: (done: number) => Promise<void>): Promise<Encoding> {
+async function guessEncoding(file: ByteSource, progress: (done: number) => Promise<void>): Promise<Encoding> {
   const guess = new EncodingGuess();
   for await (const { bytes, done } of fileChunks(file)) {
     guess.add(bytes);

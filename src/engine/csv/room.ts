@@ -1,5 +1,7 @@
-/** The array itself where it has room for that many elements, else a larger one in its place, empty. */
-export function roomFor<T extends Uint8Array | Int32Array | Float64Array>(array: T, length: number): T {
+/** The array where it has room for that many elements, else a larger one with the same elements first. */
+export function withRoom<T extends Uint8Array | Int32Array | Float64Array>(array: T, length: number): T {
   if (array.length >= length) return array;
-  return new (array.constructor as new (length: number) => T)(length + (length >> 3));
+  const larger = new (array.constructor as new (length: number) => T)(Math.max(length, 2 * array.length));
+  larger.set(array);
+  return larger;
 }

@@ -1,3 +1,5 @@
+import { withRoom } from "./room.ts";
+
 /** Rows of a CSV text as places in its bytes. They last until the reader that gave them reads on. */
 export interface Rows {
   readonly bytes: Uint8Array;
@@ -103,8 +105,7 @@ export class RowReader {
     let line = this.#line;
     let at = this.#blanks ? blanksEnd(bytes, start) : start;
     for (;;) {
-      if (2 * fields + 2 > this.#span.length) this.#span = grown(this.#span);
-      const span = this.#span;
+      const span = (this.#span = withRoom(this.#span, 2 * fields + 2));
       let from = at;
       let to = -1;
       let escaped = false;
@@ -164,10 +165,8 @@ export class RowReader {
   /** Adds the row of the fields `before` to `fields − 1`, unless it is empty. */
   #add(before: number, fields: number, line: number): void {
     if (fields - before === 1 && this.#span[2 * before] === this.#span[2 * before + 1]) return;
-    if (this.#rows + 1 >= this.#first.length) {
-      this.#first = grown(this.#first);
-      this.#lines = grown(this.#lines);
-    }
+    this.#first = withRoom(this.#first, this.#rows + 2);
+    this.#lines = withRoom(this.#lines, this.#rows + 1);
     this.#first[this.#rows] = before;
     this.#lines[this.#rows] = line;
     this.#rows++;
@@ -179,10 +178,4 @@ function blanksEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   while (bytes[at] === 32 || bytes[at] === 9) at++;
   return at;
-}
-
-function grown<T extends Int32Array | Float64Array>(array: T): T {
-  const larger = new (array.constructor as new (n: number) => T)(array.length * 2);
-  larger.set(array);
-  return larger;
 }

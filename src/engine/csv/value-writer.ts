@@ -2,17 +2,19 @@ import { bool, dateDay, float64, int64, timestamp, TimeUnit, type DataType } fro
 import { asciiText, type Kind } from "./kind.ts";
 import { daysSince1970, Moment } from "./moment.ts";
 import { readGroupedNumber, readNumber, readNumberWithComma } from "./number.ts";
-import { roomFor } from "./room.ts";
+import { withRoom } from "./room.ts";
 
 /** Puts fields of one kind into an Arrow buffer, which is used again for the next fields. */
 export interface ValueWriter {
   readonly type: DataType;
   /** What a field should be, in words. */
   readonly expected: string;
-  /** Makes room for that many values, and gives it. */
-  readonly room: (count: number) => ArrayBufferView;
+  /** Makes room for that many values. */
+  readonly reserve: (length: number) => void;
   /** Writes the value of a field at `row`; false where the field is not of the kind. */
   readonly write: (row: number, bytes: Uint8Array, start: number, end: number) => boolean;
+  /** The first values that were written. They last until one of them is written over. */
+  readonly values: (length: number) => ArrayBufferView;
 }
 
 /** A writer for values of that kind. */
@@ -61,16 +63,15 @@ function booleans(): ValueWriter {
   let values = new Uint8Array(0);
   return {
     type: bool(),
-    room(count) {
-      values = roomFor(values, (count + 7) >> 3).fill(0);
-      return values.subarray(0, (count + 7) >> 3);
-    },
+    reserve: (length) => (values = withRoom(values, (length + 7) >> 3)),
+    values: (length) => values.subarray(0, (length + 7) >> 3),
     expected: "true or false",
     write(row, bytes, start, end) {
       const text = asciiText(bytes, start, end).toLowerCase();
-      if (text === "true" || text === "1") values[row >> 3]! |= 1 << (row & 7);
-      else return text === "false" || text === "0";
-      return true;
+      const isTrue = text === "true" || text === "1";
+      if (isTrue) values[row >> 3]! |= 1 << (row & 7);
+      else values[row >> 3]! &= ~(1 << (row & 7));
+      return isTrue || text === "false" || text === "0";
     },
   };
 }
@@ -79,10 +80,8 @@ function integers(read: ReadNumber, expected: string): ValueWriter {
   let words = new Int32Array(0);
   return {
     type: int64(),
-    room(count) {
-      words = roomFor(words, 2 * count);
-      return new BigInt64Array(words.buffer, 0, count);
-    },
+    reserve: (length) => (words = withRoom(words, 2 * length)),
+    values: (length) => new BigInt64Array(words.buffer, 0, length),
     expected,
     write(row, bytes, start, end) {
       const number = read(bytes, start, end);
@@ -97,10 +96,8 @@ function doubles(read: ReadNumber, expected: string): ValueWriter {
   let values = new Float64Array(0);
   return {
     type: float64(),
-    room(count) {
-      values = roomFor(values, count);
-      return values.subarray(0, count);
-    },
+    reserve: (length) => (values = withRoom(values, length)),
+    values: (length) => values.subarray(0, length),
     expected,
     write(row, bytes, start, end) {
       const number = read(bytes, start, end);
@@ -140,10 +137,8 @@ function days(
   return {
     type: dateDay(),
     expected,
-    room(count) {
-      values = roomFor(values, count);
-      return values.subarray(0, count);
-    },
+    reserve: (length) => (values = withRoom(values, length)),
+    values: (length) => values.subarray(0, length),
     write(row, bytes, start, end) {
       const day = read(bytes, start, end);
       values[row] = day ?? 0;
@@ -172,10 +167,8 @@ function microseconds(expected: string, read: ReadNumber): ValueWriter {
   return {
     type: timestamp(TimeUnit.MICROSECOND),
     expected,
-    room(count) {
-      words = roomFor(words, 2 * count);
-      return new BigInt64Array(words.buffer, 0, count);
-    },
+    reserve: (length) => (words = withRoom(words, 2 * length)),
+    values: (length) => new BigInt64Array(words.buffer, 0, length),
     write(row, bytes, start, end) {
       const time = read(bytes, start, end);
       if (!(Math.abs(time) <= mostMicroseconds)) return false;

@@ -19,8 +19,10 @@ function kindsOf(columns: readonly (readonly string[])[], delimiter: Delimiter =
 
 function values(fields: readonly string[], kind: Kind): { values: unknown[]; rejected: Rejected[] } {
   const rejected: Rejected[] = [];
-  const column = new ArrowFields(0, kind, (value) => rejected.push(value)).column(rowsOf([fields], ";"), 0);
-  return { values: Array.from(column as Iterable<unknown>), rejected };
+  const column = new ArrowFields(0, kind, (value) => rejected.push(value));
+  const rows = rowsOf([fields], ";");
+  column.add(rows, 0, rows.count);
+  return { values: Array.from(column.take()), rejected };
 }
 
 test.each<[Kind, readonly string[]]>([
