@@ -33,7 +33,7 @@ export function makeProducts(count: number, seed: number): Products {
     category,
     rank,
     cents: Int32Array.from(category, (c) =>
-      Math.max(200, Math.round(categories[c]!.price * exp(0.45 * normal(prices)) * 100)),
+      Math.max(200, Math.round(categories[c]!.price * exp(0.35 * normal(prices)) * 100)),
     ),
     quality: Float64Array.from({ length: count }, () => normal(qualities)),
     first: Int32Array.from({ length: categories.length + 1 }, (_, c) => c * each),

@@ -69,12 +69,12 @@ export const tasteSpread = 0.35;
 
 /** Categories: names, median price in EUR, planted elasticity, and the tastes that they meet. */
 export const categories = [
-  { name: "electronics", price: 34, elasticity: -1.6, factor: [1.5, -0.3, -0.3, 0.1] },
-  { name: "fashion", price: 26, elasticity: -2.1, factor: [-0.4, 1.5, 0, -0.2] },
-  { name: "home", price: 22, elasticity: -1.3, factor: [-0.2, -0.3, 1.5, 0.1] },
-  { name: "beauty", price: 15, elasticity: -1, factor: [-0.3, 0.8, 0.7, 0] },
-  { name: "sports", price: 24, elasticity: -1.8, factor: [0.3, 0.4, -0.4, 1.5] },
-  { name: "books", price: 11, elasticity: -0.7, factor: [-0.3, -0.5, 0.2, -1.5] },
+  { name: "electronics", price: 14, elasticity: -1.6, factor: [1.5, -0.3, -0.3, 0.1] },
+  { name: "fashion", price: 12, elasticity: -2.1, factor: [-0.4, 1.5, 0, -0.2] },
+  { name: "home", price: 11, elasticity: -1.3, factor: [-0.2, -0.3, 1.5, 0.1] },
+  { name: "beauty", price: 8, elasticity: -1, factor: [-0.3, 0.8, 0.7, 0] },
+  { name: "sports", price: 11, elasticity: -1.8, factor: [0.3, 0.4, -0.4, 1.5] },
+  { name: "books", price: 7, elasticity: -0.7, factor: [-0.3, -0.5, 0.2, -1.5] },
 ] as const;
 
 /** Popularity of the k-th product of a category: 1 / k^exponent. Source: Zipf. */
@@ -102,16 +102,16 @@ export const campaignMinimumAge = 30;
 export const campaignWindow = 14;
 export const campaignBase = 0.1;
 
-/** Price tests: 20% of products at a time, for 28 days each, at one of these multiples of the list price, by chance. */
+/** Price tests: 20% of products at a time, for a week each, at one of these multiples of the list price, by chance. */
 export const priceTests = {
   firstDay: 56,
-  days: 28,
+  days: 7,
   share: 0.2,
   multiples: [0.8, 0.9, 1, 1.1, 1.25],
 } as const;
 
 /** P(a viewed extra is bought) at list price, and the largest share of an order that one extra may cost. */
-export const extras = { buy: 0.45, most: 3, largestShare: 0.22 } as const;
+export const extras = { buy: 0.45, most: 3, largestShare: 0.26 } as const;
 
 /** The change of agency that spoilt paid social: who signs up by it from this day on (days since 1970: 2024-03-01) leaves sooner. */
 export const retentionDrop = { day: 19_783, channel: "paid_social" } as const;

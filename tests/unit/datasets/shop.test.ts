@@ -1,10 +1,5 @@
-import { createHash } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
-import card from "../../../datasets/shop/dataset.json" with { type: "json" };
+import { beforeAll, describe, expect, test } from "vitest";
 import { datasetById } from "../../../datasets/registry.ts";
-import { shop } from "../../../datasets/shop/simulate.ts";
-import { channels, type ChannelName } from "../../../datasets/shop/world.ts";
-import { tableToArrow } from "../../../src/data/arrow.ts";
 import { Database } from "../../../src/engine/database.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
 import { duckdbModule } from "../engine/module.ts";
@@ -14,85 +9,124 @@ let tables: NotebookTables;
 beforeAll(async () => {
   tables = new NotebookTables(await Database.open(await duckdbModule()));
   await tables.addDataset("shop", { size: "M", seed: 1 });
-});
+}, 60_000);
 
-async function checksum(size: "S", seed: number): Promise<string> {
-  const hash = createHash("sha256");
-  const { tables } = await shop.simulate({ size, seed, parameters: {} }, async () => undefined);
-  for (const { table } of Object.values(tables)) hash.update(tableToArrow(table));
-  return hash.digest("hex").slice(0, 16);
+/** The one number that a query gives. */
+function number(sql: string): number {
+  const [row] = tables.database.rows(sql);
+  return Object.values(row!)[0] as number;
 }
 
-test("one seed gives the same bytes on every machine, another seed others", async () => {
-  expect(await checksum("S", 1)).toBe("61d9ad4a84f4ff49");
-  expect(await checksum("S", 2)).not.toBe(await checksum("S", 1));
+describe.each([
+  ["orders", "customer_id", "shop.customers"],
+  ["orders", "session_id", "shop.sessions"],
+  ["order_items", "order_id", "shop.orders"],
+  ["order_items", "product_id", "shop.products"],
+  ["sessions", "customer_id", "shop.customers"],
+  ["events", "session_id", "shop.sessions"],
+  ["events", "product_id", "shop.products"],
+  ["campaign_targets", "campaign_id", "shop.campaigns"],
+  ["campaign_targets", "customer_id", "shop.customers"],
+  ["price_tests", "product_id", "shop.products"],
+  ["reviews", "order_id", "shop.orders"],
+  ["tickets", "order_id", "shop.orders"],
+  ["payments", "order_id", "shop.orders"],
+])("%s.%s", (table, column, of) => {
+  test(`is one of ${of}`, () => {
+    expect(
+      number(`SELECT count(*) FROM shop.${table} WHERE ${column} NOT IN (SELECT ${column} FROM ${of})`),
+    ).toBe(0);
+  });
 });
 
-test("the tables are as their card says", () => {
-  const described = Object.entries(card.tables).map(([name, { fields }]) => [
-    `shop.${name}`,
-    Object.entries(fields).map(([field, { type }]) => [field, type]),
-  ]);
-  const made = tables
-    .list()
-    .map(({ name, columns }) => [name, columns.map((column) => [column.name, column.sqlType])]);
-  expect(made).toEqual(described);
-  expect(tables.list().map(({ source }) => source)).toEqual([
-    { kind: "dataset", id: "shop", truth: false },
-    { kind: "dataset", id: "shop", truth: false },
-  ]);
+test("the first order of every customer is on the day of the signup, and none is before or after the two years", () => {
+  expect(
+    number(`SELECT count(*) FROM (SELECT customer_id, min(ordered_at)::DATE AS day FROM shop.orders GROUP BY ALL)
+      JOIN shop.customers USING (customer_id) WHERE day = signup_date`),
+  ).toBe(20_000);
+  expect(
+    number("SELECT count(*) FROM shop.orders WHERE ordered_at < '2023-01-01' OR ordered_at >= '2025-01-01'"),
+  ).toBe(0);
 });
 
-test("every order is of a customer, on or after the signup, within the two years", () => {
-  const [odd] = tables.database.rows(`
-    SELECT count(*) AS n FROM shop.orders LEFT JOIN shop.customers USING (customer_id)
-    WHERE signup_date IS NULL OR ordered_at < signup_date OR ordered_at < '2023-01-01' OR ordered_at >= '2025-01-01'
-      OR amount < 1 OR items < 1 OR discount NOT BETWEEN 0 AND 0.2`);
-  expect(odd!.n).toBe(0);
-  const [first] = tables.database.rows(`
-    SELECT count(*) AS n FROM (SELECT customer_id, min(ordered_at)::DATE AS day FROM shop.orders GROUP BY ALL)
-    JOIN shop.customers USING (customer_id) WHERE day = signup_date`);
-  expect(first!.n).toBe(20_000);
+test("an order's amount is the sum of its items and what was paid for it", () => {
+  expect(
+    number(`SELECT count(*) FROM shop.orders
+      JOIN (SELECT order_id, sum(quantity * unit_price) AS total, sum(quantity) AS pieces FROM shop.order_items GROUP BY ALL) USING (order_id)
+      JOIN (SELECT order_id, amount AS paid FROM shop.payments) USING (order_id)
+      WHERE round(total, 2) = amount AND paid = amount AND pieces = items`),
+  ).toBe(number("SELECT count(*) FROM shop.orders"));
 });
 
-test("the share of customers who order once and leave is that of their channel", () => {
-  const rows = tables.database.rows(`
-    SELECT channel, avg((orders = 1)::INT) AS once, count(*) AS n FROM (
-      SELECT channel, customer_id, count(*) AS orders FROM shop.customers JOIN shop.orders USING (customer_id)
-      WHERE signup_date < '2023-07-01' GROUP BY ALL) GROUP BY ALL`);
-  for (const { channel, once, n } of rows) {
-    const { leaveA, leaveB } = channels[channel as ChannelName];
-    const left = leaveA / (leaveA + leaveB);
-    // A few more ordered once because they buy too seldom: at most a tenth in a year and a half.
-    const error = 4 * Math.sqrt((left * (1 - left)) / (n as number));
-    expect(once as number, channel as string).toBeGreaterThan(left - error);
-    expect(once as number, channel as string).toBeLessThan(left + 0.1 + error);
-  }
-});
-
-test("the mean order value of a channel is the one that was planted", () => {
-  const rows = tables.database.rows(`
-    SELECT channel, avg(value) AS mean, stddev(value) / sqrt(count(*)) AS error FROM (
-      SELECT channel, customer_id, avg(amount / (1 - discount)) AS value
-      FROM shop.customers JOIN shop.orders USING (customer_id) GROUP BY ALL) GROUP BY ALL`);
-  for (const { channel, mean, error } of rows)
-    expect(Math.abs((mean as number) - channels[channel as ChannelName].spend)).toBeLessThan(
-      4 * (error as number),
-    );
-});
-
-test("customers of referral outlast those of paid social", () => {
-  const rows = tables.database.rows(`
-    SELECT channel, avg((last >= '2024-10-01')::INT) AS active FROM (
-      SELECT channel, customer_id, max(ordered_at) AS last FROM shop.customers JOIN shop.orders USING (customer_id)
-      WHERE signup_date < '2024-01-01' GROUP BY ALL) GROUP BY ALL`);
-  const active = Object.fromEntries(
-    rows.map(({ channel, active: share }) => [channel as string, share as number] as const),
+test("every order is one purchase event at its time, and no other session has one", () => {
+  expect(
+    number(`SELECT count(*) FROM shop.orders o JOIN shop.events e USING (session_id)
+      WHERE e.event = 'purchase' AND e.customer_id = o.customer_id AND e.event_at = o.ordered_at`),
+  ).toBe(number("SELECT count(*) FROM shop.orders"));
+  expect(number("SELECT count(*) FROM shop.events WHERE event = 'purchase'")).toBe(
+    number("SELECT count(*) FROM shop.orders"),
   );
-  expect(active.referral! - active.paid_social!).toBeGreaterThan(0.2);
 });
 
-test("how long since the last order tells who will not come back, but not for certain", () => {
+test("a session's events follow one another, and a checkout has a cart before it", () => {
+  expect(
+    number(`SELECT count(*) FROM (SELECT event_at - lag(event_at) OVER (PARTITION BY session_id ORDER BY event_id) AS gap FROM shop.events)
+      WHERE gap < INTERVAL 0 SECOND`),
+  ).toBe(0);
+  expect(
+    number(`SELECT count(*) FROM (SELECT event, bool_or(event = 'cart') OVER (PARTITION BY session_id ORDER BY event_id) AS filled FROM shop.events)
+      WHERE event IN ('checkout', 'purchase') AND NOT filled`),
+  ).toBe(0);
+});
+
+test("who has left orders no more, but by no campaign, and visits no more", () => {
+  for (const [table, at] of [
+    ["orders", "ordered_at"],
+    ["sessions", "started_at"],
+  ])
+    expect(
+      number(`SELECT count(*) FROM shop.${table} JOIN truth.customers USING (customer_id)
+        LEFT JOIN shop.events e ON e.session_id = ${table}.session_id AND e.event = 'return'
+        WHERE ${at} > dropped_out_at + INTERVAL 1 SECOND AND e.event IS NULL
+          AND NOT EXISTS (FROM shop.campaign_targets t JOIN shop.campaigns USING (campaign_id)
+            WHERE t.customer_id = ${table}.customer_id AND treated AND ${at} BETWEEN sent_on - INTERVAL 1 HOUR AND sent_on + INTERVAL 15 DAY)`),
+    ).toBe(0);
+});
+
+test("half of the targets are treated, and fraud is 1 to 2 % of the payments", () => {
+  expect(number("SELECT avg(treated::INT) FROM shop.campaign_targets")).toBeCloseTo(0.5, 1.7);
+  const fraud = number("SELECT avg(is_fraud::INT) FROM truth.payments");
+  expect(fraud).toBeGreaterThan(0.01);
+  expect(fraud).toBeLessThan(0.02);
+});
+
+test("rings share cards that no honest customer has", () => {
+  const shared = `SELECT card_id, count(DISTINCT customer_id) AS customers, bool_or(is_fraud) AS fraud
+    FROM shop.payments JOIN truth.payments USING (payment_id) WHERE card_id IS NOT NULL GROUP BY card_id HAVING customers > 2`;
+  expect(number(`SELECT count(*) FROM (${shared})`)).toBeGreaterThan(50);
+  expect(number(`SELECT count(*) FROM (${shared}) WHERE NOT fraud`)).toBe(0);
+});
+
+test("ratings follow the planted quality, and sentiments the ratings", () => {
+  expect(
+    number(`SELECT corr(stars, quality) FROM (SELECT product_id, avg(rating) AS stars, count(*) AS n FROM shop.reviews GROUP BY ALL HAVING n >= 10)
+      JOIN truth.products USING (product_id)`),
+  ).toBeGreaterThan(0.85);
+  expect(
+    number(`SELECT count(*) FROM shop.reviews JOIN truth.reviews USING (review_id)
+      WHERE sentiment <> CASE WHEN rating <= 2 THEN -1 WHEN rating = 3 THEN 0 ELSE 1 END`),
+  ).toBe(0);
+});
+
+test("popularity falls by Zipf's law", () => {
+  const [slope] = tables.database.rows(`
+    SELECT regr_slope(ln(n), ln(place)) AS slope FROM (
+      SELECT category, row_number() OVER (PARTITION BY category ORDER BY popularity DESC) AS place, count(*) AS n
+      FROM shop.products JOIN shop.events USING (product_id) WHERE event = 'view' GROUP BY category, product_id, popularity)`);
+  expect(slope!.slope).toBeCloseTo(-0.9, 1);
+});
+
+test("who was quiet long is who will not come back, but not for certain", () => {
   const [auc] = tables.database.rows(`
     WITH history AS (
       SELECT customer_id, max(ordered_at) AS last FROM shop.orders WHERE ordered_at < '2024-10-01'
@@ -103,22 +137,37 @@ test("how long since the last order tells who will not come back, but not for ce
       FROM history h)
     SELECT (sum(place) FILTER (churned) - n * (n + 1) / 2) / (n * (total - n)) AS auc
     FROM ranked, (SELECT count(*) FILTER (churned) AS n, count(*) AS total FROM ranked) GROUP BY n, total`);
-  expect(auc!.auc).toBeGreaterThan(0.65);
-  expect(auc!.auc).toBeLessThan(0.85);
+  expect(auc!.auc).toBeGreaterThan(0.6);
+  expect(auc!.auc).toBeLessThan(0.9);
 });
 
-test("a dataset comes under the schema that is asked for, and again in place of itself", async () => {
-  expect(await tables.addDataset("shop", { as: "mine", seed: 1 })).toEqual(["mine.customers", "mine.orders"]);
-  const count = (): unknown => tables.database.rows("SELECT count(*) AS n FROM mine.customers")[0]!.n;
-  expect(count()).toBe(2000);
+test("a dataset comes under the schema that is asked for, its truth beside it, and again in place of itself", async () => {
+  const names = await tables.addDataset("shop", { as: "mine", seed: 1 });
+  expect(names).toContain("mine.orders");
+  expect(number("SELECT count(*) FROM mine_truth.customers")).toBe(2000);
+  const orders = number("SELECT count(*) FROM mine.orders");
   await tables.addDataset("shop", { as: "mine", seed: 2 });
-  expect(count()).toBe(2000);
-  tables.drop("mine.customers");
-  tables.drop("mine.orders");
+  expect(number("SELECT count(*) FROM mine.customers")).toBe(2000);
+  expect(number("SELECT count(*) FROM mine.orders")).not.toBe(orders);
 });
 
-test("an unknown dataset and a schema that SQL would not take are errors", async () => {
-  expect(() => datasetById("shops")).toThrow('no dataset "shops"; known are "shop"');
+test("an effect that is switched off leaves the rest as it was drawn", async () => {
+  await tables.addDataset("shop", { as: "plain", seed: 1, fraudShare: 0, campaignEffect: 0 });
+  await tables.addDataset("shop", { as: "planted", seed: 1, campaignEffect: 0 });
+  expect(number("SELECT count(*) FROM (FROM plain.orders EXCEPT FROM planted.orders)")).toBe(0);
+  expect(number("SELECT sum(is_fraud::INT) FROM plain_truth.payments")).toBe(0);
+});
+
+test("an unknown dataset, parameter and schema are errors that name them", async () => {
+  expect(() => datasetById("shops")).toThrow(
+    'no dataset "shops"; known are "shop", "subscriptions", "clickstream"',
+  );
+  await expect(tables.addDataset("shop", { elasticity: 2 })).rejects.toThrow(
+    /"shop" has no parameter "elasticity"/,
+  );
+  await expect(tables.addDataset("shop", { fraudShare: 2 })).rejects.toThrow(
+    /"fraudShare" to be from 0 to 0.1, got 2/,
+  );
   await expect(tables.addDataset("shop", { as: "a b" })).rejects.toThrow(/expected "as"/);
   await expect(tables.addDataset("shop", { as: "select" })).rejects.toThrow(/expected "as"/);
 });
