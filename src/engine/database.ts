@@ -9,6 +9,12 @@ import { identifier, literal, splitStatements } from "./sql.ts";
 /** Bytes of Arrow that a result may be: twice that is needed to put it together. One of 900 MB took 25 s and 3 GB of memory. */
 const largestResult = 512 * 1024 ** 2;
 
+/** Batches of 2048 rows that make a piece. */
+const batchesInPiece = 32;
+
+/** What ends an Arrow IPC stream. */
+const endOfStream = new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0]);
+
 /** Thrown where a result is larger than may be handed over. */
 export class TooLarge extends RangeError {
   constructor() {
@@ -57,9 +63,49 @@ export class Database {
     return plainErrors(() => this.#duckdb.runQuery(this.#own, sql));
   }
 
+  /** Runs statements of the engine's own: all, or none where one fails. */
+  transaction(statements: readonly string[]): void {
+    this.run("BEGIN TRANSACTION");
+    try {
+      for (const statement of statements) this.run(statement);
+      this.run("COMMIT");
+    } catch (error) {
+      this.run("ROLLBACK");
+      throw error;
+    }
+  }
+
   /** The rows of a statement of the engine's own. */
   rows(sql: string): Row[] {
     return tableFromArrow(this.run(sql)).toArray();
+  }
+
+  /** The rows of a query of the engine's own, a piece at a time, each an Arrow IPC stream; others are heard in between. */
+  async *pieces(sql: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const duckdb = this.#duckdb;
+    const connection = connectionOf(duckdb);
+    const rest = pacer(20);
+    try {
+      let schema = plainErrors(() => duckdb.startPendingQuery(connection, sql, true));
+      while (!schema) {
+        await rest();
+        schema = plainErrors(() => duckdb.pollPendingQuery(connection));
+      }
+      let parts = [schema];
+      for (;;) {
+        const part = plainErrors(() => duckdb.fetchQueryResults(connection));
+        if (part?.length) parts.push(part);
+        const last = part?.length === 0;
+        if (parts.length > batchesInPiece || (last && parts.length > 1)) {
+          yield joined([...parts, endOfStream], sizeOf(parts) + endOfStream.length);
+          parts = [schema];
+        }
+        if (last) return;
+        await rest();
+      }
+    } finally {
+      duckdb.disconnect(connection);
+    }
   }
 
   /** Adds the rows of an Arrow IPC stream to a table, or makes it of them. */
@@ -169,6 +215,10 @@ export class Database {
 
 function connectionOf(duckdb: DuckDBBindings): number {
   return (duckdb.connect() as unknown as { readonly _conn: number })._conn;
+}
+
+function sizeOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((size, part) => size + part.length, 0);
 }
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {

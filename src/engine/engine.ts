@@ -2,47 +2,44 @@ import { expose, transfer } from "comlink";
 import { datasets } from "../../datasets/registry.ts";
 import { dataMethods, type DataEngine } from "../protocol/data.ts";
 import { narrowPort } from "../protocol/narrow-port.ts";
-import { Database } from "./database.ts";
+import type { ImportResult } from "../protocol/import.ts";
+import type { StorageState } from "../protocol/table-info.ts";
 import { notebookData } from "./notebook-data.ts";
-import { NotebookTables } from "./notebook-tables.ts";
+import type { NotebookTables } from "./notebook-tables.ts";
+import { OpenNotebooks } from "./open-notebooks.ts";
+import type { Disk } from "./store/folder.ts";
 
-/** The data engine: one database a notebook. `load` gives DuckDB's compiled module; it is called once, when first needed. */
-export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataEngine {
-  const notebooks = new Map<string, Promise<NotebookTables>>();
+/**
+ * The data engine: one database a notebook. `load` gives DuckDB's compiled module and `openDisk` the place where tables are kept, where
+ * there is one; each is called once, when first needed.
+ */
+export function createDataEngine(
+  load: () => Promise<WebAssembly.Module>,
+  openDisk: () => Promise<Disk | null> = () => Promise.resolve(null),
+): DataEngine {
+  const notebooks = new OpenNotebooks(load, openDisk);
   const kernels = new Map<string, AbortController>();
   const watchers = new Set<(notebook: string) => void>();
-  let module: Promise<WebAssembly.Module> | null = null;
   let running = new AbortController();
   let imports: Promise<unknown> = Promise.resolve();
 
-  const open = (notebook: string): Promise<NotebookTables> => {
-    let tables = notebooks.get(notebook);
-    if (!tables) {
-      module ??= load().catch((error: unknown) => {
-        module = null;
-        throw error;
-      });
-      tables = module
-        .then((compiled) => Database.open(compiled))
-        .then((database) => new NotebookTables(database));
-      tables.catch(() => notebooks.delete(notebook));
-      notebooks.set(notebook, tables);
-    }
-    return tables;
-  };
+  /** A notebook's tables; those on disk are put into its database when they are needed (`loaded`, `allLoaded`). */
+  const open = async (notebook: string): Promise<NotebookTables> => (await notebooks.get(notebook)).tables();
   const changed = (notebook: string): void => watchers.forEach((watcher) => watcher(notebook));
   const disconnect = (notebook: string): void => kernels.get(notebook)?.abort();
   const close = async (notebook: string): Promise<void> => {
     disconnect(notebook);
     kernels.delete(notebook);
-    const tables = notebooks.get(notebook);
-    notebooks.delete(notebook);
-    await (await tables)?.database.close();
+    await notebooks.close(notebook);
   };
 
   return {
-    async open(notebook) {
-      await open(notebook);
+    async open(notebook, options) {
+      if (!options.writable) await imports;
+      await notebooks.open(notebook, options);
+    },
+    async ping() {
+      // That it answers is the answer.
     },
     async connect(notebook, port) {
       // A kernel that comes after another one means that the other is gone: what it asked is no longer wanted.
@@ -52,22 +49,32 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       const tables = await open(notebook);
       tables.results.clear();
       await tables.database.endTransaction();
-      tables.dropRelations();
+      tables.relations.clear();
       expose(
         notebookData(tables, kernel.signal, () => changed(notebook)),
         narrowPort(port, dataMethods),
       );
     },
     close,
-    forget: close,
+    async forget(notebook) {
+      await close(notebook);
+      await (await notebooks.disk())?.remove(notebook);
+    },
+    async keepOnly(kept) {
+      await (await notebooks.disk())?.keepOnly(kept);
+    },
     async tables(notebook) {
-      return (await open(notebook)).list();
+      return (await notebooks.get(notebook)).list();
     },
     async importFiles(notebook, files, name, progress) {
       // One import at a time; the others wait.
       const { signal } = running;
-      const result = imports.then(async () => {
-        const tables = await open(notebook);
+      const opened = notebooks.get(notebook);
+      const result = imports.then(async (): Promise<readonly ImportResult[]> => {
+        const { writable } = await opened;
+        if (!writable)
+          return files.map(({ path }) => ({ state: "refused", file: path, refusal: { why: "read-only" } }));
+        const tables = await (await opened).tables();
         return Promise.all(files.map(({ file }) => tables.importFile(file, name, progress, signal)));
       });
       imports = result.catch(() => undefined);
@@ -80,7 +87,8 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
       running = new AbortController();
     },
     async rows(notebook, table, { offset, limit }) {
-      const rows = (await open(notebook)).rows(table, offset, limit);
+      const tables = await open(notebook);
+      const rows = tables.rows(await tables.loaded(table), offset, limit);
       return transfer(rows, [rows.buffer]);
     },
     async resultRows(notebook, result, offset, limit) {
@@ -92,18 +100,29 @@ export function createDataEngine(load: () => Promise<WebAssembly.Module>): DataE
     typeLosses: soon,
     retype: soon,
     setRoles: soon,
-    rename: soon,
-    async dropTable(notebook, table) {
-      (await open(notebook)).drop(table);
+    async rename(notebook, table, name) {
+      const info = await (await open(notebook)).rename(table, name);
       changed(notebook);
-      return table;
+      return info;
     },
-    restoreTable: soon,
+    async dropTable(notebook, table) {
+      const dropped = await (await open(notebook)).drop(table);
+      changed(notebook);
+      return dropped;
+    },
+    async restoreTable(notebook, dropped) {
+      const info = await (await open(notebook)).restore(dropped);
+      changed(notebook);
+      return info;
+    },
     exportTable: soon,
     async datasets() {
       return datasets.map(({ card }) => card);
     },
-    storage: soon,
+    async storage() {
+      const nowhere: StorageState = { place: "memory", used: null, quota: null, persistent: false };
+      return (await notebooks.disk())?.state() ?? nowhere;
+    },
     async watch(changed) {
       watchers.add(changed);
     },

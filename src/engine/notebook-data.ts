@@ -15,16 +15,20 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
   const wanted = (): AbortSignal => AbortSignal.any([kernel, queries.signal]);
   return {
     async query(sql: string, parameters: readonly SqlParameter[]): Promise<Uint8Array> {
+      const signal = wanted();
       try {
-        const rows = await tables.database.query(sql, parameters, wanted());
+        await tables.allLoaded(signal);
+        const rows = await tables.database.query(sql, parameters, signal);
         return transfer(rows, [rows.buffer]);
       } finally {
         if (mayChange(sql)) changed();
       }
     },
     async open(sql: string, parameters: readonly SqlParameter[]): Promise<OpenedResult> {
+      const signal = wanted();
       try {
-        const opened = await tables.results.open(sql, parameters, wanted());
+        await tables.allLoaded(signal);
+        const opened = await tables.results.open(sql, parameters, signal);
         const { buffer } = opened.state === "whole" ? opened.rows : opened.first;
         return transfer(opened, [buffer]);
       } finally {
@@ -40,10 +44,10 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
     },
     async register(rows: Uint8Array): Promise<string> {
       kernel.throwIfAborted();
-      return tables.addRelation(rows);
+      return tables.relations.add(rows);
     },
     async release(relation: string): Promise<void> {
-      tables.dropRelation(relation);
+      tables.relations.drop(relation);
     },
     async cancel(): Promise<void> {
       queries.abort();

@@ -1,77 +1,126 @@
-import type { Row } from "../data/table.ts";
 import type { DatasetOptions } from "../protocol/data.ts";
 import type { ImportProgress, ImportResult } from "../protocol/import.ts";
 import type { TableInfo } from "../protocol/table-info.ts";
-import { datasetById } from "../../datasets/registry.ts";
-import { columnType } from "./column-type.ts";
+import { addDataset } from "./add-dataset.ts";
+import { commitDrafts } from "./commit-drafts.ts";
 import { importCsv } from "./csv/import-csv.ts";
 import type { Database } from "./database.ts";
-import { fillDraft, placeDrafts, type FilledDraft } from "./dataset-tables.ts";
-import { datasetPlan } from "./dataset-options.ts";
-import { freeName, legalName, tableName } from "./names.ts";
-import { pacer } from "../core/pause.ts";
+import { DroppedTables } from "./dropped-tables.ts";
+import { keepTable } from "./keep-table.ts";
+import { legalName, tableName } from "./names.ts";
 import { PagedResults } from "./paged-results.ts";
-import { identifier, literal } from "./sql.ts";
+import { Relations } from "./relations.ts";
+import { renameTable } from "./rename-table.ts";
+import { KeptTables } from "./store/kept-tables.ts";
+import { TableDraft } from "./table-draft.ts";
+import { columnInfos, type TableMeta } from "./table-facts.ts";
+import { TableIndex } from "./table-index.ts";
 
-/** The schema of relations that cells lend the engine, and what the names of tables begin with that are not done yet. */
-const relations = "cohortbook_relations";
-const drafts = "cohortbook_draft_";
-
-/** The tables of one notebook, and where each came from. */
+/** The tables of one notebook: those in its database, and those kept on disk that nobody needed yet. */
 export class NotebookTables {
   /** Results of SQL cells that are read page by page. */
   readonly results: PagedResults;
-  readonly #sources = new Map<string, TableInfo["source"]>();
-  readonly #reserved: ReadonlySet<string>;
-  #made = 0;
+  readonly relations: Relations;
+  readonly index: TableIndex;
+  readonly #dropped: DroppedTables;
+  #line: Promise<unknown> = Promise.resolve();
 
+  /** `truth`: whether the planted truth of sample data may exist here. `kept`: what is kept on disk; without it nothing is. */
   constructor(
     readonly database: Database,
-    /** Whether the planted truth of sample data may exist here. */
     private readonly truth = true,
+    readonly kept = KeptTables.none(),
   ) {
     this.results = new PagedResults(database);
-    this.dropRelations();
-    const words = database.rows(
-      "SELECT keyword_name AS word FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'",
-    );
-    this.#reserved = new Set(words.map(({ word }) => word as string));
+    this.relations = new Relations(database);
+    this.index = new TableIndex(database, kept);
+    this.#dropped = new DroppedTables(database, this.index, kept);
   }
 
   /** Every table, by name. */
   list(): TableInfo[] {
-    const columns = this.database.rows(
-      `SELECT schema_name AS schema, table_name AS name, column_name AS column, data_type AS type
-       FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, schema_name, table_name)
-       WHERE database_name = 'memory' AND schema_name <> '${relations}' AND NOT starts_with(table_name, '${drafts}')
-       ORDER BY schema_name <> 'main', schema_name, table_name, column_index`,
-    );
-    const tables = new Map<string, Row[]>();
-    for (const row of columns) {
-      const name = this.#nameInSql(row.schema as string, row.name as string);
-      const known = tables.get(name);
-      if (known) known.push(row);
-      else tables.set(name, [row]);
-    }
-    return [...tables].map(([name, rows]) => ({
-      name,
-      rows: this.database.rows(`SELECT count(*) AS n FROM ${name}`)[0]!.n as number,
-      columns: rows.map(({ column, type }) => ({
-        name: column as string,
-        type: columnType(type as string),
-        sqlType: type as string,
-        role: null,
-      })),
-      source: this.#sources.get(name) ?? { kind: "query" },
-      kept: "memory",
-    }));
+    return this.index.all().map((found) => this.index.info(found));
   }
 
   /** The table of that name, whatever its case; an unknown one is a RangeError. */
   describe(table: string): TableInfo {
-    const found = this.list().find(({ name }) => name.toLowerCase() === String(table).toLowerCase());
-    if (!found) throw new RangeError(`no table ${JSON.stringify(table)} in this notebook`);
-    return found;
+    return this.index.info(this.index.find(table));
+  }
+
+  /** Sees to it that the table of that name is in the database, to be read by SQL; gives its name there. */
+  async loaded(table: string): Promise<string> {
+    await this.index.load(table);
+    return this.describe(table).name;
+  }
+
+  /** Sees to it that all tables are in the database, as SQL of a cell may name any. */
+  allLoaded(signal?: AbortSignal): Promise<void> {
+    return this.index.loadAll(signal);
+  }
+
+  /** What is known of a table beside its rows: where it came from, and the roles of its columns. */
+  meta(table: string): TableMeta {
+    return this.index.meta(table);
+  }
+
+  /** Changes what is known of a table, here and, where it is kept, on disk. */
+  updateMeta(table: string, change: Partial<TableMeta>): Promise<TableInfo> {
+    return this.#inLine(async () => {
+      await this.index.load(table);
+      const found = this.index.find(table);
+      if (found.at === "disk") throw new Error(`table "${table}" left the database meanwhile`);
+      const meta = { ...found.facts.meta, ...change };
+      const { id } = found.facts;
+      if (id !== null)
+        await this.kept.change((tables) =>
+          tables.map((kept) =>
+            kept.id === id
+              ? { ...kept, source: meta.source, columns: columnInfos(kept.columns, meta) }
+              : kept,
+          ),
+        );
+      return this.index.info(this.index.know(found.table.schema, found.table.name, { ...found.facts, meta }));
+    });
+  }
+
+  /** Writes a table of the database to disk as it is now, in the place of what is kept under its name. Only tables of files are kept. */
+  keep(table: string, meta: TableMeta): Promise<TableInfo> {
+    return this.#inLine(() => keepTable(this.database, this.index, this.kept, table, meta));
+  }
+
+  /** Begins a table; `columnsSql` is the text between the brackets of CREATE TABLE. */
+  async draft(columnsSql: string): Promise<TableDraft> {
+    const file = await this.kept.newFile().catch(() => null);
+    return new TableDraft(
+      this.database,
+      this.index.catalogue.hiddenName(),
+      columnsSql,
+      file,
+      (table, drafts) =>
+        this.#inLine(() => commitDrafts(this.database, this.index, this.kept, table, drafts)),
+    );
+  }
+
+  /** Gives a table another name, and the table of its rejected rows with it; a RangeError where SQL does not take it or it is taken. */
+  rename(table: string, name: string): Promise<TableInfo> {
+    return this.#inLine(() => renameTable(this.database, this.index, this.kept, table, name));
+  }
+
+  /** Deletes a table; gives what `restore` takes to have it back, until the next one is deleted. */
+  drop(table: string): Promise<string> {
+    return this.#inLine(() => this.#dropped.drop(table));
+  }
+
+  /** Brings back a table that was deleted. */
+  restore(dropped: string): Promise<TableInfo> {
+    return this.#inLine(() => this.#dropped.restore(dropped));
+  }
+
+  /** Lets others change what is kept; from here on it is only read. */
+  async freeze(): Promise<void> {
+    await this.#line;
+    await this.#dropped.purge();
+    await this.kept.freeze();
   }
 
   /** Reads a CSV file into a new table; nothing else changes, however it ends. */
@@ -81,26 +130,24 @@ export class NotebookTables {
     progress: (progress: ImportProgress) => void,
     signal: AbortSignal,
   ): Promise<ImportResult> {
-    const draft = `${drafts}${++this.#made}`;
+    let draft: TableDraft | null = null;
     const sink = {
-      create: (columns: string): void => void this.database.run(`CREATE TABLE main.${draft} (${columns})`),
-      insert: (rows: Uint8Array): void => this.database.insert("main", draft, rows, false),
+      create: async (columns: string): Promise<void> => void (draft = await this.draft(columns)),
+      insert: (rows: Uint8Array): void => draft!.insert(rows),
     };
     try {
       const result = await importCsv(file, sink, progress, signal);
       if ("refusal" in result) return { state: "refused", file: file.name, refusal: result.refusal };
-      const wanted = name === null ? tableName(file.name, this.#reserved) : legalName(name, this.#reserved);
-      const free = freeName(wanted, this.#namesOf("main"));
-      this.database.run(`ALTER TABLE main.${draft} RENAME TO ${identifier(free)}`);
-      this.#sources.set(this.#nameInSql("main", free), {
-        kind: "file",
-        files: [file.name],
-        bytes: file.size,
-        recognised: null,
+      const { reserved } = this.index.catalogue;
+      const wanted = name === null ? tableName(file.name, reserved) : legalName(name, reserved);
+      const table = await draft!.commit({
+        name: wanted,
+        source: { kind: "file", files: [file.name], bytes: file.size, recognised: null },
+        roles: new Map(),
       });
-      const table = this.list().find((info) => info.name === this.#nameInSql("main", free))!;
       const asked = name ?? wanted;
-      const renamed = free === asked ? [] : [{ note: "renamed-table" as const, from: asked, to: free }];
+      const renamed =
+        table.name === asked ? [] : [{ note: "renamed-table" as const, from: asked, to: table.name }];
       return { state: "imported", table, notes: [...renamed, ...result.notes] };
     } catch (error) {
       if (signal.aborted) return { state: "refused", file: file.name, refusal: { why: "cancelled" } };
@@ -110,89 +157,29 @@ export class NotebookTables {
         : { why: "unreadable" as const, message, line: null };
       return { state: "refused", file: file.name, refusal };
     } finally {
-      this.database.run(`DROP TABLE IF EXISTS main.${draft}`);
+      await (draft as TableDraft | null)?.abort();
     }
   }
 
   /** Generates a sample dataset into a schema; tables of the same names there are replaced. */
   async addDataset(id: string, options: DatasetOptions): Promise<string[]> {
-    const dataset = datasetById(id);
-    const { as, truthAs, ...plan } = datasetPlan(dataset.card, options, this.#reserved);
-    const rest = pacer(30);
-    const made = await dataset.simulate(plan, rest);
-    const filled: (FilledDraft & { readonly truth: boolean })[] = [];
-    try {
-      for (const truth of this.truth ? [false, true] : [false]) {
-        const schema = truth ? truthAs : as;
-        this.database.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(schema)}`);
-        for (const [name, table] of Object.entries(truth ? made.truth : made.tables)) {
-          const place = { schema, draft: `${drafts}${++this.#made}`, name, truth };
-          filled.push(place);
-          await fillDraft(this.database, place, table, rest);
-        }
-      }
-      placeDrafts(this.database, filled);
-    } catch (error) {
-      for (const { schema, draft } of filled)
-        this.database.run(`DROP TABLE IF EXISTS ${identifier(schema)}.${draft}`);
-      throw error;
-    }
-    for (const { schema, name, truth } of filled)
-      this.#sources.set(this.#nameInSql(schema, name), { kind: "dataset", id, truth });
-    return Object.keys(made.tables).map((name) => this.#nameInSql(as, name));
-  }
-
-  /** Makes a relation of Arrow rows; gives its name in SQL. */
-  addRelation(rows: Uint8Array): string {
-    const name = `relation_${++this.#made}`;
-    this.database.insert(relations, name, rows, true);
-    return `${relations}.${name}`;
-  }
-
-  /** Forgets a relation that `addRelation` made. */
-  dropRelation(relation: string): void {
-    if (!/^cohortbook_relations\.relation_\d+$/.test(relation))
-      throw new RangeError(
-        `release: expected a relation that register made, got ${JSON.stringify(relation)}`,
-      );
-    this.database.run(`DROP TABLE IF EXISTS ${relation}`);
-  }
-
-  /** Forgets all relations: those of a kernel that is gone. */
-  dropRelations(): void {
-    this.database.run(`DROP SCHEMA IF EXISTS ${relations} CASCADE`);
-    this.database.run(`CREATE SCHEMA ${relations}`);
+    const placed = await addDataset(this.database, this.index.catalogue, id, options, this.truth);
+    for (const { schema, name, meta } of placed)
+      this.index.know(schema, name, { meta, kept: "memory", id: null });
+    return placed
+      .filter(({ truth }) => !truth)
+      .map(({ schema, name }) => this.index.catalogue.sqlName(schema, name));
   }
 
   /** Rows `offset` to `offset + limit` of a table that `list` names, as an Arrow IPC stream. */
   rows(table: string, offset: number, limit: number): Uint8Array {
-    return this.database.run(`SELECT * FROM ${this.#known(table)} LIMIT ${limit} OFFSET ${offset}`);
+    return this.database.run(`SELECT * FROM ${this.describe(table).name} LIMIT ${limit} OFFSET ${offset}`);
   }
 
-  /** Drops a table that `list` names. */
-  drop(table: string): void {
-    this.database.run(`DROP TABLE ${this.#known(table)}`);
-    this.#sources.delete(table);
-  }
-
-  #known(table: string): string {
-    if (this.list().some(({ name }) => name === table)) return table;
-    throw new RangeError(`no table ${JSON.stringify(table)} in this notebook`);
-  }
-
-  #namesOf(schema: string): Set<string> {
-    const rows = this.database.rows(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${literal(schema)}`,
-    );
-    return new Set(rows.map(({ name }) => (name as string).toLowerCase()));
-  }
-
-  /** A table's name as SQL takes it: in quotes where it needs them. */
-  #nameInSql(schema: string, name: string): string {
-    const plain = (part: string): string =>
-      /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part) && !this.#reserved.has(part.toLowerCase())
-        ? part
-        : identifier(part);
-    return schema === "main" ? plain(name) : `${plain(schema)}.${plain(name)}`;
+  /** One change of tables at a time. */
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#line.then(work);
+    this.#line = result.catch(() => undefined);
+    return result;
   }
 }

@@ -83,7 +83,10 @@ export interface OpenOptions {
 
 /** What the page may ask of the data worker. Each notebook has a database of its own. */
 export interface DataEngine {
-  /** Opens the notebook's database with the tables that are kept of it. Other options than last time open it anew. */
+  /**
+   * Opens the notebook's database with the tables that are kept of it. Other options than last time open it anew, unless it can go on:
+   * what may no longer be changed stays as it is, and so does what may be changed again and was not changed by others.
+   */
   open(notebook: string, options: OpenOptions): Promise<void>;
   /** Exposes the notebook's `NotebookData` on a port. */
   connect(notebook: string, port: MessagePort): Promise<void>;
@@ -91,6 +94,10 @@ export interface DataEngine {
   close(notebook: string): Promise<void>;
   /** Closes the notebook's database and deletes its tables from disk too. */
   forget(notebook: string): Promise<void>;
+  /** Deletes the tables of all notebooks but these from disk, except those that another tab has open. */
+  keepOnly(notebooks: readonly string[]): Promise<void>;
+  /** Answers. */
+  ping(): Promise<void>;
   tables(notebook: string): Promise<readonly TableInfo[]>;
 
   /** Reads files into tables: those of one shape into one. `name` names the table where there is one. `progress` is a Comlink proxy. */

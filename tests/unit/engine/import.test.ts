@@ -35,7 +35,7 @@ async function imported(
   const result = await drop(content, name);
   if (result.state !== "imported") throw new Error(JSON.stringify(result.refusal));
   const table = read(result.table);
-  tables.drop(result.table.name);
+  await tables.drop(result.table.name);
   return { table, result, types: result.table.columns.map(({ sqlType }) => sqlType) };
 }
 

@@ -1,0 +1,93 @@
+import type { ColumnInfo, TableSource } from "../../protocol/table-info.ts";
+import type { Folder } from "./folder.ts";
+
+/** A table that is kept: what is known of it, and the file that holds its rows. */
+export interface KeptTable {
+  /** Names the file; a table that is written anew gets another one. */
+  readonly id: string;
+  readonly name: string;
+  readonly rows: number;
+  /** The size of the file. */
+  readonly bytes: number;
+  readonly columns: readonly ColumnInfo[];
+  readonly source: TableSource;
+}
+
+/** The list of a notebook's tables: a table is kept from the moment that a manifest names it, and no longer than that. */
+export interface Manifest {
+  /** Counts the manifests of a folder; the highest one that is whole counts. */
+  readonly number: number;
+  readonly tables: readonly KeptTable[];
+}
+
+/** How manifests are written; a later one is refused, for it is not understood. */
+const version = 1;
+
+const pattern = /^manifest-(\d+)\.json$/;
+
+/** The folder's manifest: the highest one that is whole; null where there never was one. */
+export async function readManifest(folder: Folder): Promise<Manifest | null> {
+  // Whoever changes the folder removes the last manifest once the next one is whole, so one may be gone before it is read.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const numbers = manifestNumbers(await folder.names()).sort((a, b) => b - a);
+    if (!numbers.length) return null;
+    for (const number of numbers) {
+      const tables = await readTables(folder, number);
+      if (tables) return { number, tables };
+    }
+  }
+  return null;
+}
+
+/** Writes a manifest whole, and removes those before it. */
+export async function writeManifest(folder: Folder, { number, tables }: Manifest): Promise<void> {
+  const content = JSON.stringify(tables);
+  const text = JSON.stringify({ version, sha256: await sha256(content), content });
+  const name = `manifest-${number}.json`;
+  try {
+    const file = await folder.create(name);
+    try {
+      file.write(new TextEncoder().encode(text));
+      file.flush();
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    await folder.remove(name);
+    throw error;
+  }
+  for (const before of manifestNumbers(await folder.names()))
+    if (before < number) await folder.remove(`manifest-${before}.json`);
+}
+
+/** The numbers of the manifests among these files, whole or not. */
+export function manifestNumbers(names: readonly string[]): number[] {
+  return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
+}
+
+async function readTables(folder: Folder, number: number): Promise<readonly KeptTable[] | null> {
+  const written = await readJson(folder, `manifest-${number}.json`);
+  if (!written || typeof written.content !== "string") return null;
+  if (written.sha256 !== (await sha256(written.content))) return null;
+  if (written.version !== version)
+    throw new Error(
+      `the tables of this notebook were kept by another version of Cohortbook: expected ${version}, got ${String(written.version)}`,
+    );
+  return JSON.parse(written.content) as readonly KeptTable[];
+}
+
+async function readJson(folder: Folder, name: string): Promise<Readonly<Record<string, unknown>> | null> {
+  try {
+    const file = await folder.open(name);
+    const value: unknown = JSON.parse(new TextDecoder().decode(await file.read(0, file.size)));
+    return typeof value === "object" ? (value as Record<string, unknown> | null) : null;
+  } catch {
+    // It is gone, or a tab died while it was written.
+    return null;
+  }
+}
+
+async function sha256(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

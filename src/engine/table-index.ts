@@ -1,0 +1,153 @@
+import { pause } from "../core/pause.ts";
+import type { TableInfo } from "../protocol/table-info.ts";
+import { Catalogue, type DatabaseTable } from "./catalogue.ts";
+import type { Database } from "./database.ts";
+import { freeName } from "./names.ts";
+import { identifier } from "./sql.ts";
+import type { KeptTables } from "./store/kept-tables.ts";
+import type { KeptTable } from "./store/manifest.ts";
+import { columnInfos, madeByQuery, metaOf, type TableFacts, type TableMeta } from "./table-facts.ts";
+
+/** A table of a notebook: in the database, or on disk and not needed yet. */
+export type Found =
+  | { readonly at: "database"; readonly table: DatabaseTable; readonly facts: TableFacts }
+  | { readonly at: "disk"; readonly table: KeptTable };
+
+/** The tables of a notebook, wherever they are; those on disk are put into the database when they are first needed. */
+export class TableIndex {
+  readonly catalogue: Catalogue;
+  /** By the table's oid, so that a table that a cell put in the place of another is not taken for it. */
+  readonly #facts = new Map<number, TableFacts>();
+  readonly #loaded = new Set<string>();
+  readonly #loading = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly kept: KeptTables,
+  ) {
+    this.catalogue = new Catalogue(database);
+  }
+
+  /** Every table: those without a schema of their own first, then by name. */
+  all(): Found[] {
+    const here = this.catalogue.tables().map((table): Found => this.#inDatabase(table));
+    const waiting = this.#waiting().map((table): Found => ({ at: "disk", table }));
+    const firstInSchema = here.findIndex((found) => found.at === "database" && found.table.schema !== "main");
+    const own = firstInSchema < 0 ? here : here.slice(0, firstInSchema);
+    const rest = here.slice(own.length);
+    return [...[...own, ...waiting].sort((a, b) => (a.table.name < b.table.name ? -1 : 1)), ...rest];
+  }
+
+  /** The table of that name, whatever its case; an unknown one is a RangeError. */
+  find(name: string): Found {
+    const wanted = String(name).toLowerCase();
+    const found = this.all().find((each) => nameOf(each).toLowerCase() === wanted);
+    if (!found) throw new RangeError(`no table ${JSON.stringify(name)} in this notebook`);
+    return found;
+  }
+
+  /** What the page lists of a table. */
+  info(found: Found): TableInfo {
+    if (found.at === "disk") return infoOfKept(found.table);
+    const { table, facts } = found;
+    return {
+      name: table.sqlName,
+      rows: this.catalogue.count(table),
+      columns: columnInfos(table.columns, facts.meta),
+      source: facts.meta.source,
+      kept: facts.kept,
+    };
+  }
+
+  /** What is known of a table beside its rows. */
+  meta(name: string): TableMeta {
+    const found = this.find(name);
+    return found.at === "disk" ? metaOf(found.table) : found.facts.meta;
+  }
+
+  /** Notes what is known of a table that is in the database. */
+  know(schema: string, name: string, facts: TableFacts): Found {
+    const table = this.catalogue.tables().find((each) => each.schema === schema && each.name === name)!;
+    this.#facts.set(table.oid, facts);
+    if (facts.id !== null) this.#loaded.add(facts.id);
+    return { at: "database", table, facts };
+  }
+
+  /** Notes that a kept table is on disk alone. */
+  unload(id: string): void {
+    this.#loaded.delete(id);
+  }
+
+  /** `name`, or the nearest one to it that no table has, be it in the database or on disk, and that is not one of the engine's own. */
+  freeName(wanted: string, schema = "main"): string {
+    const name = /^cohortbook_/i.test(wanted) ? `table_${wanted}` : wanted;
+    const taken = this.catalogue.names(schema);
+    if (schema === "main") for (const kept of this.kept.tables) taken.add(kept.name.toLowerCase());
+    return freeName(name, taken);
+  }
+
+  /** Puts a table into the database, where it is on disk; an Error where its file is damaged. */
+  async load(name: string): Promise<void> {
+    const found = this.find(name);
+    if (found.at === "disk") await this.#load(found.table);
+  }
+
+  /** Puts all tables into the database; one that is damaged is left out. */
+  async loadAll(signal?: AbortSignal): Promise<void> {
+    for (const table of this.#waiting()) {
+      await this.#load(table).catch(() => undefined);
+      signal?.throwIfAborted();
+    }
+  }
+
+  #waiting(): KeptTable[] {
+    return this.kept.tables.filter(({ id }) => !this.#loaded.has(id));
+  }
+
+  #inDatabase(table: DatabaseTable): Found {
+    return { at: "database", table, facts: this.#facts.get(table.oid) ?? madeByQuery };
+  }
+
+  #load(table: KeptTable): Promise<void> {
+    let loading = this.#loading.get(table.id);
+    if (!loading) {
+      loading = this.#read(table).finally(() => this.#loading.delete(table.id));
+      this.#loading.set(table.id, loading);
+    }
+    return loading;
+  }
+
+  async #read(table: KeptTable): Promise<void> {
+    const draft = this.catalogue.hiddenName();
+    const columns = table.columns.map(({ name, sqlType }) => `${identifier(name)} ${sqlType}`);
+    this.database.run(`CREATE TABLE main.${draft} (${columns.join(", ")})`);
+    try {
+      for await (const rows of this.kept.rows(table)) {
+        this.database.insert("main", draft, rows, false);
+        await pause();
+      }
+      const count = this.catalogue.count({ schema: "main", name: draft });
+      if (count !== table.rows) throw new RangeError(`expected ${table.rows} rows, got ${count}`);
+      // Meanwhile it may have been deleted.
+      const kept = this.kept.tables.find(({ id }) => id === table.id);
+      if (!kept) return;
+      this.database.run(`ALTER TABLE main.${draft} RENAME TO ${identifier(kept.name)}`);
+      this.know("main", kept.name, { meta: metaOf(kept), kept: "disk", id: kept.id });
+    } catch (error) {
+      throw new Error(`table "${table.name}" could not be read from disk: ${(error as Error).message}`, {
+        cause: error,
+      });
+    } finally {
+      this.database.run(`DROP TABLE IF EXISTS main.${draft}`);
+    }
+  }
+}
+
+/** What the page lists of a table that is on disk alone. */
+export function infoOfKept({ name, rows, columns, source }: KeptTable): TableInfo {
+  return { name, rows, columns, source, kept: "disk" };
+}
+
+function nameOf(found: Found): string {
+  return found.at === "disk" ? found.table.name : found.table.sqlName;
+}
