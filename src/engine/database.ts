@@ -12,6 +12,9 @@ const largestResult = 512 * 1024 ** 2;
 /** Batches of 2048 rows that make a piece. */
 const batchesInPiece = 32;
 
+/** The most rows of a piece. */
+export const rowsOfPiece = batchesInPiece * 2048;
+
 /** What ends an Arrow IPC stream. */
 const endOfStream = new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0]);
 
@@ -106,6 +109,18 @@ export class Database {
     } finally {
       duckdb.disconnect(connection);
     }
+  }
+
+  /** The rows of a query of the engine's own that takes a while; others are heard in between. */
+  async read(sql: string): Promise<Row[]> {
+    const rows: Row[] = [];
+    for await (const piece of this.pieces(sql)) rows.push(...tableFromArrow(piece).toArray());
+    return rows;
+  }
+
+  /** Runs a statement of the engine's own that takes a while and gives no rows; others are heard in between. */
+  async work(sql: string): Promise<void> {
+    for await (const _ of this.pieces(sql)) void _;
   }
 
   /** Adds the rows of an Arrow IPC stream to a table, or makes it of them. */

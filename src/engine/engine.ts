@@ -3,9 +3,13 @@ import { datasets } from "../../datasets/registry.ts";
 import { dataMethods, type DataEngine } from "../protocol/data.ts";
 import { narrowPort } from "../protocol/narrow-port.ts";
 import type { ImportResult } from "../protocol/import.ts";
-import type { StorageState } from "../protocol/table-info.ts";
+import type { StorageState, TableInfo } from "../protocol/table-info.ts";
 import { notebookData } from "./notebook-data.ts";
 import type { NotebookTables } from "./notebook-tables.ts";
+import { setRoles } from "./roles/set-roles.ts";
+import { exportTable } from "./export/export-table.ts";
+import { retype, typeLosses } from "./tables/retype.ts";
+import { summarise } from "./tables/summary.ts";
 import { OpenNotebooks } from "./open-notebooks.ts";
 import type { Disk } from "./store/folder.ts";
 
@@ -51,7 +55,10 @@ export function createDataEngine(
       await tables.database.endTransaction();
       tables.relations.clear();
       expose(
-        notebookData(tables, kernel.signal, () => changed(notebook)),
+        notebookData(tables, kernel.signal, () => {
+          tables.order.clear();
+          changed(notebook);
+        }),
         narrowPort(port, dataMethods),
       );
     },
@@ -86,20 +93,38 @@ export function createDataEngine(
       running.abort();
       running = new AbortController();
     },
-    async rows(notebook, table, { offset, limit }) {
+    async rows(notebook, table, query) {
       const tables = await open(notebook);
-      const rows = tables.rows(await tables.loaded(table), offset, limit);
+      const rows = await tables.order.rows(await described(tables, table), query);
       return transfer(rows, [rows.buffer]);
     },
     async resultRows(notebook, result, offset, limit) {
       const rows = await (await open(notebook)).results.page(result, offset, limit);
       return transfer(rows, [rows.buffer]);
     },
-    countRows: soon,
-    summary: soon,
-    typeLosses: soon,
-    retype: soon,
-    setRoles: soon,
+    async countRows(notebook, table, filters) {
+      const tables = await open(notebook);
+      return tables.order.count(await described(tables, table), filters);
+    },
+    async summary(notebook, table, column) {
+      const tables = await open(notebook);
+      return summarise(tables.database, await described(tables, table), column);
+    },
+    async typeLosses(notebook, table, column) {
+      const tables = await open(notebook);
+      return typeLosses(tables.database, await described(tables, table), column);
+    },
+    async retype(notebook, table, column, kind) {
+      const tables = await open(notebook);
+      const info = await retype(tables, await described(tables, table), column, kind);
+      changed(notebook);
+      return info;
+    },
+    async setRoles(notebook, table, roles) {
+      const info = await setRoles(await open(notebook), table, roles);
+      changed(notebook);
+      return info;
+    },
     async rename(notebook, table, name) {
       const info = await (await open(notebook)).rename(table, name);
       changed(notebook);
@@ -115,7 +140,10 @@ export function createDataEngine(
       changed(notebook);
       return info;
     },
-    exportTable: soon,
+    async exportTable(notebook, table, format, progress) {
+      const tables = await open(notebook);
+      return exportTable(tables.database, await described(tables, table), format, progress);
+    },
     async datasets() {
       return datasets.map(({ card }) => card);
     },
@@ -129,6 +157,7 @@ export function createDataEngine(
   };
 }
 
-function soon(): never {
-  throw new Error("being built");
+/** A table of this name, with its rows in the database. */
+async function described(tables: NotebookTables, table: string): Promise<TableInfo> {
+  return tables.describe(await tables.loaded(table));
 }

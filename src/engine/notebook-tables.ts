@@ -12,6 +12,7 @@ import { PagedResults } from "./paged-results.ts";
 import { Relations } from "./relations.ts";
 import { renameTable } from "./rename-table.ts";
 import { KeptTables } from "./store/kept-tables.ts";
+import { RowOrder } from "./tables/row-order.ts";
 import { TableDraft } from "./table-draft.ts";
 import { columnInfos, type TableMeta } from "./table-facts.ts";
 import { TableIndex } from "./table-index.ts";
@@ -21,6 +22,7 @@ export class NotebookTables {
   /** Results of SQL cells that are read page by page. */
   readonly results: PagedResults;
   readonly relations: Relations;
+  readonly order: RowOrder;
   readonly index: TableIndex;
   readonly #dropped: DroppedTables;
   #line: Promise<unknown> = Promise.resolve();
@@ -33,6 +35,10 @@ export class NotebookTables {
   ) {
     this.results = new PagedResults(database);
     this.relations = new Relations(database);
+    this.order = new RowOrder(database, (table) => {
+      const found = this.index.find(table);
+      return found.at === "database" ? found.table.oid : -1;
+    });
     this.index = new TableIndex(database, kept);
     this.#dropped = new DroppedTables(database, this.index, kept);
   }
@@ -169,11 +175,6 @@ export class NotebookTables {
     return placed
       .filter(({ truth }) => !truth)
       .map(({ schema, name }) => this.index.catalogue.sqlName(schema, name));
-  }
-
-  /** Rows `offset` to `offset + limit` of a table that `list` names, as an Arrow IPC stream. */
-  rows(table: string, offset: number, limit: number): Uint8Array {
-    return this.database.run(`SELECT * FROM ${this.describe(table).name} LIMIT ${limit} OFFSET ${offset}`);
   }
 
   /** One change of tables at a time. */
