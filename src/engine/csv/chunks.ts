@@ -2,6 +2,7 @@ import type { Encoding } from "./encoding.ts";
 import type { ByteSource } from "./read-once.ts";
 
 const chunkBytes = 4 * 1024 * 1024;
+const readAhead = 3;
 
 /** A piece of a file's text as UTF-8, and how many bytes of the file are read with it. */
 export interface Chunk {
@@ -10,15 +11,19 @@ export interface Chunk {
   readonly last: boolean;
 }
 
-/** The bytes of a file from `start`, piece by piece, so that no file is ever whole in memory. */
+/** The bytes of a file from `start`, piece by piece, so that no file is ever whole in memory. The next pieces are read meanwhile. */
 export async function* fileChunks(file: ByteSource, start = 0): AsyncGenerator<Chunk> {
+  const reads: Promise<ArrayBuffer>[] = [];
+  let next = start;
   for (let at = start; at < file.size; at += chunkBytes) {
+    for (; next < file.size && reads.length <= readAhead; next += chunkBytes) {
+      const read = file.slice(next, Math.min(next + chunkBytes, file.size)).arrayBuffer();
+      // Where reading fails, it is said when the piece's turn comes, if it does.
+      read.catch(() => undefined);
+      reads.push(read);
+    }
     const end = Math.min(at + chunkBytes, file.size);
-    yield {
-      bytes: new Uint8Array(await file.slice(at, end).arrayBuffer()),
-      done: end,
-      last: end === file.size,
-    };
+    yield { bytes: new Uint8Array(await reads.shift()!), done: end, last: end === file.size };
   }
 }
 

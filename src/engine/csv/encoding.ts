@@ -60,7 +60,9 @@ export class EncodingGuess {
 function isAscii(bytes: Uint8Array): boolean {
   const whole = bytes.length & ~3;
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, whole / 4);
-  for (const word of words) if (word & 0x80808080) return false;
+  let high = 0;
+  for (let i = 0; i < words.length; i++) high |= words[i]!;
+  if (high & 0x80808080) return false;
   for (let i = whole; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
   return true;
 }

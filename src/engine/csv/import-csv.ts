@@ -5,9 +5,10 @@ import { identifier } from "../sql.ts";
 import { ArrowRows } from "./arrow-rows.ts";
 import { textChunks } from "./chunks.ts";
 import { inspectCsv, type Inspected } from "./inspect.ts";
+import { KeptRows, type RowPiece } from "./kept-rows.ts";
 import { hasDecimalComma, sqlTypes } from "./kind.ts";
 import { ReadOnce, type ByteSource } from "./read-once.ts";
-import { CsvError, RowReader, type Rows } from "./rows.ts";
+import { CsvError, RowReader } from "./rows.ts";
 import { Survey } from "./survey.ts";
 
 /** The most columns a table may have: as many as a sheet of Excel. */
@@ -42,7 +43,8 @@ export async function importCsv(
     if ("refusal" in inspected) return inspected;
     const { header, first } = inspected.dialect;
     const survey = new Survey(first.length, inspected.dialect.delimiter);
-    for await (const { rows, from, done } of dataRows(bytes, inspected)) {
+    const data = new KeptRows(() => dataRows(bytes, inspected));
+    for await (const { rows, from, done } of data.pieces()) {
       survey.add(rows, from);
       const columns = survey.kinds.length;
       if (columns > mostColumns) return { refusal: { why: "too-many-columns", columns, most: mostColumns } };
@@ -53,7 +55,7 @@ export async function importCsv(
     const { names, notes } = columnNames(header ? first : [], kinds.length);
     await sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
     const arrow = new ArrowRows(names, kinds);
-    for await (const { rows, from, done } of dataRows(bytes, inspected)) {
+    for await (const { rows, from, done } of data.pieces()) {
       for (const slice of arrow.add(rows, from)) sink.insert(slice);
       await step("importing", done);
     }
@@ -67,10 +69,7 @@ export async function importCsv(
 }
 
 /** The rows of a file, piece by piece; those before `from` are its header. */
-async function* dataRows(
-  file: ByteSource,
-  { encoding, dialect }: Inspected,
-): AsyncGenerator<{ readonly rows: Rows; readonly from: number; readonly done: number }> {
+async function* dataRows(file: ByteSource, { encoding, dialect }: Inspected): AsyncGenerator<RowPiece> {
   const reader = new RowReader(dialect.delimiter);
   let { leading } = dialect;
   for await (const { bytes, done, last } of textChunks(file, encoding)) {

@@ -137,9 +137,12 @@ export function daysSince1970(year: number, month: number, day: number): number 
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
   // Years begin in March here, so that a leap day is the last of its year.
   const y = month > 2 ? year : year - 1;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
+  const century = Math.floor(y / 100);
+  return 365 * y + (y >> 2) - century + (century >> 2) + daysBefore[month]! + day - 719_469;
 }
+
+/** Days from the first of March to the first of each month. */
+const daysBefore = Int32Array.of(0, 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275);
 
 function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;

@@ -4,7 +4,7 @@ export interface ByteSource {
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-const mostKept = 256 * 1024 * 1024;
+const mostKept = 128 * 1024 * 1024;
 
 /** A file whose pieces are read but once, however often they are asked for: they stay in memory, where the file is not too large for it. */
 export class ReadOnce implements ByteSource {
@@ -16,12 +16,11 @@ export class ReadOnce implements ByteSource {
   }
 
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> } {
-    const read = (): Promise<ArrayBuffer> => this.file.slice(start, end).arrayBuffer();
-    if (this.size > mostKept) return { arrayBuffer: read };
+    if (this.size > mostKept) return this.file.slice(start, end);
     return {
       arrayBuffer: () => {
         const piece = `${start}-${end}`;
-        const bytes = this.#kept.get(piece) ?? read();
+        const bytes = this.#kept.get(piece) ?? this.file.slice(start, end).arrayBuffer();
         this.#kept.set(piece, bytes);
         return bytes;
       },

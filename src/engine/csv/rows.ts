@@ -100,12 +100,14 @@ export class RowReader {
   #row(bytes: Uint8Array, start: number, last: boolean): number {
     const ends = this.#ends;
     const n = bytes.length;
+    const manifold = this.#tail.length > 0;
+    let span = this.#span;
     const before = this.#fields;
     let fields = before;
     let line = this.#line;
     let at = this.#blanks ? blanksEnd(bytes, start) : start;
     for (;;) {
-      const span = (this.#span = withRoom(this.#span, 2 * fields + 2));
+      if (2 * fields + 2 > span.length) span = this.#span = withRoom(span, 2 * fields + 2);
       let from = at;
       let to = -1;
       let escaped = false;
@@ -129,7 +131,8 @@ export class RowReader {
         } else escaped = false;
       }
       if (to < 0) {
-        while (at < n && (ends[bytes[at]!] === endsNothing || !this.#endsAt(bytes, at))) at++;
+        while (at < n && ends[bytes[at]!] === endsNothing) at++;
+        if (manifold && at < n) at = this.#fieldEnd(bytes, at);
         to = at;
       }
       span[2 * fields] = from;
@@ -153,11 +156,18 @@ export class RowReader {
     }
   }
 
-  /** Whether a field ends at a byte that may end one. */
+  /** Where the field ends that goes on at `from`, or the text. */
+  #fieldEnd(bytes: Uint8Array, from: number): number {
+    let at = from;
+    while (at < bytes.length && !this.#endsAt(bytes, at)) at++;
+    return at;
+  }
+
+  /** Whether a field ends at a byte. */
   #endsAt(bytes: Uint8Array, at: number): boolean {
     const ends = this.#ends[bytes[at]!];
-    if (ends !== endsField) return ends === endsRow;
     const tail = this.#tail;
+    if (ends !== endsField || !tail.length) return ends !== endsNothing;
     for (let i = 0; i < tail.length; i++) if (bytes[at + 1 + i] !== tail[i]) return false;
     return true;
   }
