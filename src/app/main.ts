@@ -16,7 +16,8 @@ import { whenIdle } from "./idle.ts";
 const settings = new Settings(localStorage, navigator.languages);
 const startData = (): Worker =>
   new Worker(new URL("../../workers/data.worker.ts", import.meta.url), { type: "module" });
-const page = new Page(settings, new Tables(startData), new NotebookStore(), rememberOpen);
+const tables = new Tables(startData, () => navigator.storage.persist());
+const page = new Page(settings, tables, new NotebookStore(), rememberOpen);
 
 const target = document.getElementById("app")!;
 target.replaceChildren();
@@ -28,6 +29,7 @@ void opened.then(() =>
   whenIdle(() => {
     // The kernel brings the database with it. Should it not start, the status bar says why.
     page.open?.kernel.start().catch(() => undefined);
+    page.tidy().catch(() => undefined);
     keepOffline(page);
   }),
 );

@@ -39,8 +39,7 @@ export function createDataEngine(
 
   return {
     async open(notebook, options) {
-      if (!options.writable) await imports;
-      await notebooks.open(notebook, options);
+      await notebooks.open(notebook, options, imports);
     },
     async ping() {
       // That it answers is the answer.
@@ -50,12 +49,14 @@ export function createDataEngine(
       disconnect(notebook);
       const kernel = new AbortController();
       kernels.set(notebook, kernel);
-      const tables = await open(notebook);
+      const opened = await notebooks.get(notebook);
+      const tables = await opened.tables();
+      const alive = AbortSignal.any([kernel.signal, opened.closed]);
       tables.results.clear();
       await tables.database.endTransaction();
       tables.relations.clear();
       expose(
-        notebookData(tables, kernel.signal, () => {
+        notebookData(tables, alive, () => {
           tables.order.clear();
           changed(notebook);
         }),

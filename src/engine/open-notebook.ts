@@ -8,6 +8,7 @@ import { infoOfKept } from "./table-index.ts";
 
 /** A notebook that is open: the tables that are kept of it, and its database from the moment that something needs it. */
 export class OpenNotebook {
+  readonly #closing = new AbortController();
   #tables: Promise<NotebookTables> | null = null;
 
   private constructor(
@@ -30,6 +31,12 @@ export class OpenNotebook {
     return new OpenNotebook(notebook, disk, await KeptTables.open(folder, access), truth, load);
   }
 
+  /** Aborted when it is closed. */
+  get closed(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Whether what is kept may be changed. */
   get writable(): boolean {
     return this.kept.writable;
   }
@@ -65,6 +72,7 @@ export class OpenNotebook {
 
   /** Frees its memory; what is kept stays on disk. */
   async close(): Promise<void> {
+    this.#closing.abort();
     const tables = await this.#tables?.catch(() => null);
     await this.#freeze();
     await tables?.database.close();

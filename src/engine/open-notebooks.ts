@@ -18,13 +18,20 @@ export class OpenNotebooks {
     private readonly openDisk: () => Promise<Disk | null>,
   ) {}
 
-  /** Opens a notebook, or opens it anew where the options are not those of last time and what is open cannot be adapted. */
-  open(notebook: string, options: OpenOptions): Promise<OpenNotebook> {
+  /**
+   * Opens a notebook, or opens it anew where the options are not those of last time and what is open cannot be adapted. Before it may no
+   * longer be changed, `changes` are awaited.
+   */
+  open(
+    notebook: string,
+    options: OpenOptions,
+    changes: Promise<unknown> = Promise.resolve(),
+  ): Promise<OpenNotebook> {
     const before = this.#options.get(notebook);
     const opened = this.#opened.get(notebook);
     if (opened && before?.truth === options.truth && before.writable === options.writable) return opened;
     this.#options.set(notebook, options);
-    const result = this.#adapt(notebook, opened, options);
+    const result = this.#adapt(notebook, opened, options, changes);
     this.#opened.set(notebook, result);
     result.catch(() => {
       if (this.#opened.get(notebook) === result) this.#opened.delete(notebook);
@@ -54,8 +61,10 @@ export class OpenNotebooks {
     notebook: string,
     opened: Promise<OpenNotebook> | undefined,
     options: OpenOptions,
+    changes: Promise<unknown>,
   ): Promise<OpenNotebook> {
     const before = await opened?.catch(() => null);
+    if (before && !options.writable) await changes;
     if (before?.truth === options.truth && (await before.allow(options.writable))) return before;
     await before?.close();
     return OpenNotebook.open(notebook, options, await this.disk(), () => this.#compiled());

@@ -1,9 +1,10 @@
 import * as Comlink from "comlink";
 import type { DatasetCard } from "../data/dataset-description.ts";
 import type { Role } from "../data/role.ts";
-import type { DataEngine } from "../protocol/data.ts";
+import type { DataEngine, OpenOptions } from "../protocol/data.ts";
 import type { ColumnKind, ExportFormat, StorageState, TableInfo } from "../protocol/table-info.ts";
 import type { Ask } from "./ask.ts";
+import { DataWorker } from "./data-worker.ts";
 import { Imports } from "./imports.svelte.ts";
 
 /** Whether the database runs. */
@@ -29,30 +30,58 @@ export class Tables {
   dropped = $state.raw<DroppedTable | null>(null);
   readonly imports: Imports;
 
+  /** Called when the database died; it is started anew when it is needed next. */
+  ondeath: () => void = () => undefined;
+
   #notebook: string | null = null;
   #roles: Promise<unknown> = Promise.resolve();
-  #engine: Promise<Comlink.Remote<DataEngine>> | null = null;
+  #persisted = false;
+  /** How each notebook was opened last. */
+  #options: Readonly<Record<string, OpenOptions>> = {};
+  readonly #worker: DataWorker;
 
-  /** `start` makes the data worker; it is called on first need. */
-  constructor(private readonly start: () => Worker) {
-    this.imports = new Imports(this.ask, () => this.refresh());
+  /** `start` makes the data worker; it is called on first need. `persist` asks the browser not to clear what is kept. */
+  constructor(
+    start: () => Worker,
+    private readonly persist: () => Promise<unknown>,
+  ) {
+    this.#worker = new DataWorker(
+      start,
+      async (engine) => {
+        const changed = (notebook: string): void => void (notebook === this.#notebook && this.refresh());
+        await engine.watch(Comlink.proxy(changed));
+        this.datasets = await engine.datasets();
+      },
+      () => this.ondeath(),
+    );
+    this.imports = new Imports(this.ask, () => this.#imported());
   }
 
   /** Shows the tables of this notebook from here on. */
-  async open(notebook: string): Promise<void> {
+  async open(notebook: string, options: OpenOptions): Promise<void> {
     this.#notebook = notebook;
+    this.#options = { ...this.#options, [notebook]: { ...options } };
     this.list = [];
     this.dropped = null;
     this.imports.open(notebook);
-    if (this.#engine) await this.refresh();
+    if (this.#worker.started) await this.refresh();
+  }
+
+  /** Lets other tabs change a notebook's tables, once imports have ended; here they can still be read. */
+  async release(notebook: string): Promise<void> {
+    const options = this.#options[notebook];
+    await this.imports.ended();
+    // Meanwhile it may have been opened again.
+    if (!options?.writable || options !== this.#options[notebook]) return;
+    this.#options = { ...this.#options, [notebook]: { ...options, writable: false } };
+    if (this.#worker.started) await this.#ask(notebook, () => Promise.resolve());
   }
 
   /** Starts the database where it does not run yet, and lists the tables. */
   async refresh(): Promise<void> {
     const notebook = this.#notebook;
     if (notebook === null) return;
-    const engine = await this.#ready(notebook);
-    const list = await engine.tables(notebook);
+    const list = await this.#ask(notebook, (engine) => engine.tables(notebook));
     if (notebook === this.#notebook) this.list = list;
   }
 
@@ -60,13 +89,15 @@ export class Tables {
   readonly ask: Ask = async (question, of) => {
     const notebook = of ?? this.#notebook;
     if (notebook === null) throw new Error("no notebook is open");
-    return question(await this.#ready(notebook), notebook);
+    return this.#ask(notebook, question);
   };
 
   /** Gives a notebook's tables to whoever holds the other end of the port. */
   async connect(notebook: string, port: MessagePort): Promise<void> {
-    const engine = await this.#ready(notebook);
-    await engine.connect(notebook, Comlink.transfer(port, [port]));
+    const connected = this.#ask(notebook, (engine) =>
+      engine.connect(notebook, Comlink.transfer(port, [port])),
+    );
+    await connected.catch((error: unknown) => this.#failed(error));
     if (notebook === this.#notebook) await this.refresh();
   }
 
@@ -116,9 +147,14 @@ export class Tables {
     this.storage = await this.ask((engine) => engine.storage());
   }
 
-  /** Forgets the tables of a notebook that is itself deleted. */
+  /** Deletes the tables of a notebook that is itself deleted. */
   async forget(notebook: string): Promise<void> {
-    if (this.#engine) await (await this.#engine).close(notebook);
+    await this.#worker.ask((engine) => engine.forget(notebook));
+  }
+
+  /** Deletes the tables of notebooks that are no more; `notebooks` gives those that are. */
+  async keepOnly(notebooks: () => Promise<readonly string[]>): Promise<void> {
+    await this.#worker.ask(async (engine) => engine.keepOnly(await notebooks()));
   }
 
   #change: Ask = async (question, of) => {
@@ -127,34 +163,26 @@ export class Tables {
     return answer;
   };
 
-  async #ready(notebook: string): Promise<Comlink.Remote<DataEngine>> {
-    this.#engine ??= this.#begin();
-    const engine = await this.#engine;
-    // The worker stays: it holds the tables of other notebooks, and the next call tries anew.
-    await engine
-      .open(notebook, { truth: true, writable: true })
+  async #ask<Answer>(
+    notebook: string,
+    question: (engine: Comlink.Remote<DataEngine>, notebook: string) => Promise<Answer>,
+  ): Promise<Answer> {
+    const options = this.#options[notebook];
+    if (!options) throw new Error("the notebook is not open");
+    if (!this.#worker.started) this.status = { state: "starting" };
+    // Where a database does not open the worker stays: it holds the tables of other notebooks, and the next call tries anew.
+    await this.#worker
+      .ask((engine) => engine.open(notebook, options))
       .catch((error: unknown) => this.#failed(error));
     if (this.status.state !== "ready") this.status = { state: "ready" };
-    return engine;
+    return this.#worker.ask((engine) => question(engine, notebook));
   }
 
-  async #begin(): Promise<Comlink.Remote<DataEngine>> {
-    this.status = { state: "starting" };
-    const worker = this.start();
-    const broken = new Promise<never>((_, reject) => {
-      worker.onerror = (event) => reject(new Error(event.message || "the data worker did not load"));
-    });
-    const engine = Comlink.wrap<DataEngine>(worker);
-    const changed = Comlink.proxy((notebook: string) => {
-      if (notebook === this.#notebook) void this.refresh();
-    });
-    await Promise.race([engine.watch(changed), broken]).catch((error: unknown) => {
-      worker.terminate();
-      this.#engine = null;
-      this.#failed(error);
-    });
-    this.datasets = await engine.datasets();
-    return engine;
+  async #imported(): Promise<void> {
+    await this.refresh();
+    if (this.#persisted || !this.list.some(({ kept }) => kept === "disk")) return;
+    this.#persisted = true;
+    await this.persist().catch(() => undefined);
   }
 
   #failed(error: unknown): never {

@@ -59,6 +59,16 @@ export class Imports {
     if (first?.id === job) await this.ask((engine) => engine.cancelImport());
   }
 
+  /** Ends all imports of the open notebook. */
+  async cancelAll(): Promise<void> {
+    for (const { id, results } of this.jobs) if (results === null) await this.cancel(id);
+  }
+
+  /** Resolves once all imports there are have ended. */
+  async ended(): Promise<void> {
+    await this.#line;
+  }
+
   /** Whether an import is to be cancelled. */
   isCancelled(job: number): boolean {
     return this.#cancelled.has(job);

@@ -14,8 +14,11 @@ export class Ownership {
   readonly #channel =
     typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("cohortbook.owner");
 
-  /** `onhandover` is awaited before another tab gets the notebook: save there. */
-  constructor(private readonly onhandover: () => Promise<void>) {
+  /** `onhandover` is awaited before another tab gets the notebook: save there. `onlost` is called where one has taken it by force. */
+  constructor(
+    private readonly onhandover: () => Promise<void>,
+    private readonly onlost: () => void,
+  ) {
     this.#channel?.addEventListener("message", (event: MessageEvent<Request>) => {
       if (event.data.handOver === this.#notebook && this.owner === "here") void this.#handOver();
     });
@@ -66,6 +69,7 @@ export class Ownership {
       held.catch(() => {
         // Another tab took the lock by force.
         this.owner = "elsewhere";
+        this.onlost();
       });
     });
   }

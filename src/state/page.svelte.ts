@@ -21,7 +21,11 @@ export type Trouble =
   | { readonly trouble: "storage"; readonly message: string }
   | { readonly trouble: "link"; readonly error: unknown }
   | { readonly trouble: "damaged"; readonly count: number }
-  | { readonly trouble: "not-found" };
+  | { readonly trouble: "not-found" }
+  | { readonly trouble: "database-died" };
+
+/** How long a deleted notebook's tables stay on disk, in ms: longer than the offer to have it back. */
+const forgetAfter = 60_000;
 
 /** Everything the page holds: what was chosen, the list of notebooks, and the one that is open. */
 export class Page {
@@ -46,6 +50,11 @@ export class Page {
     private readonly onshow: (id: string) => void,
   ) {
     this.layout = new Layout(settings);
+    this.tables.ondeath = () => {
+      this.trouble = { trouble: "database-died" };
+      // It holds a port to the database that died.
+      void this.open?.kernel.restart();
+    };
   }
 
   /** Whether the page is dark now. */
@@ -125,11 +134,15 @@ export class Page {
       const stored = await this.store.load(id);
       if (wasOpen) await this.#closeOpen();
       await this.store.remove(id);
-      await this.tables.forget(id);
       return stored;
     });
+    const forgetting = setTimeout(() => {
+      // What cannot be deleted now is deleted by the next `tidy`.
+      this.tables.forget(id).catch(() => undefined);
+    }, forgetAfter);
     if (wasOpen) void removed.then(() => this.#showLatest());
     return async () => {
+      clearTimeout(forgetting);
       const stored = await removed;
       if (!stored || !entry) return;
       await this.store.create(stored.log.document, Date.now());
@@ -151,6 +164,11 @@ export class Page {
     await this.open?.autosave.flush();
   }
 
+  /** Deletes what is kept of notebooks that are no more. */
+  tidy(): Promise<void> {
+    return this.tables.keepOnly(async () => (await this.store.list()).map(({ id }) => id));
+  }
+
   async #showLatest(): Promise<void> {
     const next = this.notebooks[0];
     if (!next || !(await this.show(next.id))) await this.create();
@@ -161,7 +179,14 @@ export class Page {
     const { document } = log;
     const notebook = new Notebook(log, (change) => autosave.add(change));
     const autosave: Autosave = new Autosave(this.store, sequence, () => notebook.document);
-    const ownership = new Ownership(() => autosave.flush());
+    const ownership = new Ownership(
+      async () => {
+        await autosave.flush();
+        await this.tables.imports.cancelAll();
+        await this.#release(document.id);
+      },
+      () => void this.#release(document.id),
+    );
     const kernel = new KernelClient(
       (port) => this.tables.connect(document.id, port),
       (cell, output) => runner.show(cell, output),
@@ -175,13 +200,22 @@ export class Page {
     this.trouble = lost > 0 ? { trouble: "damaged", count: lost } : null;
     this.ready = true;
     this.onshow(document.id);
-    void this.tables.open(document.id);
+    void this.tables.open(document.id, {
+      truth: document.metadata.truth !== false,
+      writable: ownership.owner === "here",
+    });
   }
 
   async #closeOpen(): Promise<void> {
     const { open } = this;
     this.open = null;
     await open?.close();
+    if (open) void this.#release(open.notebook.document.id);
+  }
+
+  /** Lets other tabs have the tables; a database that does not answer has none to be let go of. */
+  async #release(notebook: string): Promise<void> {
+    await this.tables.release(notebook).catch(() => undefined);
   }
 
   /** One notebook is opened at a time. */

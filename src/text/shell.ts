@@ -88,6 +88,8 @@ export const shellText = bilingual(
     linkBroken: "The notebook in this link could not be read: {message}",
     opening: "Opening…",
     notFound: "That notebook is not in this browser.",
+    databaseDied:
+      "The database stopped answering, perhaps for want of memory, and was started anew. Imported tables are back. Tables and variables that cells made come back when their cells run again.",
     updateReady: "A new version is ready.",
     updateNow: "Load it",
     offlineReady: "Works offline from now on.",
@@ -199,6 +201,8 @@ export const shellText = bilingual(
     linkBroken: "无法读取链接中的笔记本：{message}",
     opening: "正在打开…",
     notFound: "此浏览器中没有这个笔记本。",
+    databaseDied:
+      "数据库停止响应（可能是内存不足），现已重新启动。导入的数据表都还在；单元格生成的数据表和变量，重新运行单元格即可恢复。",
     updateReady: "新版本已就绪。",
     updateNow: "载入新版本",
     offlineReady: "现在起可以离线使用。",

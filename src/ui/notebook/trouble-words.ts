@@ -14,6 +14,8 @@ export function troubleWords(trouble: Trouble, t: (typeof shellText)["en"]): str
       return fill(t.damaged, trouble);
     case "not-found":
       return t.notFound;
+    case "database-died":
+      return t.databaseDied;
     default:
       return trouble satisfies never;
   }

@@ -1,16 +1,17 @@
 import * as Comlink from "comlink";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { OpenOptions } from "../../../src/protocol/data.ts";
 import { Tables } from "../../../src/state/data.svelte.ts";
 
 /** Tables whose data worker is this object, made as often as it is started. */
-function tablesOf(engine: object) {
+function tablesOf(engine: object, persist = (): Promise<boolean> => Promise.resolve(true)) {
   const started = { count: 0 };
   const tables = new Tables(() => {
     started.count++;
     const { port1, port2 } = new MessageChannel();
     Comlink.expose(engine, port1);
     return Object.assign(port2, { terminate: () => port2.close() }) as unknown as Worker;
-  });
+  }, persist);
   return { tables, started };
 }
 
@@ -19,6 +20,7 @@ async function imports(tables: Tables, file: File) {
   return (await tables.imports.read([{ file, path: file.name }]))[0];
 }
 
+const owned: OpenOptions = { truth: true, writable: true };
 const table = { name: "t", rows: 1, columns: [], source: { kind: "query" } };
 const engine = {
   open: (): void => undefined,
@@ -37,7 +39,7 @@ test("an import whose list cannot be read does not keep the next one from runnin
       return [table];
     },
   });
-  await tables.open("n");
+  await tables.open("n", owned);
   await expect(imports(tables, new File(["a"], "a.csv"))).rejects.toThrow("no list");
   failing = false;
   expect(await imports(tables, new File(["a"], "b.csv"))).toMatchObject({ state: "imported" });
@@ -51,13 +53,13 @@ test("a database that does not open leaves the worker, and the other notebooks' 
       if (failing) throw new Error("no memory");
     },
   });
-  await tables.open("a");
+  await tables.open("a", owned);
   await tables.refresh();
   failing = true;
-  await expect(tables.open("b")).rejects.toThrow("no memory");
+  await expect(tables.open("b", owned)).rejects.toThrow("no memory");
   expect(tables.status).toMatchObject({ state: "failed" });
   failing = false;
-  await tables.open("a");
+  await tables.open("a", owned);
   expect(tables.list).toHaveLength(1);
   expect([started.count, tables.status.state]).toEqual([1, "ready"]);
 });
@@ -70,7 +72,7 @@ test("a role that is given is taken from the column that had it, however quickly
     tables: () => [{ ...table, columns: columns() }],
     setRoles: (_: string, __: string, given: Record<string, string | null>) => Object.assign(roles, given),
   });
-  await tables.open("n");
+  await tables.open("n", owned);
   await tables.refresh();
   void tables.setRole("t", "a", "item");
   await tables.setRole("t", "b", "item");
@@ -87,11 +89,53 @@ test("a deleted table is had back once, and only until another is deleted", asyn
       return table;
     },
   });
-  await tables.open("n");
+  await tables.open("n", owned);
   const first = await tables.drop("a");
   const second = await tables.drop("b");
   expect(await first.restore()).toBeNull();
   expect(await second.restore()).toMatchObject({ name: "t" });
   expect(await second.restore()).toBeNull();
   expect([restored, tables.dropped]).toEqual([["dropped b"], null]);
+});
+
+test("a notebook that is left may be changed by other tabs once its imports have ended, unless it is open again", async () => {
+  const opened: [string, boolean][] = [];
+  let finish = (): void => undefined;
+  const { tables } = tablesOf({
+    ...engine,
+    open: (notebook: string, { writable }: OpenOptions) => opened.push([notebook, writable]),
+    importFiles: () =>
+      new Promise((resolve) => (finish = () => resolve([{ state: "imported", table, notes: [] }]))),
+  });
+  await tables.open("a", owned);
+  const importing = imports(tables, new File(["a"], "a.csv"));
+  await vi.waitFor(() => expect(opened).toContainEqual(["a", true]));
+  const releases = [tables.release("a")];
+  await tables.open("b", owned);
+  expect(opened).not.toContainEqual(["a", false]);
+  await vi.waitFor(() => finish());
+  await importing;
+  await Promise.all(releases);
+  expect(opened.at(-1)).toEqual(["a", false]);
+  const again = tables.release("b");
+  await tables.open("b", owned);
+  await again;
+  expect(opened).not.toContainEqual(["b", false]);
+});
+
+test("the browser is asked once not to clear what is kept, and only when something is", async () => {
+  let kept = "disk-full";
+  let asked = 0;
+  const persist = async (): Promise<boolean> => {
+    asked++;
+    return false;
+  };
+  const { tables } = tablesOf({ ...engine, tables: () => [{ ...table, kept }] }, persist);
+  await tables.open("n", owned);
+  await imports(tables, new File(["a"], "a.csv"));
+  expect(asked).toBe(0);
+  kept = "disk";
+  await imports(tables, new File(["a"], "b.csv"));
+  await imports(tables, new File(["a"], "c.csv"));
+  expect(asked).toBe(1);
 });
