@@ -90,6 +90,14 @@ export class Book {
     return this.panel;
   }
 
+  /** Has a command done by its title, from the list of all commands. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("Control+k");
+    await this.page.keyboard.type(title);
+    await expect(this.page.getByRole("option", { name: title })).toHaveAttribute("aria-selected", "true");
+    await this.page.keyboard.press("Enter");
+  }
+
   /** Drops files on the page, as from the desktop. */
   async drop(...files: readonly { readonly name: string; readonly buffer: Buffer }[]): Promise<void> {
     const contents = files.map(({ name, buffer }) => [name, buffer.toString("base64")] as const);

@@ -145,9 +145,7 @@ test("by keyboard alone: from all commands to the rows of a table, and back to t
 }) => {
   await book.open("```ts\n1\n```\n");
   await book.importFile("sales", { name: "sales.csv", buffer: Buffer.from(sales) });
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("sample data");
-  await page.keyboard.press("Enter");
+  await book.command(dataText.en.panel);
   await expect(book.panel.getByRole("tab", { name: t.columns })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(book.panel.getByRole("tab", { name: t.rows })).toBeFocused();
@@ -167,11 +165,9 @@ test("by keyboard alone: from all commands to the rows of a table, and back to t
   await expect(book.panel).toBeHidden();
 });
 
-test("a sample dataset is read about, and used by a cell that runs", async ({ book, page }) => {
+test("a sample dataset is read about, and used by a cell that runs", async ({ book }) => {
   await book.open("```ts\n1\n```\n");
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("sample data");
-  await page.keyboard.press("Enter");
+  await book.command(dataText.en.panel);
   await book.panel.getByRole("button", { name: "Online shop" }).click();
   await expect(book.panel.getByRole("heading", { name: t.parameters })).toBeVisible();
   await expect(book.panel.getByText("BG/NBD").first()).toBeVisible();
@@ -222,9 +218,10 @@ test("a whole folder is imported, and what it hides is left out", async ({ book,
   await writeFile(`${folder}/README.md`, "# What is in here");
   await writeFile(`${folder}/.hidden.csv`, "a,b\n1,2\n");
   await book.open("```ts\n1\n```\n");
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type(dataText.en.pickFolder);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    book.command(dataText.en.pickFolder),
+  ]);
   await chooser.setFiles(folder);
   await expect(page.getByRole("button", { name: /^customers .*2 × 1/ })).toBeVisible();
   await expect(page.getByRole("button", { name: /^january .*1 × 2/ })).toBeVisible();
@@ -235,9 +232,7 @@ test("in a second tab tables are read but not changed, and it says who owns them
   await openSales(book);
   const second = new Book(await page.context().newPage());
   await second.visit(page.url());
-  await second.page.keyboard.press("Control+k");
-  await second.page.keyboard.type("sample data");
-  await second.page.keyboard.press("Enter");
+  await second.command(dataText.en.panel);
   await expect(second.panel.getByText(t.readOnly)).toBeVisible();
   await expect(second.panel.getByRole("button", { name: dataText.en.import })).toBeDisabled();
   await second.panel.getByRole("button", { name: "Online shop" }).click();
