@@ -34,7 +34,6 @@ export class Tables {
   ondeath: () => void = () => undefined;
 
   #notebook: string | null = null;
-  #roles: Promise<unknown> = Promise.resolve();
   #persisted = false;
   /** How each notebook was opened last. */
   #options: Readonly<Record<string, OpenOptions>> = {};
@@ -105,16 +104,9 @@ export class Tables {
     return this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
   }
 
-  /** Gives a column a role, which another column that had it loses; after the roles that are being given. */
+  /** Gives a column a role; the column that had it loses it. */
   setRole(table: string, column: string, role: Role | null): Promise<TableInfo> {
-    const given = this.#roles.then(() => {
-      const columns = this.list.find(({ name }) => name === table)?.columns ?? [];
-      const others = columns.filter((each) => each.role !== null && each.role === role);
-      const roles = { ...Object.fromEntries(others.map(({ name }) => [name, null])), [column]: role };
-      return this.#change((engine, notebook) => engine.setRoles(notebook, table, roles));
-    });
-    this.#roles = given.catch(() => undefined);
-    return given;
+    return this.#change((engine, notebook) => engine.setRoles(notebook, table, { [column]: role }));
   }
 
   rename(table: string, name: string): Promise<TableInfo> {

@@ -64,21 +64,6 @@ test("a database that does not open leaves the worker, and the other notebooks' 
   expect([started.count, tables.status.state]).toEqual([1, "ready"]);
 });
 
-test("a role that is given is taken from the column that had it, however quickly one follows the other", async () => {
-  const roles: Record<string, string | null> = { a: null, b: null };
-  const columns = () => Object.entries(roles).map(([name, role]) => ({ name, role }));
-  const { tables } = tablesOf({
-    ...engine,
-    tables: () => [{ ...table, columns: columns() }],
-    setRoles: (_: string, __: string, given: Record<string, string | null>) => Object.assign(roles, given),
-  });
-  await tables.open("n", owned);
-  await tables.refresh();
-  void tables.setRole("t", "a", "item");
-  await tables.setRole("t", "b", "item");
-  expect(roles).toEqual({ a: null, b: "item" });
-});
-
 test("a deleted table is had back once, and only until another is deleted", async () => {
   const restored: string[] = [];
   const { tables } = tablesOf({
