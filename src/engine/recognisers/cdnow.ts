@@ -2,7 +2,7 @@ import { byLines } from "./by-lines.ts";
 
 const header = /^\s*[a-z_]+(\s+[a-z_]+){3,4}\s*$/i;
 
-/** Purchases of CDs at CDNOW, 1997 and 1998: the master file, and the sample of one customer in ten. Source: Fader & Hardie 2001. */
+/** Purchases of CDs at CDNOW in 1997 and 1998: the master file, and the sample of one customer in ten. Source: Fader & Hardie 2001. */
 export const cdnow = byLines("CDNOW", [
   {
     table: "cdnow",
@@ -10,10 +10,10 @@ export const cdnow = byLines("CDNOW", [
     header,
     delimiter: "whitespace",
     columns: [
-      ["customer_id", "text", "user"],
-      ["date", "date-compact", "time"],
-      ["number_of_cds", "integer", null],
-      ["dollar_value", "double", "amount"],
+      ["customer_id", "user", "text"],
+      ["date", "time", "date-compact"],
+      ["number_of_cds"],
+      ["dollar_value", "amount"],
     ],
   },
   {
@@ -22,11 +22,11 @@ export const cdnow = byLines("CDNOW", [
     header,
     delimiter: "whitespace",
     columns: [
-      ["master_id", "text", null],
-      ["customer_id", "text", "user"],
-      ["date", "date-compact", "time"],
-      ["number_of_cds", "integer", null],
-      ["dollar_value", "double", "amount"],
+      ["master_id", null, "text"],
+      ["customer_id", "user", "text"],
+      ["date", "time", "date-compact"],
+      ["number_of_cds"],
+      ["dollar_value", "amount"],
     ],
   },
 ]);

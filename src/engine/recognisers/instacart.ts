@@ -25,6 +25,6 @@ export const instacart = byHeader("Instacart", [
     columns: ["product_id", "product_name", "aisle_id", "department_id"],
     roles: { product_id: "item" },
   },
-  { table: "aisles", columns: ["aisle_id", "aisle"], roles: {} },
-  { table: "departments", columns: ["department_id", "department"], roles: {} },
+  { table: "aisles", columns: ["aisle_id", "aisle"] },
+  { table: "departments", columns: ["department_id", "department"], line: /^1\W+frozen\W*$/ },
 ]);

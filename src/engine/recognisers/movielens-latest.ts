@@ -12,13 +12,14 @@ export const movielensLatest = byHeader("MovieLens latest", [
   {
     table: "tags",
     columns: ["userId", "movieId", "tag", "timestamp"],
-    roles: { userId: "user", movieId: "item", tag: "event", timestamp: "time" },
+    roles: { userId: "user", movieId: "item", timestamp: "time" },
     kinds: { timestamp: "timestamp-seconds" },
   },
   {
     table: "links",
     columns: ["movieId", "imdbId", "tmdbId"],
     roles: { movieId: "item" },
+    // They begin with zeros.
     kinds: { imdbId: "text" },
   },
 ]);

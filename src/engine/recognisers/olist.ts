@@ -23,7 +23,6 @@ export const olist = byHeader("Olist", [
       "geolocation_city",
       "geolocation_state",
     ],
-    roles: {},
     kinds: { geolocation_zip_code_prefix: "text" },
   },
   {
@@ -37,7 +36,7 @@ export const olist = byHeader("Olist", [
       "price",
       "freight_value",
     ],
-    roles: { product_id: "item", shipping_limit_date: "time", price: "amount" },
+    roles: { product_id: "item", price: "amount" },
   },
   {
     table: "olist_order_payments",
@@ -69,7 +68,8 @@ export const olist = byHeader("Olist", [
       "order_delivered_customer_date",
       "order_estimated_delivery_date",
     ],
-    roles: { customer_id: "user", order_status: "event", order_purchase_timestamp: "time" },
+    // Each order has a customer_id of its own; who comes back is told by customer_unique_id in olist_customers.
+    roles: { order_purchase_timestamp: "time" },
   },
   {
     table: "olist_products",
@@ -89,12 +89,10 @@ export const olist = byHeader("Olist", [
   {
     table: "olist_sellers",
     columns: ["seller_id", "seller_zip_code_prefix", "seller_city", "seller_state"],
-    roles: {},
     kinds: { seller_zip_code_prefix: "text" },
   },
   {
     table: "product_category_name_translation",
     columns: ["product_category_name", "product_category_name_english"],
-    roles: {},
   },
 ]);

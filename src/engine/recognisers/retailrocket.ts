@@ -14,5 +14,5 @@ export const retailrocket = byHeader("RetailRocket", [
     roles: { timestamp: "time", itemid: "item" },
     kinds: { timestamp: "timestamp-milliseconds", property: "text", value: "text" },
   },
-  { table: "category_tree", columns: ["categoryid", "parentid"], roles: {} },
+  { table: "category_tree", columns: ["categoryid", "parentid"], line: /^\d+\W+\d*\W*$/ },
 ]);
