@@ -11,6 +11,8 @@ export interface SummaryWords {
 
 /** How many of the most frequent values are named. */
 const named = 3;
+/** A share that would be told as 0%. */
+const rare = 0.005;
 
 /** What a column holds, in words. */
 export function summaryWords(column: ColumnInfo, summary: ColumnSummary, language: Language): SummaryWords {
@@ -29,10 +31,10 @@ export function summaryWords(column: ColumnInfo, summary: ColumnSummary, languag
   }
   if (top[0] && top[0].count === 1 && distinct >= present)
     return same(fill(t.allDiffer, { value: top[0].value }));
+  const values = top.slice(0, named).map(({ value }) => (value.trim() === "" ? t.blank : value));
+  if ((top[0]?.count ?? 0) / present < rare) return same(fill(t.manyValues, { values: values.join(", ") }));
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-  const short = top
-    .slice(0, named)
-    .map(({ value, count }) => `${value.trim() === "" ? t.blank : value} ${percent.format(count / present)}`);
+  const short = values.map((value, i) => `${value} ${percent.format(top[i]!.count / present)}`);
   return { short, full: fill(t.topWords, { values: short.join(", ") }) };
 
   function at(value: number): string {

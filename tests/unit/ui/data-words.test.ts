@@ -93,6 +93,15 @@ test("numbers are told by their range, days by their dates, texts by the most fr
   ).toBe("Most frequent: yes 75%, blank 19%");
 });
 
+test("a column whose most frequent value is rare is told by examples", () => {
+  const top = [
+    { value: "a", count: 3 },
+    { value: "b", count: 2 },
+  ];
+  const names = { ...summary, rows: 1000, distinct: 900, top };
+  expect(summaryWords({ ...column, type: "string" }, names, "en").full).toBe("many values, e.g. a, b");
+});
+
 test("a column of one value says which", () => {
   const range = { min: 9, max: 9, mean: 9, median: 9 };
   expect(summaryWords(column, { ...summary, range }, "en").full).toBe("always 9");
