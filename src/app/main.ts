@@ -27,6 +27,8 @@ const opened = openFirst(page);
 void import("./automation.ts").then(({ automate }) => automate(page, opened));
 void opened.then(() =>
   whenIdle(() => {
+    // Tables are listed at once; the database itself takes a moment.
+    page.tables.refresh().catch(() => undefined);
     // The kernel brings the database with it. Should it not start, the status bar says why.
     page.open?.kernel.start().catch(() => undefined);
     page.tidy().catch(() => undefined);
