@@ -1,4 +1,4 @@
-import type { Encoding } from "./encoding.ts";
+import { Utf8Check, type Encoding } from "./encoding.ts";
 import type { ByteSource } from "./read-once.ts";
 
 const chunkBytes = 4 * 1024 * 1024;
@@ -27,10 +27,17 @@ export async function* fileChunks(file: ByteSource, start = 0): AsyncGenerator<C
   }
 }
 
-/** The text of a file as UTF-8, piece by piece. */
+/** Thrown where a file that was taken for UTF-8 is not. */
+export class NotUtf8 extends Error {}
+
+/** The text of a file as UTF-8, piece by piece; a `NotUtf8` where it was only assumed to be. */
 export async function* textChunks(file: ByteSource, encoding: Encoding): AsyncGenerator<Chunk> {
   if (encoding.name === "utf-8") {
-    yield* fileChunks(file, encoding.start);
+    const check = encoding.assumed ? new Utf8Check() : null;
+    for await (const chunk of fileChunks(file, encoding.start)) {
+      if (check && !check.add(chunk.bytes, chunk.last)) throw new NotUtf8();
+      yield chunk;
+    }
     return;
   }
   const decoder = new TextDecoder(encoding.name);

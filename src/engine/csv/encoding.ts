@@ -1,7 +1,10 @@
-/** How the text of a file is written, by the names that `TextDecoder` knows; `start` is where the text begins. */
+/** How the text of a file is written, by the names that `TextDecoder` knows. */
 export interface Encoding {
   readonly name: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252";
+  /** Where the text begins. */
   readonly start: number;
+  /** Whether nothing but the first bytes speaks for it. */
+  readonly assumed?: boolean;
 }
 
 /** The encoding that the first bytes of a file give away (a mark, or zeros at every other place), or null. */
@@ -15,6 +18,20 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
   if (odd > head.length * 0.3 && even < head.length * 0.05) return { name: "utf-16le", start: 0 };
   if (even > head.length * 0.3 && odd < head.length * 0.05) return { name: "utf-16be", start: 0 };
   return null;
+}
+
+/** Tells of bytes, piece by piece, whether they are UTF-8 so far. */
+export class Utf8Check {
+  readonly #decoder = new TextDecoder("utf-8", { fatal: true });
+  /** Whether a character may go on in the next bytes. */
+  #within = false;
+
+  /** Takes the next bytes; false where they are not UTF-8, or end within a character and are the last. */
+  add(bytes: Uint8Array, last: boolean): boolean {
+    if (!this.#within && isAscii(bytes)) return true;
+    this.#within = bytes[bytes.length - 1]! >= 0x80;
+    return stillValid(this.#decoder, bytes, !last) !== null;
+  }
 }
 
 /** Reads bytes without a mark and tells their encoding: UTF-8 where all of them are, else GB18030 or windows-1252. */
@@ -31,8 +48,8 @@ export class EncodingGuess {
     // Plain ASCII between whole characters is valid in both, and most files hold nothing else.
     if (bytes && !this.#within && isAscii(bytes)) return;
     this.#within = bytes !== undefined && bytes[bytes.length - 1]! >= 0x80;
-    this.#utf8 = stillValid(this.#utf8, bytes);
-    this.#gb18030 = stillValid(this.#gb18030, bytes);
+    this.#utf8 = stillValid(this.#utf8, bytes, bytes !== undefined);
+    this.#gb18030 = stillValid(this.#gb18030, bytes, bytes !== undefined);
     if (bytes && this.#high < 10_000) this.#countPairs(bytes);
   }
 
@@ -67,9 +84,13 @@ function isAscii(bytes: Uint8Array): boolean {
   return true;
 }
 
-function stillValid(decoder: TextDecoder | null, bytes: Uint8Array | undefined): TextDecoder | null {
+function stillValid(
+  decoder: TextDecoder | null,
+  bytes: Uint8Array | undefined,
+  stream: boolean,
+): TextDecoder | null {
   try {
-    decoder?.decode(bytes, { stream: bytes !== undefined });
+    decoder?.decode(bytes, { stream });
     return decoder;
   } catch {
     return null;

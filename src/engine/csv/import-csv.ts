@@ -3,12 +3,13 @@ import { columnNames } from "../names.ts";
 import { pause } from "../../core/pause.ts";
 import { identifier } from "../sql.ts";
 import { ArrowRows } from "./arrow-rows.ts";
-import { textChunks } from "./chunks.ts";
-import { inspectCsv, type Inspected } from "./inspect.ts";
-import { KeptRows, type RowPiece } from "./kept-rows.ts";
+import { NotUtf8, textChunks } from "./chunks.ts";
+import { EagerSlices } from "./eager-slices.ts";
+import type { Encoding } from "./encoding.ts";
+import { guessEncoding, inspectCsv, type Inspected } from "./inspect.ts";
 import { hasDecimalComma, sqlTypes } from "./kind.ts";
 import { ReadOnce, type ByteSource } from "./read-once.ts";
-import { CsvError, RowReader } from "./rows.ts";
+import { CsvError, RowReader, type Rows } from "./rows.ts";
 import { Survey } from "./survey.ts";
 
 /** The most columns a table may have: as many as a sheet of Excel. */
@@ -39,33 +40,77 @@ export async function importCsv(
   };
   try {
     const bytes = new ReadOnce(file);
-    const inspected = await inspectCsv(bytes, (done) => step("reading", done));
-    if ("refusal" in inspected) return inspected;
-    const { header, first } = inspected.dialect;
-    const survey = new Survey(first.length, inspected.dialect.delimiter);
-    const data = new KeptRows(() => dataRows(bytes, inspected));
-    for await (const { rows, from, done } of data.pieces()) {
-      survey.add(rows, from);
-      const columns = survey.kinds.length;
-      if (columns > mostColumns) return { refusal: { why: "too-many-columns", columns, most: mostColumns } };
-      await step("inferring", done);
-    }
-    if (!survey.rows) return { refusal: { why: "header-only", columns: first.length } };
+    await step("reading", 0);
+    const found = await surveyCsv(bytes, (done) => step("inferring", done)).catch(async (error: unknown) => {
+      if (!(error instanceof NotUtf8)) throw error;
+      const encoding = await guessEncoding(bytes, (done) => step("reading", done));
+      return surveyCsv(bytes, (done) => step("inferring", done), encoding);
+    });
+    if ("refusal" in found) return found;
+    const { inspected, survey, eager } = found;
     const { kinds } = survey;
-    const { names, notes } = columnNames(header ? first : [], kinds.length);
+    const { names, notes } = namesOf(inspected, kinds.length);
     await sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
-    const arrow = new ArrowRows(names, kinds);
-    for await (const { rows, from, done } of data.pieces()) {
-      for (const slice of arrow.add(rows, from)) sink.insert(slice);
-      await step("importing", done);
+    const slices = eager.take()?.slices;
+    if (slices) {
+      for (const [i, slice] of slices.entries()) {
+        sink.insert(slice);
+        await step("importing", (file.size * (i + 1)) / slices.length);
+      }
+    } else {
+      const arrow = new ArrowRows(names, kinds);
+      for await (const { rows, from, done } of dataRows(bytes, inspected)) {
+        for (const slice of arrow.add(rows, from)) sink.insert(slice);
+        await step("importing", done);
+      }
+      for (const slice of arrow.rest()) sink.insert(slice);
     }
-    for (const slice of arrow.rest()) sink.insert(slice);
     return { notes: [...fileNotes(inspected), ...notes, ...rowNotes(survey, names)] };
   } catch (error) {
     if (error instanceof CsvError)
       return { refusal: { why: "unreadable", message: error.message, line: error.line } };
     throw error;
   }
+}
+
+/** What all rows of a file say, and the rows themselves where they could be read at once. */
+interface Surveyed {
+  readonly inspected: Inspected;
+  readonly survey: Survey;
+  readonly eager: EagerSlices;
+}
+
+async function surveyCsv(
+  file: ByteSource,
+  step: (done: number) => Promise<void>,
+  encoding?: Encoding,
+): Promise<Surveyed | { readonly refusal: ImportRefusal }> {
+  const inspected = await inspectCsv(file, encoding);
+  if ("refusal" in inspected) return inspected;
+  const { first, delimiter } = inspected.dialect;
+  const survey = new Survey(first.length, delimiter);
+  const eager = new EagerSlices();
+  for await (const { rows, from, done } of dataRows(file, inspected)) {
+    survey.add(rows, from);
+    const { kinds } = survey;
+    const columns = kinds.length;
+    if (columns > mostColumns) return { refusal: { why: "too-many-columns", columns, most: mostColumns } };
+    eager.add(rows, from, kinds, () => namesOf(inspected, columns).names);
+    await step(done);
+  }
+  return survey.rows
+    ? { inspected, survey, eager }
+    : { refusal: { why: "header-only", columns: first.length } };
+}
+
+function namesOf({ dialect }: Inspected, columns: number): { names: string[]; notes: ImportNote[] } {
+  return columnNames(dialect.header ? dialect.first : [], columns);
+}
+
+interface RowPiece {
+  readonly rows: Rows;
+  readonly from: number;
+  readonly done: number;
 }
 
 /** The rows of a file, piece by piece; those before `from` are its header. */

@@ -13,10 +13,10 @@ export interface Inspected {
   readonly dialect: Dialect;
 }
 
-/** How to read a file as CSV, or why it cannot be. Reads all of it where no mark names its encoding. */
+/** How to read a file as CSV, or why it cannot be. Where no mark names its encoding, `encoding` does; else UTF-8 is assumed. */
 export async function inspectCsv(
   file: ByteSource,
-  progress: (done: number) => Promise<void>,
+  encoding: Encoding = { name: "utf-8", start: 0, assumed: true },
 ): Promise<Inspected | { readonly refusal: ImportRefusal }> {
   if (!file.size) return refused({ why: "empty" });
   const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
@@ -25,16 +25,20 @@ export async function inspectCsv(
   const marked = markedEncoding(head);
   if (isBinary(head) && !marked?.name.startsWith("utf-16"))
     return refused({ why: "not-text", looksLike: "binary" });
-  const encoding = marked ?? (await guessEncoding(file, progress));
-  const dialect = sniffDialect(textOf(head, encoding), file.size <= headBytes);
-  return dialect ? { encoding, dialect } : refused({ why: "empty" });
+  const written = marked ?? encoding;
+  const dialect = sniffDialect(textOf(head, written), file.size <= headBytes);
+  return dialect ? { encoding: written, dialect } : refused({ why: "empty" });
 }
 
 function refused(refusal: ImportRefusal): { readonly refusal: ImportRefusal } {
   return { refusal };
 }
 
-async function guessEncoding(file: ByteSource, progress: (done: number) => Promise<void>): Promise<Encoding> {
+/** The encoding that all bytes of a file speak for. */
+export async function guessEncoding(
+  file: ByteSource,
+  progress: (done: number) => Promise<void>,
+): Promise<Encoding> {
   const guess = new EncodingGuess();
   for await (const { bytes, done } of fileChunks(file)) {
     guess.add(bytes);
