@@ -46,6 +46,8 @@ test.each([
   "IMPORT DATABASE '$folder'",
   "ATTACH '$folder/out.db'",
   "ATTACH '$url/x.db' (READ_ONLY)",
+  "ATTACH 'opfs://cohortbook/x.db'",
+  "SELECT * FROM read_blob('opfs://cohortbook/manifest-1.json')",
   "LOAD httpfs",
   "LOAD '$folder/x.duckdb_extension'",
   "SET enable_external_access = true",
