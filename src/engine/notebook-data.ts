@@ -13,27 +13,33 @@ function mayChange(sql: string): boolean {
 export function notebookData(tables: NotebookTables, kernel: AbortSignal, changed: () => void): NotebookData {
   let queries = new AbortController();
   const wanted = (): AbortSignal => AbortSignal.any([kernel, queries.signal]);
+  /** Runs SQL, which may name any table. */
+  const run = async <Result>(
+    sql: string,
+    query: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> => {
+    const signal = wanted();
+    try {
+      await tables.allLoaded(signal);
+      return await query(signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const { unread } = tables.index;
+      if (!unread.length) throw error;
+      throw new Error([(error as Error).message, ...unread].join("\n"), { cause: error });
+    } finally {
+      if (mayChange(sql)) changed();
+    }
+  };
   return {
     async query(sql: string, parameters: readonly SqlParameter[]): Promise<Uint8Array> {
-      const signal = wanted();
-      try {
-        await tables.allLoaded(signal);
-        const rows = await tables.database.query(sql, parameters, signal);
-        return transfer(rows, [rows.buffer]);
-      } finally {
-        if (mayChange(sql)) changed();
-      }
+      const rows = await run(sql, (signal) => tables.database.query(sql, parameters, signal));
+      return transfer(rows, [rows.buffer]);
     },
     async open(sql: string, parameters: readonly SqlParameter[]): Promise<OpenedResult> {
-      const signal = wanted();
-      try {
-        await tables.allLoaded(signal);
-        const opened = await tables.results.open(sql, parameters, signal);
-        const { buffer } = opened.state === "whole" ? opened.rows : opened.first;
-        return transfer(opened, [buffer]);
-      } finally {
-        if (mayChange(sql)) changed();
-      }
+      const opened = await run(sql, (signal) => tables.results.open(sql, parameters, signal));
+      const { buffer } = opened.state === "whole" ? opened.rows : opened.first;
+      return transfer(opened, [buffer]);
     },
     async page(result: string, offset: number, limit: number): Promise<Uint8Array> {
       const rows = await tables.results.page(result, offset, limit, wanted());

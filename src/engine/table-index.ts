@@ -20,6 +20,7 @@ export class TableIndex {
   readonly #facts = new Map<number, TableFacts>();
   readonly #loaded = new Set<string>();
   readonly #loading = new Map<string, Promise<void>>();
+  readonly #unread = new Map<string, Error>();
 
   constructor(
     private readonly database: Database,
@@ -92,12 +93,18 @@ export class TableIndex {
     if (found.at === "disk") await this.#load(found.table);
   }
 
-  /** Puts all tables into the database; one that is damaged is left out. */
+  /** Puts all tables into the database; one that could not be read is left out, and not tried again. */
   async loadAll(signal?: AbortSignal): Promise<void> {
     for (const table of this.#waiting()) {
+      if (this.#unread.has(table.id)) continue;
       await this.#load(table).catch(() => undefined);
       signal?.throwIfAborted();
     }
+  }
+
+  /** Why tables could not be put into the database. */
+  get unread(): readonly string[] {
+    return this.#waiting().flatMap(({ id }) => this.#unread.get(id)?.message ?? []);
   }
 
   #waiting(): KeptTable[] {
@@ -134,9 +141,10 @@ export class TableIndex {
       this.database.run(`ALTER TABLE main.${draft} RENAME TO ${identifier(kept.name)}`);
       this.know("main", kept.name, { meta: metaOf(kept), kept: "disk", id: kept.id });
     } catch (error) {
-      throw new Error(`table "${table.name}" could not be read from disk: ${(error as Error).message}`, {
-        cause: error,
-      });
+      const message = `table "${table.name}" could not be read from disk: ${(error as Error).message}`;
+      const unread = new Error(message, { cause: error });
+      this.#unread.set(table.id, unread);
+      throw unread;
     } finally {
       this.database.run(`DROP TABLE IF EXISTS main.${draft}`);
     }

@@ -38,6 +38,8 @@ export async function retype(
   const { database } = tables;
   if (!kinds.includes(kind)) throw new RangeError(`retype: expected one of ${kinds.join(", ")}, got ${kind}`);
   const column = columnOf(table, name);
+  // The table of rejected rows may be on disk alone.
+  await tables.allLoaded();
   const format = await formatOf(database, table, column);
   const cast = castOf(column, kind, format);
   const meta = tables.meta(table.name);

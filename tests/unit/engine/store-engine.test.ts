@@ -59,6 +59,19 @@ test("tables are listed after a reload without a database, and a cell's query fi
   expect(tableFromArrow(await engine.rows("n", "a", page)).toArray()).toEqual([{ x: 2 }]);
 });
 
+test("a query that names a table whose file is damaged says so, and others go on", async () => {
+  const disk = new MemoryDisk();
+  const { engine } = await tab(disk);
+  await imported(engine, "a.csv", "x\n1\n");
+  const file = disk.names("n").find((name) => name.endsWith(".arrows"))!;
+  disk.damage("n", file, (bytes) => bytes.slice(1));
+  const data = await kernel((await tab(disk.switchedOn())).engine);
+  await expect(data.query("FROM a", [])).rejects.toThrow(
+    /a does not exist[^]*table "a" could not be read from disk: expected a file of \d+ bytes, got \d+/,
+  );
+  expect(tableFromArrow(await data.query("SELECT 1 AS x", [])).toArray()).toEqual([{ x: 1 }]);
+});
+
 test("a tab that does not own the notebook reads its tables, and imports and deletes nothing", async () => {
   const disk = new MemoryDisk();
   await imported((await tab(disk)).engine, "a.csv", "x\n1\n");

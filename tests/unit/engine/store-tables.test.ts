@@ -3,6 +3,7 @@ import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
 import { Table } from "../../../src/data/table.ts";
 import { Database } from "../../../src/engine/database.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
+import { retype } from "../../../src/engine/tables/retype.ts";
 import { KeptTables } from "../../../src/engine/store/kept-tables.ts";
 import type { TableInfo } from "../../../src/protocol/table-info.ts";
 import { duckdbModule } from "./module.ts";
@@ -279,6 +280,21 @@ test("a damaged file costs its own table alone, which can be deleted", async () 
   await tables.drop("people");
   await reload();
   expect(names()).toEqual(["other"]);
+});
+
+test("a column that gets another type after a reload adds to the rejected rows that are on disk", async () => {
+  await add("people", ["1", "x"]);
+  await retype(tables, tables.describe("people"), "user_id", "integer");
+  await reload();
+  await tables.loaded("people");
+  await retype(tables, tables.describe("people"), "n", "date");
+  await reload();
+  expect(tables.describe("people_rejected")).toMatchObject({ rows: 3, source, kept: "disk" });
+  const types = tables.describe("people").columns.map(({ sqlType, role }) => [sqlType, role]);
+  expect(types).toEqual([
+    ["BIGINT", "user"],
+    ["DATE", null],
+  ]);
 });
 
 test("tables that are asked for at once are read once", async () => {
