@@ -4,6 +4,7 @@ import { dataMethods, type DataEngine } from "../protocol/data.ts";
 import { narrowPort } from "../protocol/narrow-port.ts";
 import type { ImportResult } from "../protocol/import.ts";
 import type { StorageState, TableInfo } from "../protocol/table-info.ts";
+import { importFiles } from "./import/import-files.ts";
 import { notebookData } from "./notebook-data.ts";
 import type { NotebookTables } from "./notebook-tables.ts";
 import { setRoles } from "./roles/set-roles.ts";
@@ -83,7 +84,7 @@ export function createDataEngine(
         if (!writable)
           return files.map(({ path }) => ({ state: "refused", file: path, refusal: { why: "read-only" } }));
         const tables = await (await opened).tables();
-        return Promise.all(files.map(({ file }) => tables.importFile(file, name, progress, signal)));
+        return importFiles(tables, files, name, progress, signal);
       });
       imports = result.catch(() => undefined);
       const ended = await result;

@@ -21,9 +21,13 @@ export function columnNames(
   return { names, notes };
 }
 
+/** What tells the format of a file, at the end of its name. */
+const extensions =
+  /\.(csv|tsv|txt|tab|dat|data|json|ndjson|jsonl|parquet|pq|xlsx|arrow|arrows|feather|ipc)(\.gz)?$/i;
+
 /** The name of the table of a file: `telco-Customer.csv` → `telco_customer`. It needs no quotes in SQL. */
 export function tableName(file: string, reserved: ReadonlySet<string>): string {
-  const base = file.replace(/^.*[/\\]/, "").replace(/\.(csv|tsv|txt|tab|dat)$/i, "");
+  const base = file.replace(/^.*[/\\]/, "").replace(extensions, "");
   const name = base
     .normalize("NFKC")
     .toLowerCase()
@@ -31,6 +35,17 @@ export function tableName(file: string, reserved: ReadonlySet<string>): string {
     .replace(/^_+|_+$/g, "");
   if (!name) return "table_1";
   return /^\p{N}/u.test(name) || reserved.has(name) ? `table_${name}` : name;
+}
+
+/** A name for a table of several files: what their names begin with, else the folder they are in, else the first one's. */
+export function commonName(files: readonly string[], reserved: ReadonlySet<string>): string {
+  const [first = "", ...others] = files.map((file) => file.replace(/^.*[/\\]/, "").replace(extensions, ""));
+  let length = first.length;
+  for (const other of others) while (!other.startsWith(first.slice(0, length))) length--;
+  const start = first.slice(0, length).replace(/[\s_.-]*\p{N}*[\s_.-]*$/u, "");
+  if (start.length >= 2) return tableName(start, reserved);
+  const folder = /([^/\\]+)[/\\][^/\\]*$/.exec(files[0] ?? "")?.[1];
+  return tableName(folder ?? first, reserved);
 }
 
 /** The name a person gave, where SQL takes it without quotes; else the nearest one that it takes. */

@@ -1,13 +1,10 @@
 import type { DatasetOptions } from "../protocol/data.ts";
-import type { ImportProgress, ImportResult } from "../protocol/import.ts";
 import type { TableInfo } from "../protocol/table-info.ts";
 import { addDataset } from "./add-dataset.ts";
 import { commitDrafts } from "./commit-drafts.ts";
-import { importCsv } from "./csv/import-csv.ts";
 import type { Database } from "./database.ts";
 import { DroppedTables } from "./dropped-tables.ts";
 import { keepTable } from "./keep-table.ts";
-import { legalName, tableName } from "./names.ts";
 import { PagedResults } from "./paged-results.ts";
 import { Relations } from "./relations.ts";
 import { renameTable } from "./rename-table.ts";
@@ -127,44 +124,6 @@ export class NotebookTables {
     await this.#line;
     await this.#dropped.purge();
     await this.kept.freeze();
-  }
-
-  /** Reads a CSV file into a new table; nothing else changes, however it ends. */
-  async importFile(
-    file: File,
-    name: string | null,
-    progress: (progress: ImportProgress) => void,
-    signal: AbortSignal,
-  ): Promise<ImportResult> {
-    let draft: TableDraft | null = null;
-    const sink = {
-      create: async (columns: string): Promise<void> => void (draft = await this.draft(columns)),
-      insert: (rows: Uint8Array): void => draft!.insert(rows),
-    };
-    try {
-      const result = await importCsv(file, sink, progress, signal);
-      if ("refusal" in result) return { state: "refused", file: file.name, refusal: result.refusal };
-      const { reserved } = this.index.catalogue;
-      const wanted = name === null ? tableName(file.name, reserved) : legalName(name, reserved);
-      const table = await draft!.commit({
-        name: wanted,
-        source: { kind: "file", files: [file.name], bytes: file.size, recognised: null },
-        roles: new Map(),
-      });
-      const asked = name ?? wanted;
-      const renamed =
-        table.name === asked ? [] : [{ note: "renamed-table" as const, from: asked, to: table.name }];
-      return { state: "imported", table, notes: [...renamed, ...result.notes] };
-    } catch (error) {
-      if (signal.aborted) return { state: "refused", file: file.name, refusal: { why: "cancelled" } };
-      const message = error instanceof Error ? error.message : String(error);
-      const refusal = /out of memory|allocat/i.test(message)
-        ? { why: "out-of-memory" as const, bytes: file.size }
-        : { why: "unreadable" as const, message, line: null };
-      return { state: "refused", file: file.name, refusal };
-    } finally {
-      await (draft as TableDraft | null)?.abort();
-    }
   }
 
   /** Generates a sample dataset into a schema; tables of the same names there are replaced. */

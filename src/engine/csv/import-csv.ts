@@ -6,7 +6,8 @@ import { ArrowRows } from "./arrow-rows.ts";
 import { NotUtf8, textChunks } from "./chunks.ts";
 import { EagerSlices } from "./eager-slices.ts";
 import type { Encoding } from "./encoding.ts";
-import { guessEncoding, inspectCsv, type Inspected } from "./inspect.ts";
+import type { Rejected } from "./fields.ts";
+import { guessEncoding, inspectCsv, type Inspected, type Know } from "./inspect.ts";
 import { hasDecimalComma, sqlTypes } from "./kind.ts";
 import { ReadOnce, type ByteSource } from "./read-once.ts";
 import { CsvError, RowReader, type Rows } from "./rows.ts";
@@ -21,6 +22,8 @@ export interface RowSink {
   create(columns: string): void | Promise<void>;
   /** Adds rows: an Arrow IPC stream. */
   insert(rows: Uint8Array): void;
+  /** Takes what is none of the kind that its column was given. */
+  reject(rejected: Rejected, column: string): void;
 }
 
 /** How an import of CSV ended: notes for the person, or why it was refused. */
@@ -32,6 +35,7 @@ export async function importCsv(
   sink: RowSink,
   progress: (progress: ImportProgress) => void,
   signal: AbortSignal,
+  know: Know = () => ({}),
 ): Promise<CsvResult> {
   const step = async (phase: ImportProgress["phase"], done: number): Promise<void> => {
     progress({ phase, file: file.name, done, total: file.size });
@@ -41,24 +45,28 @@ export async function importCsv(
   try {
     const bytes = new ReadOnce(file);
     await step("reading", 0);
-    const found = await surveyCsv(bytes, (done) => step("inferring", done)).catch(async (error: unknown) => {
-      if (!(error instanceof NotUtf8)) throw error;
-      const encoding = await guessEncoding(bytes, (done) => step("reading", done));
-      return surveyCsv(bytes, (done) => step("inferring", done), encoding);
-    });
+    const found = await surveyCsv(bytes, know, (done) => step("inferring", done)).catch(
+      async (error: unknown) => {
+        if (!(error instanceof NotUtf8)) throw error;
+        const encoding = await guessEncoding(bytes, (done) => step("reading", done));
+        return surveyCsv(bytes, know, (done) => step("inferring", done), encoding);
+      },
+    );
     if ("refusal" in found) return found;
     const { inspected, survey, eager } = found;
     const { kinds } = survey;
     const { names, notes } = namesOf(inspected, kinds.length);
     await sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
-    const slices = eager.take()?.slices;
-    if (slices) {
+    const taken = eager.take();
+    if (taken) {
+      const { slices, rejected } = taken;
+      for (const each of rejected) sink.reject(each, names[each.column]!);
       for (const [i, slice] of slices.entries()) {
         sink.insert(slice);
         await step("importing", (file.size * (i + 1)) / slices.length);
       }
     } else {
-      const arrow = new ArrowRows(names, kinds);
+      const arrow = new ArrowRows(names, kinds, (rejected) => sink.reject(rejected, names[rejected.column]!));
       for await (const { rows, from, done } of dataRows(bytes, inspected)) {
         for (const slice of arrow.add(rows, from)) sink.insert(slice);
         await step("importing", done);
@@ -82,13 +90,15 @@ interface Surveyed {
 
 async function surveyCsv(
   file: ByteSource,
+  know: Know,
   step: (done: number) => Promise<void>,
   encoding?: Encoding,
 ): Promise<Surveyed | { readonly refusal: ImportRefusal }> {
-  const inspected = await inspectCsv(file, encoding);
+  const inspected = await inspectCsv(file, know, encoding);
   if ("refusal" in inspected) return inspected;
   const { first, delimiter } = inspected.dialect;
-  const survey = new Survey(first.length, delimiter);
+  const { kinds: given } = inspected.known;
+  const survey = new Survey(first.length, delimiter, given);
   const eager = new EagerSlices();
   for await (const { rows, from, done } of dataRows(file, inspected)) {
     survey.add(rows, from);
@@ -103,8 +113,8 @@ async function surveyCsv(
     : { refusal: { why: "header-only", columns: first.length } };
 }
 
-function namesOf({ dialect }: Inspected, columns: number): { names: string[]; notes: ImportNote[] } {
-  return columnNames(dialect.header ? dialect.first : [], columns);
+function namesOf({ dialect, known }: Inspected, columns: number): { names: string[]; notes: ImportNote[] } {
+  return columnNames(known.names ?? (dialect.header ? dialect.first : []), columns);
 }
 
 interface RowPiece {
@@ -125,10 +135,10 @@ async function* dataRows(file: ByteSource, { encoding, dialect }: Inspected): As
   }
 }
 
-function fileNotes({ encoding, dialect }: Inspected): ImportNote[] {
+function fileNotes({ encoding, dialect, known }: Inspected): ImportNote[] {
   const notes: ImportNote[] = [];
   if (encoding.name !== "utf-8") notes.push({ note: "decoded", encoding: encoding.name });
-  if (!dialect.header) notes.push({ note: "no-header" });
+  if (!dialect.header && !known.names) notes.push({ note: "no-header" });
   return notes;
 }
 

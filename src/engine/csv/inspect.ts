@@ -1,6 +1,6 @@
 import type { ImportRefusal } from "../../protocol/import.ts";
 import { fileChunks } from "./chunks.ts";
-import { sniffDialect, type Dialect } from "./dialect.ts";
+import { sniffDialect, type Dialect, type KnownLayout } from "./dialect.ts";
 import { EncodingGuess, markedEncoding, type Encoding } from "./encoding.ts";
 import type { ByteSource } from "./read-once.ts";
 import { isBinary, looksLike } from "./signature.ts";
@@ -11,11 +11,19 @@ const headBytes = 256 * 1024;
 export interface Inspected {
   readonly encoding: Encoding;
   readonly dialect: Dialect;
+  /** What is known of the columns beforehand. */
+  readonly known: KnownLayout;
 }
+
+/** Says what is known of a file that begins with these lines, and has this header or none. */
+export type Know = (header: readonly string[] | null, lines: readonly string[]) => KnownLayout;
+
+const linesShown = 20;
 
 /** How to read a file as CSV, or why it cannot be. Where no mark names its encoding, `encoding` does; else UTF-8 is assumed. */
 export async function inspectCsv(
   file: ByteSource,
+  know: Know,
   encoding: Encoding = { name: "utf-8", start: 0, assumed: true },
 ): Promise<Inspected | { readonly refusal: ImportRefusal }> {
   if (!file.size) return refused({ why: "empty" });
@@ -26,8 +34,19 @@ export async function inspectCsv(
   if (isBinary(head) && !marked?.name.startsWith("utf-16"))
     return refused({ why: "not-text", looksLike: "binary" });
   const written = marked ?? encoding;
-  const dialect = sniffDialect(textOf(head, written), file.size <= headBytes);
-  return dialect ? { encoding: written, dialect } : refused({ why: "empty" });
+  const text = textOf(head, written);
+  const isWhole = file.size <= headBytes;
+  const sniffed = sniffDialect(text, isWhole);
+  if (!sniffed) return refused({ why: "empty" });
+  const known = know(sniffed.header ? sniffed.first : null, firstLines(text, isWhole));
+  return { encoding: written, dialect: sniffDialect(text, isWhole, known) ?? sniffed, known };
+}
+
+/** The first whole lines of a text. */
+function firstLines(text: Uint8Array, isWhole: boolean): string[] {
+  const lines = new TextDecoder().decode(text.subarray(0, 16 * 1024)).split(/\r\n|\n|\r/);
+  const whole = isWhole && text.length <= 16 * 1024 ? lines : lines.slice(0, -1);
+  return whole.slice(0, linesShown);
 }
 
 function refused(refusal: ImportRefusal): { readonly refusal: ImportRefusal } {

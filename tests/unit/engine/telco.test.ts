@@ -2,6 +2,7 @@ import { existsSync, openAsBlob } from "node:fs";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
 import { Database } from "../../../src/engine/database.ts";
+import { importFiles } from "../../../src/engine/import/import-files.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
 import type { ImportResult } from "../../../src/protocol/import.ts";
 import { duckdbModule } from "./module.ts";
@@ -15,7 +16,15 @@ async function importFrom(path: string): Promise<{ tables: NotebookTables; resul
   const file = new File([blob], basename(path));
   return {
     tables,
-    result: await tables.importFile(file, null, () => undefined, new AbortController().signal),
+    result: (
+      await importFiles(
+        tables,
+        [{ file, path: file.name }],
+        null,
+        () => undefined,
+        new AbortController().signal,
+      )
+    )[0]!,
   };
 }
 
@@ -25,11 +34,11 @@ test.skipIf(missing)(
     const { tables, result } = await importFrom("telco/Telco-Customer-Churn.csv");
     expect(result).toMatchObject({
       state: "imported",
-      table: { name: "telco_customer_churn", rows: 7043 },
-      notes: [],
+      table: { name: "telco", rows: 7043 },
+      notes: [{ note: "recognised", set: "IBM Telco churn" }],
     });
     const types = tables.database.rows(
-      "SELECT column_name AS name, data_type AS type FROM duckdb_columns() WHERE table_name = 'telco_customer_churn'",
+      "SELECT column_name AS name, data_type AS type FROM duckdb_columns() WHERE table_name = 'telco'",
     );
     const numeric = types
       .filter(({ type }) => type !== "VARCHAR")
@@ -43,7 +52,7 @@ test.skipIf(missing)(
     expect(
       tables.database
         .rows(`SELECT count(*) - count(TotalCharges) AS blank, sum(tenure) AS tenure, count(*) FILTER (Churn = 'Yes') AS churned,
-      round(sum(MonthlyCharges), 2) AS charges FROM telco_customer_churn`),
+      round(sum(MonthlyCharges), 2) AS charges FROM telco`),
     ).toEqual([{ blank: 11, tenure: 227_990, churned: 1869, charges: 456_116.6 }]);
   },
 );

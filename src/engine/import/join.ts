@@ -1,0 +1,67 @@
+import type { NotebookTables } from "../notebook-tables.ts";
+import { identifier, literal } from "../sql.ts";
+import type { TableDraft } from "../table-draft.ts";
+import type { Staged } from "./stage.ts";
+
+/** Tables of one shape, one after the other. */
+export interface Joined {
+  readonly draft: TableDraft;
+  readonly columnsSql: string;
+  readonly columns: readonly string[];
+}
+
+/** Makes one draft of several whose columns have the same names, with the file of each row in a last column; theirs are gone then. */
+export async function joinStaged(
+  tables: NotebookTables,
+  group: readonly Staged[],
+  signal: AbortSignal,
+): Promise<Joined> {
+  const { database } = tables;
+  const types = group.map(({ draft }) =>
+    database
+      .rows(
+        `SELECT data_type AS type FROM duckdb_columns() WHERE table_name = '${draft.name}' ORDER BY column_index`,
+      )
+      .map(({ type }) => type as string),
+  );
+  const names = group[0]!.columns;
+  const joint = names.map((_, i) => commonType(types.map((each) => each[i]!)));
+  const last = fileColumn(names);
+  const columns = [...names, last];
+  const columnsSql = columns.map((name, i) => `${identifier(name)} ${joint[i] ?? "VARCHAR"}`).join(", ");
+  const draft = await tables.draft(columnsSql);
+  try {
+    for (const { draft: part, path, columns: own } of group) {
+      const values = own.map(
+        (name, i) => `CAST(${identifier(name)} AS ${joint[i]!}) AS ${identifier(names[i]!)}`,
+      );
+      const rows = `SELECT ${values.join(", ")}, ${literal(path)} AS ${identifier(last)} FROM main.${part.name}`;
+      for await (const piece of database.pieces(rows)) {
+        draft.insert(piece);
+        signal.throwIfAborted();
+      }
+      await part.abort();
+    }
+    return { draft, columnsSql, columns };
+  } catch (error) {
+    await draft.abort();
+    throw error;
+  }
+}
+
+/** The type that holds the values of all: theirs where it is one, and texts where nothing nearer holds them. */
+function commonType(types: readonly string[]): string {
+  const different = new Set(types);
+  if (different.size === 1) return types[0]!;
+  const within = (...some: readonly string[]): boolean => [...different].every((type) => some.includes(type));
+  if (within("BIGINT", "DOUBLE")) return "DOUBLE";
+  if (within("DATE", "TIMESTAMP")) return "TIMESTAMP";
+  return "VARCHAR";
+}
+
+function fileColumn(names: readonly string[]): string {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  let name = "file";
+  for (let n = 2; taken.has(name); n++) name = `file_${n}`;
+  return name;
+}

@@ -1,0 +1,67 @@
+/** Rows of named values that become CSV, so that texts in them are understood as those of a CSV file are. */
+export class TextTable {
+  readonly #names = new Map<string, number>();
+  readonly #rows: (readonly unknown[])[] = [];
+
+  /** How many rows there are. */
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  /** The columns, in the order in which they first came. */
+  get names(): string[] {
+    return [...this.#names.keys()];
+  }
+
+  /** Adds a row; a name that is new makes a column. */
+  add(entries: Iterable<readonly [string, unknown]>): void {
+    const row: unknown[] = [];
+    for (const [name, value] of entries) {
+      const known = this.#names.get(name);
+      const place = known ?? this.#names.size;
+      if (known === undefined) this.#names.set(name, place);
+      row[place] = value;
+    }
+    this.#rows.push(row);
+  }
+
+  /** The table as a CSV file. */
+  csv(file: string): File {
+    const width = this.#names.size;
+    const parts = [line(this.names, width)];
+    for (let from = 0; from < this.#rows.length; from += 10_000)
+      parts.push(
+        this.#rows
+          .slice(from, from + 10_000)
+          .map((row) => line(row, width))
+          .join(""),
+      );
+    return new File(parts, file);
+  }
+}
+
+/** A value that is no object as text: numbers in full, `true` and `false`. */
+export function scalarText(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "bigint" ? value.toString() : (JSON.stringify(value) ?? "");
+}
+
+function line(row: readonly unknown[], width: number): string {
+  const fields = Array.from({ length: width }, (_, i) => field(row[i]));
+  // A line with nothing on it would be no row.
+  return `${width === 1 && fields[0] === "" ? '""' : fields.join(",")}\n`;
+}
+
+function field(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) return momentText(value);
+  const text = typeof value === "object" ? JSON.stringify(value) : scalarText(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A date without a time where it is midnight, as a sheet has it. */
+function momentText(value: Date): string {
+  if (Number.isNaN(value.getTime())) return "";
+  const text = value.toISOString();
+  return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text.slice(0, 23);
+}

@@ -1,0 +1,238 @@
+import { gzipSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { tableToArrow } from "../../../src/data/arrow.ts";
+import { arrowFile } from "../../../src/data/arrow-file.ts";
+import type { Row } from "../../../src/data/table.ts";
+import { Table } from "../../../src/data/table.ts";
+import { Database } from "../../../src/engine/database.ts";
+import { importFiles } from "../../../src/engine/import/import-files.ts";
+import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
+import type { ImportResult } from "../../../src/protocol/import.ts";
+import { duckdbModule } from "./module.ts";
+import { workbook } from "./workbook.ts";
+
+let tables: NotebookTables;
+
+beforeAll(async () => {
+  tables = new NotebookTables(await Database.open(await duckdbModule()));
+});
+
+beforeEach(async () => {
+  for (const { name } of tables.list()) await tables.drop(name);
+});
+
+type Content = string | Uint8Array | ArrayBuffer;
+
+async function drop(
+  ...files: readonly (readonly [path: string, content: Content])[]
+): Promise<ImportResult[]> {
+  const all = files.map(([path, content]) => ({
+    file: new File([content as BlobPart], path.split("/").at(-1)!),
+    path,
+  }));
+  return importFiles(tables, all, null, () => undefined, new AbortController().signal);
+}
+
+function rows(table: string): Row[] {
+  return tables.database.rows(`SELECT * FROM ${table}`);
+}
+
+function types(table: string): Record<string, string> {
+  const { columns } = tables.describe(table);
+  return Object.fromEntries(columns.map(({ name, sqlType }) => [name, sqlType]));
+}
+
+const people = [
+  { id: 1, name: "Ada", score: 3.5, day: "2024-01-02", member: true, tags: ["a", "b"] },
+  { id: 2, name: "顾客", score: null, day: null, member: false, tags: null },
+];
+const peopleTypes = {
+  id: "BIGINT",
+  name: "VARCHAR",
+  score: "DOUBLE",
+  day: "DATE",
+  member: "BOOLEAN",
+  tags: "VARCHAR",
+};
+const read = [
+  { id: 1, name: "Ada", score: 3.5, day: new Date("2024-01-02"), member: true, tags: '["a","b"]' },
+  { id: 2, name: "顾客", score: null, day: null, member: false, tags: null },
+];
+
+test.each([
+  ["people.json", JSON.stringify(people)],
+  ["people.json", `\uFEFF${JSON.stringify({ total: 2, data: people }, null, 2)}`],
+  ["people.ndjson", people.map((row) => JSON.stringify(row)).join("\n")],
+  ["people.json", people.map((row) => JSON.stringify(row)).join("\r\n")],
+  ["people.json.gz", gzipSync(JSON.stringify(people))],
+  [
+    "people.json",
+    JSON.stringify({
+      id: [1, 2],
+      name: ["Ada", "顾客"],
+      score: [3.5, null],
+      day: ["2024-01-02", null],
+      member: [true, false],
+      tags: ['["a","b"]', null],
+    }),
+  ],
+  [
+    "people.json",
+    JSON.stringify([
+      ["id", "name", "score", "day", "member", "tags"],
+      [1, "Ada", 3.5, "2024-01-02", true, ["a", "b"]],
+      [2, "顾客", null, null, false, null],
+    ]),
+  ],
+] as [string, Content][])("%s: JSON in its forms becomes one table (%#)", async (path, content) => {
+  const [result] = await drop([path, content]);
+  expect(result).toMatchObject({ state: "imported", table: { name: "people", rows: 2 }, notes: [] });
+  expect(types("people")).toEqual(peopleTypes);
+  expect(rows("people")).toEqual(read);
+});
+
+test("lines of NDJSON that are no objects are kept with their line and the reason", async () => {
+  const [result] = await drop(["log.ndjson", '{"a":1}\n{"a":\n\n[2]\n{"a":3,"b":"x"}\n']);
+  expect(result).toMatchObject({
+    state: "imported",
+    table: { name: "log", rows: 2 },
+    notes: [{ note: "rejected", count: 2, table: "log_rejected" }],
+  });
+  expect(rows("log")).toEqual([
+    { a: 1, b: null },
+    { a: 3, b: "x" },
+  ]);
+  expect(rows("log_rejected")).toMatchObject([
+    { file: "log.ndjson", line: 2, value: '{"a":' },
+    { file: "log.ndjson", line: 4, value: "[2]", reason: "expected an object" },
+  ]);
+});
+
+test.each([
+  ["broken.json", '[{"a":1},', "unreadable"],
+  ["scalars.json", "[1, 2, 3]", "unreadable"],
+  ["none.json", "[]", "empty"],
+  ["cut.csv.gz", gzipSync("a,b\n1,2\n").subarray(0, 20), "unreadable"],
+  [
+    "broken.xlsx",
+    new Uint8Array([0x50, 0x4b, 3, 4, ...new TextEncoder().encode("xl/ and nothing more")]),
+    "unreadable",
+  ],
+  ["broken.parquet", "PAR1 and nothing more", "unreadable"],
+  ["broken.arrow", "ARROW1\0\0 and nothing more", "unreadable"],
+] as [string, Content, string][])("%s is refused for what it is", async (path, content, why) => {
+  const [result] = await drop([path, content]);
+  expect(result).toMatchObject({ state: "refused", file: path, refusal: { why } });
+  expect(tables.list()).toEqual([]);
+});
+
+test("Parquet keeps its types; nested columns are JSON", async () => {
+  const file = parquetWriteBuffer({
+    columnData: [
+      { name: "id", data: [1n, 9_007_199_254_740_993n, null], type: "INT64" },
+      { name: "name", data: ["Ada", null, "顾客"], type: "STRING" },
+      { name: "score", data: [1.5, null, -0.25], type: "DOUBLE" },
+      { name: "at", data: [new Date("2024-01-02T03:04:05Z"), null, new Date(0)], type: "TIMESTAMP" },
+      { name: "member", data: [true, false, null], type: "BOOLEAN" },
+      { name: "extra", data: [{ a: [1, 2] }, null, { a: [] }], type: "JSON" },
+    ],
+  });
+  expect(await drop(["people.parquet", file])).toMatchObject([{ state: "imported", table: { rows: 3 } }]);
+  expect(types("people")).toEqual({
+    id: "BIGINT",
+    name: "VARCHAR",
+    score: "DOUBLE",
+    at: "TIMESTAMP",
+    member: "BOOLEAN",
+    extra: "VARCHAR",
+  });
+  expect(
+    tables.database.rows('SELECT id::VARCHAR AS id, name, score, "at", member, extra FROM people'),
+  ).toEqual([
+    {
+      id: "1",
+      name: "Ada",
+      score: 1.5,
+      at: new Date("2024-01-02T03:04:05Z"),
+      member: true,
+      extra: '{"a":[1,2]}',
+    },
+    { id: "9007199254740993", name: null, score: null, at: null, member: false, extra: null },
+    { id: null, name: "顾客", score: -0.25, at: new Date(0), member: null, extra: '{"a":[]}' },
+  ]);
+});
+
+test("Arrow comes in as a file and as a stream", async () => {
+  const stream = tableToArrow(
+    Table.from({ n: [1, 2, 3], t: ["x", null, "z"], d: [new Date(0), null, new Date(1e12)] }),
+  );
+  await drop(["a.arrow", arrowFile([stream])], ["b.arrows", stream.slice()]);
+  const [{ n }] = tables.database.rows("SELECT count(*) AS n FROM a") as [Row];
+  expect(n).toBe(6);
+  expect(types("a")).toMatchObject({ n: "DOUBLE", t: "VARCHAR", d: "TIMESTAMP", file: "VARCHAR" });
+});
+
+test("each sheet of a workbook that has rows is a table", async () => {
+  const file = workbook([
+    [
+      "Sales 2024",
+      [
+        ["Day", "Amount", "Note"],
+        [45_292, 12.5, "a, b"],
+        [45_293, 7, null],
+      ],
+    ],
+    ["Empty", []],
+    ["Staff", [["Name"], ["Ada"], ["007"]]],
+  ]);
+  const results = await drop(["book.xlsx", file]);
+  expect(results.map((result) => result.state === "imported" && result.table.name)).toEqual([
+    "book_sales_2024",
+    "book_staff",
+  ]);
+  expect(rows("book_sales_2024")).toEqual([
+    { Day: 45_292, Amount: 12.5, Note: "a, b" },
+    { Day: 45_293, Amount: 7, Note: null },
+  ]);
+  expect(rows("book_staff")).toEqual([{ Name: "Ada" }, { Name: "007" }]);
+});
+
+test("files of one shape become one table, those of another a table of their own", async () => {
+  const results = await drop(
+    ["exports/orders_2024_01.csv", "id,amount\n1,5\n2,6\n"],
+    ["exports/orders_2024_02.csv", "id,amount\n3,7.5\n"],
+    ["exports/customers.csv", "id,name\n1,Ada\n"],
+  );
+  expect(results).toMatchObject([
+    {
+      state: "imported",
+      table: { name: "orders_2024", rows: 3 },
+      notes: [{ note: "joined-files", count: 2 }],
+    },
+    { state: "imported", table: { name: "customers", rows: 1 } },
+  ]);
+  expect(rows("orders_2024")).toEqual([
+    { id: 1, amount: 5, file: "exports/orders_2024_01.csv" },
+    { id: 2, amount: 6, file: "exports/orders_2024_01.csv" },
+    { id: 3, amount: 7.5, file: "exports/orders_2024_02.csv" },
+  ]);
+  expect(types("orders_2024")).toEqual({ id: "BIGINT", amount: "DOUBLE", file: "VARCHAR" });
+});
+
+test("one refused file does not stop the others", async () => {
+  const results = await drop(["a.csv", "x\n1\n"], ["b.csv", ""], ["c.csv", "y\n2\n"]);
+  expect(results.map(({ state }) => state)).toEqual(["imported", "imported", "refused"]);
+  expect(tables.list().map(({ name }) => name)).toEqual(["a", "c"]);
+});
+
+test("roles are guessed from names and types", async () => {
+  await drop(["orders.csv", "order_id,customer_id,ordered_at,total,churned\n1,7,2024-01-01,9.5,true\n"]);
+  expect(tables.describe("orders").columns.map(({ role }) => role)).toEqual([
+    null,
+    "user",
+    "time",
+    "amount",
+    "target",
+  ]);
+});
