@@ -20,8 +20,12 @@ export interface Targets {
   readonly treated: Int32Array;
   /** What the campaign does to this customer: the expected number of further orders in its window. */
   readonly effect: Float64Array;
-  /** The further orders that came of it, in days from the first day. */
-  readonly orders: { readonly customer: Int32Array; readonly at: Float64Array };
+  /** The further orders that came of it; times in days from the first day. */
+  readonly orders: {
+    readonly campaign: Int32Array;
+    readonly customer: Int32Array;
+    readonly at: Float64Array;
+  };
 }
 
 /** Chooses targets among customers old enough, treats half of them, and draws the orders that come of it. */
@@ -38,6 +42,7 @@ export function makeTargets(
   const customer = new IntList();
   const treated = new IntList();
   const effect = new FloatList();
+  const cause = new IntList();
   const buyer = new IntList();
   const at = new FloatList();
   for (const [c, { day }] of campaigns.entries()) {
@@ -54,6 +59,7 @@ export function makeTargets(
       const buys = buying.next() < does;
       const when = sent + buying.next() * campaignWindow;
       if (!toss || !buys) continue;
+      cause.push(c);
       buyer.push(i);
       at.push(when);
     }
@@ -63,7 +69,7 @@ export function makeTargets(
     customer: customer.values,
     treated: treated.values,
     effect: effect.values,
-    orders: { customer: buyer.values, at: at.values },
+    orders: { campaign: cause.values, customer: buyer.values, at: at.values },
   };
 }
 

@@ -46,10 +46,9 @@ export function makeCustomers(count: number, seed: number, parameters: ShopParam
   const { r, alpha, a, b } = parameters;
   const arrival = stream(seed, "signup");
   // More customers come as time goes by: the density of the day grows threefold.
-  const signup = Float64Array.from(
-    { length: count },
-    () => ((Math.sqrt(1 + 8 * arrival.next()) - 1) / 2) * daysObserved,
-  ).sort();
+  const signup = new Float64Array(count)
+    .map(() => ((Math.sqrt(1 + 8 * arrival.next()) - 1) / 2) * daysObserved)
+    .sort();
   const channel = places(channels, count, seed, "channel");
   const rates = stream(seed, "lambda");
   const leaving = stream(seed, "p");
@@ -65,20 +64,19 @@ export function makeCustomers(count: number, seed: number, parameters: ShopParam
     country: places(countries, count, seed, "country"),
     ageBand: places(ageBands, count, seed, "age band"),
     device: places(devices, count, seed, "device"),
-    newsletter: Uint8Array.from(channel, (place) => {
+    newsletter: channel.map((place) => {
       const share = channels[place]!.name === "email" ? newsletter.byEmail : newsletter.others;
       return letters.next() < share ? 1 : 0;
     }),
-    lambda: Float64Array.from({ length: count }, () => gamma(r, alpha, rates)),
-    p: Float64Array.from({ length: count }, (_, i) => {
+    lambda: new Float64Array(count).map(() => gamma(r, alpha, rates)),
+    p: new Float64Array(count).map((_, i) => {
       const p = beta(a, b, leaving);
       const spoilt = channels[channel[i]!]!.name === retentionDrop.channel && signup[i]! >= dropDay;
       return spoilt ? p + (1 - p) * parameters.retentionDrop : p;
     }),
-    nu: Float64Array.from({ length: count }, () => gamma(spend.q, spendRate, values)),
+    nu: new Float64Array(count).map(() => gamma(spend.q, spendRate, values)),
     segment,
-    taste: Float64Array.from(
-      { length: count * tasteCount },
+    taste: new Float64Array(count * tasteCount).map(
       (_, at) =>
         segments[segment[Math.floor(at / tasteCount)]!]!.taste[at % tasteCount]! +
         tasteSpread * normal(tastes),
@@ -92,5 +90,5 @@ export const spendRate = (spend.mean * (spend.q - 1)) / spend.shape;
 function places(shares: readonly Share[], count: number, seed: number, purpose: string): Uint8Array {
   const sums = cumulative(shares.map(({ weight }) => weight));
   const random = stream(seed, purpose);
-  return Uint8Array.from({ length: count }, () => draw(sums, random));
+  return new Uint8Array(count).map(() => draw(sums, random));
 }

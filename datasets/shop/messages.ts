@@ -1,8 +1,9 @@
 import { exponential, normal } from "../../src/core/sampling.ts";
 import { FloatList, IntList } from "../lists.ts";
-import { stream } from "../streams.ts";
+import { Streams } from "../streams.ts";
 import { cumulative, draw } from "../weighted.ts";
 import { reviewPhrases, ticketPhrases } from "./phrases.ts";
+import type { Orders } from "./visits.ts";
 import { daysObserved, reviewShare, ticketShare } from "./world.ts";
 
 /** Reviews of main items, by order; times in days from the first day. */
@@ -29,15 +30,16 @@ export interface Tickets {
 
 /** Reviews: the better the product, the better its rating, and the text is of the rating's mind. */
 export function makeReviews(
-  orderAt: Float64Array,
+  orders: Orders,
   mainProduct: Int32Array,
   quality: Float64Array,
   seed: number,
 ): Reviews {
-  const random = stream(seed, "reviews");
+  const streams = new Streams(seed, "reviews");
   const [order, at, rating] = [new IntList(), new FloatList(), new IntList()];
   const [sentiment, text] = [new IntList(), new IntList()];
-  for (let k = 0; k < orderAt.length; k++) {
+  for (let k = 0; k < orders.at.length; k++) {
+    const random = streams.of(orders.number[k]!);
     if (random.next() >= reviewShare) continue;
     const stars = Math.min(
       5,
@@ -45,7 +47,7 @@ export function makeReviews(
     );
     const mind = stars <= 2 ? 0 : stars === 3 ? 1 : 2;
     const words = random.integer(reviewTextsEach);
-    const when = orderAt[k]! + 2 + exponential(1 / 6, random);
+    const when = orders.at[k]! + 2 + exponential(1 / 6, random);
     if (when >= daysObserved) continue;
     order.push(k);
     at.push(when);
@@ -63,18 +65,19 @@ export function makeReviews(
 }
 
 /** Tickets: of any order alike; those of an order that was sent back are about the return half of the time. */
-export function makeTickets(orderAt: Float64Array, returned: Uint8Array, seed: number): Tickets {
-  const random = stream(seed, "tickets");
+export function makeTickets(orders: Orders, returned: Uint8Array, seed: number): Tickets {
+  const streams = new Streams(seed, "tickets");
   const intents = cumulative(ticketPhrases.map(({ weight }) => weight));
   const about = ticketPhrases.findIndex((phrase) => phrase.intent === "return");
   const [order, at, intent, text] = [new IntList(), new FloatList(), new IntList(), new IntList()];
-  for (let k = 0; k < orderAt.length; k++) {
+  for (let k = 0; k < orders.at.length; k++) {
+    const random = streams.of(orders.number[k]!);
     if (random.next() >= ticketShare * (returned[k] ? 6 : 1)) continue;
     const wanted = draw(intents, random);
     const aboutReturn = random.next() < 0.5;
     const chosen = returned[k] && aboutReturn ? about : wanted;
     const words = random.integer(ticketPhrases[chosen]!.texts.length);
-    const when = orderAt[k]! + 1 + exponential(1 / 4, random);
+    const when = orders.at[k]! + 1 + exponential(1 / 4, random);
     if (when >= daysObserved) continue;
     order.push(k);
     at.push(when);

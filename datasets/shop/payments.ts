@@ -1,8 +1,9 @@
 import { permutation } from "../../src/core/random.ts";
-import { stream } from "../streams.ts";
+import { hash, stream, Streams } from "../streams.ts";
 import { cumulative, draw } from "../weighted.ts";
 import type { Customers } from "./customers.ts";
 import { none } from "./sessions.ts";
+import type { Orders } from "./visits.ts";
 
 /** How people pay. */
 export const methods = [
@@ -29,39 +30,38 @@ const ringCards = 3;
 const ringDevices = 2;
 
 /** Draws the payments: rings of customers who share cards and devices pay about `fraudShare` of them, honest households share devices too. */
-export function makePayments(
+export async function makePayments(
   { count }: Customers,
-  orderCustomer: Int32Array,
+  orders: Orders,
   fraudShare: number,
   seed: number,
-): Payments {
-  const paying = stream(seed, "payments");
-  const ringOf = makeRings(count, orderCustomer, fraudShare, seed);
+  rest: () => Promise<void>,
+): Promise<Payments> {
+  const streams = new Streams(seed, "payments");
+  const ringOf = makeRings(count, orders.customer, fraudShare, seed);
   const householdOf = makeHouseholds(count, seed);
   const sums = cumulative(methods.map(({ weight }) => weight));
-  const orders = orderCustomer.length;
+  const total = orders.at.length;
   const payments: Payments = {
-    method: new Uint8Array(orders),
-    card: new Int32Array(orders),
-    device: new Int32Array(orders),
-    ring: new Int32Array(orders).fill(none),
+    method: new Uint8Array(total),
+    card: new Int32Array(total),
+    device: new Int32Array(total),
+    ring: new Int32Array(total).fill(none),
   };
-  for (let k = 0; k < orders; k++) {
-    const customer = orderCustomer[k]!;
+  for (let k = 0; k < total; k++) {
+    if (k % 20_000 === 19_999) await rest();
+    const paying = streams.of(orders.number[k]!);
+    const customer = orders.customer[k]!;
     const ring = ringOf[customer]!;
     const method = draw(sums, paying);
     const [cardToss, deviceToss] = [paying.next(), paying.next()];
     const [whichCard, whichDevice] = [paying.integer(ringCards), paying.integer(ringDevices)];
     const inRing = ring !== none;
-    const ownDevice = householdOf[customer]!;
     payments.method[k] = inRing ? card : method;
-    payments.card[k] =
-      payments.method[k] !== card
-        ? none
-        : fingerprint(inRing && cardToss < 0.8 ? `card ${ring} ${whichCard}` : `card of ${customer}`);
-    payments.device[k] = fingerprint(
-      inRing && deviceToss < 0.8 ? `device ${ring} ${whichDevice}` : `device of ${ownDevice}`,
-    );
+    if (payments.method[k] !== card) payments.card[k] = none;
+    else payments.card[k] = fingerprint("card", customer, inRing && cardToss < 0.8 ? ring : none, whichCard);
+    const borrowed = inRing && deviceToss < 0.8 ? ring : none;
+    payments.device[k] = fingerprint("device", householdOf[customer]!, borrowed, whichDevice);
     payments.ring[k] = ring;
   }
   return payments;
@@ -71,7 +71,7 @@ export function makePayments(
 function makeRings(count: number, orderCustomer: Int32Array, share: number, seed: number): Int32Array {
   const random = stream(seed, "rings");
   const ordersOf = new Int32Array(count);
-  for (const customer of orderCustomer) ordersOf[customer]!++;
+  for (let k = 0; k < orderCustomer.length; k++) ordersOf[orderCustomer[k]!]!++;
   const ringOf = new Int32Array(count).fill(none);
   const line = permutation(count, random);
   let paid = 0;
@@ -90,17 +90,15 @@ function makeRings(count: number, orderCustomer: Int32Array, share: number, seed
 /** For each customer, whose device they use: that of another honest one for a few, as families do. */
 function makeHouseholds(count: number, seed: number): Int32Array {
   const random = stream(seed, "households");
-  return Int32Array.from({ length: count }, (_, i) => {
+  return new Int32Array(count).map((_, i) => {
     const shares = random.next() < 0.04;
     const other = random.integer(count);
     return shares ? other : i;
   });
 }
 
-/** A number below 2³⁰ that looks like chance and stands for a text. */
-function fingerprint(text: string): number {
-  let hash = 2166136261;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return ((hash ^ (hash >>> 13)) >>> 2) | 0;
+/** A number below 2³⁰ that looks like chance: that of a ring's card or device, or else of the owner's own. */
+function fingerprint(thing: "card" | "device", owner: number, ring: number, which: number): number {
+  const kind = (thing === "card" ? 0 : 2) + (ring === none ? 0 : 1);
+  return hash(kind * 8 + (ring === none ? 0 : which), ring === none ? owner : ring) >>> 2;
 }

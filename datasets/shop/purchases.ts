@@ -1,7 +1,7 @@
 import { exp } from "../../src/core/math.ts";
 import { exponential } from "../../src/core/sampling.ts";
 import { FloatList, IntList } from "../lists.ts";
-import { stream } from "../streams.ts";
+import { Streams } from "../streams.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Customers } from "./customers.ts";
 import { browseRate, daysObserved } from "./world.ts";
@@ -19,18 +19,19 @@ export interface Purchases {
 }
 
 /**
- * Draws BG/NBD in the shop's own time: the first order at signup; while active, orders come at rate λ, and after each repeat order the
- * customer leaves with probability p. Source: Fader, Hardie & Lee 2005.
+ * Draws BG/NBD in the shop's own time up to `end`, in days: the first order at signup; while active, orders come at rate λ, and after each
+ * repeat order the customer leaves with probability p. Each customer's draws are their own, so that a later end adds to what came before it.
+ * Source: Fader, Hardie & Lee 2005.
  */
 export async function makePurchases(
   { count, signup, lambda, p }: Customers,
   calendar: Calendar,
   seed: number,
   rest: () => Promise<void>,
+  end = daysObserved,
 ): Promise<Purchases> {
-  const buying = stream(seed, "purchases");
-  const leaving = stream(seed, "leaving");
-  const visiting = stream(seed, "visits");
+  const purchases = new Streams(seed, "purchases");
+  const visits = new Streams(seed, "visits");
   const customer = new IntList();
   const at = new FloatList();
   const visitor = new IntList();
@@ -41,22 +42,24 @@ export async function makePurchases(
     const begin = calendar.own(signup[i]!);
     customer.push(i);
     at.push(signup[i]!);
+    const buying = purchases.of(i);
     for (let own = begin; ;) {
       own += exponential(lambda[i]!, buying);
       const time = calendar.time(own);
-      if (time >= daysObserved) break;
+      if (time >= end) break;
       customer.push(i);
       at.push(time);
-      if (leaving.next() < p[i]!) {
+      if (buying.next() < p[i]!) {
         left[i] = time;
         break;
       }
     }
-    const end = Number.isNaN(left[i]) ? daysObserved : left[i]!;
+    const visiting = visits.of(i);
+    const last = Number.isNaN(left[i]) ? end : left[i]!;
     for (let own = begin; ;) {
       own += exponential(lambda[i]! * browseRate, visiting);
       const time = calendar.time(own);
-      if (time >= end) break;
+      if (time >= last) break;
       visitor.push(i);
       visitAt.push(time);
     }

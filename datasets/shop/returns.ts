@@ -1,5 +1,6 @@
 import { FloatList, IntList } from "../lists.ts";
-import { stream } from "../streams.ts";
+import { Streams } from "../streams.ts";
+import type { Orders } from "./visits.ts";
 import { daysObserved, returnShare } from "./world.ts";
 
 /** Orders that were sent back up to the observation, by order; times in days from the first day. */
@@ -11,14 +12,15 @@ export interface Returns {
 }
 
 /** Sends a share of the orders back within 3 to 20 days, by chance alone. */
-export function makeReturns(orderAt: Float64Array, seed: number): Returns {
-  const random = stream(seed, "returns");
+export function makeReturns(orders: Orders, seed: number): Returns {
+  const streams = new Streams(seed, "returns");
   const order = new IntList();
   const at = new FloatList();
-  const returned = new Uint8Array(orderAt.length);
-  for (let k = 0; k < orderAt.length; k++) {
+  const returned = new Uint8Array(orders.at.length);
+  for (let k = 0; k < orders.at.length; k++) {
+    const random = streams.of(orders.number[k]!);
     const goesBack = random.next() < returnShare;
-    const when = orderAt[k]! + 3 + 17 * random.next();
+    const when = orders.at[k]! + 3 + 17 * random.next();
     if (!goesBack || when >= daysObserved) continue;
     order.push(k);
     at.push(when);

@@ -1,13 +1,13 @@
 import type { Random } from "../../src/core/random.ts";
 import { exponential, gamma } from "../../src/core/sampling.ts";
 import { IntList } from "../lists.ts";
-import { stream } from "../streams.ts";
+import { Streams } from "../streams.ts";
 import { draw } from "../weighted.ts";
 import type { Customers } from "./customers.ts";
 import type { ShopParameters } from "./parameters.ts";
 import { buyChances, periodOf, type PriceTests } from "./price-tests.ts";
 import { categoryShares, type Products } from "./products.ts";
-import type { Visits } from "./visits.ts";
+import type { Orders, Visits } from "./visits.ts";
 import { devices, extras, priceTests, spend } from "./world.ts";
 
 /** What can happen in a session. */
@@ -51,6 +51,7 @@ export interface Sessions {
 /** Walks every visit down the funnel: a Markov chain of views, searches and carts, which ends in a purchase where the visit is an order. */
 export async function makeSessions(
   visits: Visits,
+  orders: Orders,
   customers: Customers,
   products: Products,
   tests: PriceTests,
@@ -58,25 +59,25 @@ export async function makeSessions(
   parameters: ShopParameters,
   rest: () => Promise<void>,
 ): Promise<Sessions> {
-  const walk = new Walk(products, tests, seed, parameters);
+  const walk = new Walk(products, tests, parameters);
+  const streams = new Streams(seed, "sessions");
   const shares: (Float64Array | undefined)[] = [];
-  const values = stream(seed, "order values");
-  const changing = stream(seed, "device of a session");
   const start = new Int32Array(visits.at.length);
   const device = new Uint8Array(visits.at.length);
-  const orderCents = new Int32Array(visits.orders);
-  const mainProduct = new Int32Array(visits.orders);
+  const orderCents = new Int32Array(orders.at.length);
+  const mainProduct = new Int32Array(orders.at.length);
   for (let v = 0; v < visits.at.length; v++) {
     if (v % 4000 === 3999) await rest();
     const i = visits.customer[v]!;
     const order = visits.order[v]!;
-    device[v] = changing.next() < 0.85 ? customers.device[i]! : changing.integer(devices.length);
-    walk.begin(v, visits.at[v]!, (shares[i] ??= categoryShares(customers.taste, i)));
+    const random = streams.of(visits.number[v]!);
+    device[v] = random.next() < 0.85 ? customers.device[i]! : random.integer(devices.length);
+    walk.begin(v, visits.at[v]!, (shares[i] ??= categoryShares(customers.taste, i)), random);
     if (order === none) {
       start[v] = walk.browse();
       continue;
     }
-    const cents = Math.max(300, Math.round(gamma(spend.shape, customers.nu[i]!, values) * 100));
+    const cents = Math.max(300, Math.round(gamma(spend.shape, customers.nu[i]!, random) * 100));
     const bought = walk.buy(order, cents);
     start[v] = bought.start;
     orderCents[order] = cents;
@@ -89,10 +90,6 @@ const secondsPerDay = 86_400;
 
 /** One session after the other, written into lists. */
 class Walk {
-  readonly #steps: Random;
-  readonly #choices: Random;
-  readonly #extras: Random;
-  readonly #pauses: Random;
   readonly #chances: readonly Float64Array[];
   readonly #session = new IntList();
   readonly #at = new IntList();
@@ -106,6 +103,7 @@ class Walk {
     main: new IntList(),
   };
 
+  #random!: Random;
   #visit = 0;
   #when = 0;
   #period = 0;
@@ -115,18 +113,14 @@ class Walk {
   constructor(
     private readonly products: Products,
     private readonly tests: PriceTests,
-    seed: number,
     parameters: ShopParameters,
   ) {
-    this.#steps = stream(seed, "steps");
-    this.#choices = stream(seed, "choices");
-    this.#extras = stream(seed, "extras");
-    this.#pauses = stream(seed, "pauses");
     this.#chances = buyChances(parameters);
   }
 
-  /** Begins the session of a visit at a time in days, by a customer of this taste. */
-  begin(visit: number, when: number, shares: Float64Array): void {
+  /** Begins the session of a visit at a time in days, by a customer of this taste; `random` is the visit's own. */
+  begin(visit: number, when: number, shares: Float64Array, random: Random): void {
+    this.#random = random;
     this.#visit = visit;
     this.#when = Math.floor(when * secondsPerDay);
     this.#period = periodOf(when, this.tests.periods);
@@ -136,7 +130,7 @@ class Walk {
 
   /** A visit without a purchase; gives when it began. */
   browse(): number {
-    const steps = this.#steps;
+    const steps = this.#random;
     let state: number = steps.next() < 0.25 ? search : view;
     for (;;) {
       this.#note(state, state === search ? none : this.#anyProduct());
@@ -160,7 +154,7 @@ class Walk {
 
   /** A visit that ends in a purchase of so many cents; gives when it began, and the main product. */
   buy(order: number, cents: number): { readonly start: number; readonly main: number } {
-    const steps = this.#steps;
+    const steps = this.#random;
     for (let state: number = steps.next() < 0.3 ? search : view; state !== cart;) {
       this.#note(state, state === search ? none : this.#anyProduct());
       const u = steps.next();
@@ -206,14 +200,16 @@ class Walk {
     let spent = 0;
     for (let k = 0; k < extras.most; k++) {
       const product = this.#anyProduct();
-      const chance = this.#extras.next();
+      const chance = this.#random.next();
+      // Drawn for all, so that a sale moves nothing that comes after it.
+      const wait = this.#pause();
       const list = this.products.cents[product]!;
       if (product === main || list > largest) continue;
       const test = this.#testOf(product);
       this.#note(view, product);
       if (chance >= this.#chances[this.products.category[product]!]![test]!) continue;
       const price = test ? Math.round(list * priceTests.multiples[test - 1]!) : list;
-      this.#note(cart, product);
+      this.#note(cart, product, wait);
       this.#addItem(order, product, 1, price, 0);
       spent += price;
     }
@@ -222,7 +218,8 @@ class Walk {
 
   /** The main item costs the rest of what the customer spends; two of them where that can be halved. */
   #addMain(order: number, main: number, cents: number): void {
-    const two = cents % 2 === 0 && this.#extras.next() < 0.3;
+    const wanted = this.#random.next() < 0.3;
+    const two = wanted && cents % 2 === 0;
     this.#addItem(order, main, two ? 2 : 1, two ? cents / 2 : cents, 1);
   }
 
@@ -235,8 +232,8 @@ class Walk {
   }
 
   #anyProduct(): number {
-    const category = draw(this.#shares, this.#choices);
-    return this.products.first[category]! + draw(this.products.popularity[category]!, this.#choices);
+    const category = draw(this.#shares, this.#random);
+    return this.products.first[category]! + draw(this.products.popularity[category]!, this.#random);
   }
 
   /** The place of the multiple that a product is tested at now, plus 1; or 0. */
@@ -245,11 +242,16 @@ class Walk {
   }
 
   /** Notes an event; its time, until the session is settled, is the seconds since the one before. */
-  #note(event: number, product: number): void {
+  #note(event: number, product: number, wait = this.#pause()): void {
     this.#session.push(this.#visit);
-    this.#at.push(Math.ceil(exponential(1 / 35, this.#pauses)));
+    this.#at.push(wait);
     this.#event.push(event);
     this.#product.push(product);
+  }
+
+  /** Seconds between two events. */
+  #pause(): number {
+    return Math.ceil(exponential(1 / 35, this.#random));
   }
 
   /** Gives the events of the session their times: from the visit on, or so that the last of them falls on it. Gives the first. */

@@ -1,5 +1,5 @@
 import type { DatasetDescription } from "../../src/data/dataset-description.ts";
-import type { Dataset } from "../dataset.ts";
+import type { Dataset, SimulatedTable } from "../dataset.ts";
 import { Calendar } from "./calendar.ts";
 import { makeTargets } from "./campaigns.ts";
 import card from "./CARD.md?raw";
@@ -36,7 +36,7 @@ import {
   reviewTruth,
   targetTruth,
 } from "./truth.ts";
-import { makeVisits } from "./visits.ts";
+import { makeVisits, ordersOf } from "./visits.ts";
 import { customersOf, productsOf } from "./world.ts";
 
 /** An online shop over two years: customers buy at a rate of their own and leave unseen, and every effect on them is planted. */
@@ -52,40 +52,60 @@ export const shop: Dataset = {
     const tests = makePriceTests(products, seed);
     const purchases = await makePurchases(customers, calendar, seed, rest);
     const targets = makeTargets(customers, purchases.left, seed, parameters);
-    const visits = makeVisits(purchases, targets);
+    const visits = await makeVisits(purchases, targets, rest);
     await rest();
-    const orderAt = visits.at.filter((_, visit) => visits.order[visit]! >= 0);
-    const orderCustomer = visits.customer.filter((_, visit) => visits.order[visit]! >= 0);
-    const sessions = await makeSessions(visits, customers, products, tests, seed, parameters, rest);
-    const returns = makeReturns(orderAt, seed);
-    const reviews = makeReviews(orderAt, sessions.mainProduct, products.quality, seed);
-    const tickets = makeTickets(orderAt, returns.returned, seed);
+    const orders = ordersOf(visits);
     await rest();
-    const payments = makePayments(customers, orderCustomer, parameters.fraudShare, seed);
+    const sessions = await makeSessions(visits, orders, customers, products, tests, seed, parameters, rest);
+    const returns = makeReturns(orders, seed);
     await rest();
+    const reviews = makeReviews(orders, sessions.mainProduct, products.quality, seed);
+    await rest();
+    const tickets = makeTickets(orders, returns.returned, seed);
+    await rest();
+    const payments = await makePayments(customers, orders, parameters.fraudShare, seed, rest);
     return {
-      tables: {
-        customers: customerTable(customers),
-        products: productTable(products),
-        sessions: sessionTable(visits, sessions, returns, orderCustomer),
-        events: eventTable(visits, sessions, returns, orderCustomer),
-        orders: orderTable(visits, sessions, returns, orderAt, orderCustomer),
-        order_items: itemTable(sessions.items),
-        campaigns: campaignTable(),
-        campaign_targets: targetTable(targets),
-        price_tests: priceTestTable(tests, products),
-        reviews: reviewTable(reviews, sessions.mainProduct, orderCustomer),
-        tickets: ticketTable(tickets, orderCustomer),
-        payments: paymentTable(payments, sessions, orderAt, orderCustomer),
-      },
-      truth: {
-        customers: customerTruth(customers, purchases, calendar, parameters),
-        products: productTruth(products, parameters),
-        campaign_targets: targetTruth(targets),
-        payments: paymentTruth(payments),
-        reviews: reviewTruth(reviews.sentiment),
-        parameters: parameterTruth(parameters, targets),
-      },
+      tables: await inTurn(
+        {
+          customers: () => customerTable(customers),
+          products: () => productTable(products),
+          sessions: () => sessionTable(visits, sessions, returns, orders),
+          events: () => eventTable(visits, sessions, returns, orders, rest),
+          orders: () => orderTable(sessions, returns, orders),
+          order_items: () => itemTable(sessions.items),
+          campaigns: () => campaignTable(),
+          campaign_targets: () => targetTable(targets),
+          price_tests: () => priceTestTable(tests, products),
+          reviews: () => reviewTable(reviews, sessions.mainProduct, orders),
+          tickets: () => ticketTable(tickets, orders),
+          payments: () => paymentTable(payments, sessions, orders),
+        },
+        rest,
+      ),
+      truth: await inTurn(
+        {
+          customers: () => customerTruth(customers, purchases, calendar, parameters),
+          products: () => productTruth(products, parameters),
+          campaign_targets: () => targetTruth(targets),
+          payments: () => paymentTruth(payments),
+          reviews: () => reviewTruth(reviews.sentiment),
+          parameters: () => parameterTruth(parameters, targets),
+        },
+        rest,
+      ),
     };
   },
 };
+
+/** Makes tables one after the other. */
+async function inTurn(
+  makers: { readonly [name: string]: () => SimulatedTable | Promise<SimulatedTable> },
+  rest: () => Promise<void>,
+): Promise<{ readonly [name: string]: SimulatedTable }> {
+  const made: Record<string, SimulatedTable> = {};
+  for (const [name, make] of Object.entries(makers)) {
+    made[name] = await make();
+    await rest();
+  }
+  return made;
+}

@@ -1,7 +1,7 @@
 import { columnFrom, NumberColumn, type Column } from "../../src/data/column.ts";
 import { MomentColumn, WordColumn } from "../../src/data/packed-column.ts";
 import { Table } from "../../src/data/table.ts";
-import { countColumn, flagColumn, idColumn } from "../columns.ts";
+import { countColumn, flagColumn, idColumn, optionalIdColumn } from "../columns.ts";
 import type { SimulatedTable } from "../dataset.ts";
 import type { Targets } from "./campaigns.ts";
 import type { Customers } from "./customers.ts";
@@ -13,7 +13,7 @@ import type { Products } from "./products.ts";
 import { productTags, productTitles } from "./product-titles.ts";
 import type { Returns } from "./returns.ts";
 import { eventNames, type Items, type Sessions } from "./sessions.ts";
-import type { Visits } from "./visits.ts";
+import type { Orders, Visits } from "./visits.ts";
 import {
   ageBands,
   campaigns,
@@ -31,14 +31,6 @@ import {
 /** Days from the first day as moments in milliseconds since 1970, to the second. */
 export function moments(days: Float64Array): Float64Array {
   return days.map((day) => Math.floor((day + firstDay) * 86_400) * 1000);
-}
-
-/** A column of numbers of rows, counted from 1, of places; places below 0 are missing. */
-export function optionalId(places: Int32Array): NumberColumn {
-  return new NumberColumn(
-    places.map((place) => place + 1),
-    Uint8Array.from(places, (place) => (place >= 0 ? 1 : 0)),
-  );
 }
 
 /** Customers, by signup. */
@@ -85,7 +77,7 @@ export function sessionTable(
   visits: Visits,
   { start, device }: Sessions,
   returns: Returns,
-  orderCustomer: Int32Array,
+  orders: Orders,
 ): SimulatedTable {
   const total = visits.at.length + returns.order.length;
   const customer = new Int32Array(total);
@@ -93,10 +85,10 @@ export function sessionTable(
   const began = new Float64Array(total);
   const devicePlaces = new Uint8Array(total);
   devicePlaces.set(device);
-  for (const [k, second] of start.entries()) began[k] = (firstDay * 86_400 + second) * 1000;
+  for (let k = 0; k < start.length; k++) began[k] = (firstDay * 86_400 + start[k]!) * 1000;
   const returnedAt = moments(returns.at);
   for (const [k, order] of returns.order.entries()) {
-    customer[visits.at.length + k] = orderCustomer[order]!;
+    customer[visits.at.length + k] = orders.customer[order]!;
     began[visits.at.length + k] = returnedAt[k]!;
   }
   return plain([
@@ -108,12 +100,13 @@ export function sessionTable(
 }
 
 /** Events, by session and time; those of returns at the end. */
-export function eventTable(
+export async function eventTable(
   visits: Visits,
   { events, mainProduct }: Sessions,
   returns: Returns,
-  orderCustomer: Int32Array,
-): SimulatedTable {
+  orders: Orders,
+  rest: () => Promise<void>,
+): Promise<SimulatedTable> {
   const walked = events.at.length;
   const total = walked + returns.order.length;
   const session = new Int32Array(total);
@@ -124,45 +117,45 @@ export function eventTable(
   session.set(events.session);
   product.set(events.product);
   event.set(events.event);
+  await rest();
   for (let k = 0; k < walked; k++) {
     customer[k] = visits.customer[events.session[k]!]!;
     at[k] = (firstDay * 86_400 + events.at[k]!) * 1000;
   }
+  await rest();
   const returnedAt = moments(returns.at);
   for (const [k, order] of returns.order.entries()) {
     session[walked + k] = visits.at.length + k;
-    customer[walked + k] = orderCustomer[order]!;
+    customer[walked + k] = orders.customer[order]!;
     at[walked + k] = returnedAt[k]!;
     event[walked + k] = eventNames.indexOf("return");
     product[walked + k] = mainProduct[order]!;
   }
+  const ids = { session: idColumn(session), customer: idColumn(customer) };
+  await rest();
   return plain([
     ["event_id", countColumn(total)],
-    ["session_id", idColumn(session)],
-    ["customer_id", idColumn(customer)],
+    ["session_id", ids.session],
+    ["customer_id", ids.customer],
     ["event_at", new MomentColumn(at)],
     ["event", new WordColumn(event, eventNames)],
-    ["product_id", optionalId(product)],
+    ["product_id", optionalIdColumn(product)],
   ]);
 }
 
 /** Orders, by time. */
 export function orderTable(
-  visits: Visits,
   { items, orderCents }: Sessions,
   { returned }: Returns,
-  orderAt: Float64Array,
-  orderCustomer: Int32Array,
+  orders: Orders,
 ): SimulatedTable {
-  const units = new Int32Array(orderAt.length);
-  for (const [k, order] of items.order.entries()) units[order]! += items.quantity[k]!;
-  const session = new Int32Array(orderAt.length);
-  for (const [visit, order] of visits.order.entries()) if (order >= 0) session[order] = visit;
+  const units = new Int32Array(orders.at.length);
+  for (let k = 0; k < items.order.length; k++) units[items.order[k]!]! += items.quantity[k]!;
   return plain([
-    ["order_id", countColumn(orderAt.length)],
-    ["customer_id", idColumn(orderCustomer)],
-    ["session_id", idColumn(session)],
-    ["ordered_at", new MomentColumn(moments(orderAt))],
+    ["order_id", countColumn(orders.at.length)],
+    ["customer_id", idColumn(orders.customer)],
+    ["session_id", idColumn(orders.visit)],
+    ["ordered_at", new MomentColumn(moments(orders.at))],
     ["amount", euros(orderCents)],
     ["items", new NumberColumn(units)],
     ["returned", flagColumn(returned)],
@@ -224,12 +217,12 @@ export function priceTestTable(tests: PriceTests, { cents }: Products): Simulate
 export function reviewTable(
   { order, at, rating, text }: Reviews,
   mainProduct: Int32Array,
-  orderCustomer: Int32Array,
+  orders: Orders,
 ): SimulatedTable {
   return plain([
     ["review_id", countColumn(order.length)],
     ["order_id", idColumn(order)],
-    ["customer_id", idColumn(order.map((place) => orderCustomer[place]!))],
+    ["customer_id", idColumn(order.map((place) => orders.customer[place]!))],
     ["product_id", idColumn(order.map((place) => mainProduct[place]!))],
     ["reviewed_at", new MomentColumn(moments(at))],
     ["rating", new NumberColumn(rating)],
@@ -239,11 +232,11 @@ export function reviewTable(
 }
 
 /** Messages to support, by order. */
-export function ticketTable({ order, at, intent, text }: Tickets, orderCustomer: Int32Array): SimulatedTable {
+export function ticketTable({ order, at, intent, text }: Tickets, orders: Orders): SimulatedTable {
   return plain([
     ["ticket_id", countColumn(order.length)],
     ["order_id", idColumn(order)],
-    ["customer_id", idColumn(order.map((place) => orderCustomer[place]!))],
+    ["customer_id", idColumn(order.map((place) => orders.customer[place]!))],
     ["opened_at", new MomentColumn(moments(at))],
     [
       "intent",
@@ -261,18 +254,17 @@ export function ticketTable({ order, at, intent, text }: Tickets, orderCustomer:
 export function paymentTable(
   { method, card, device }: Payments,
   { orderCents }: Sessions,
-  orderAt: Float64Array,
-  orderCustomer: Int32Array,
+  orders: Orders,
 ): SimulatedTable {
   return plain([
-    ["payment_id", countColumn(orderAt.length)],
-    ["order_id", countColumn(orderAt.length)],
-    ["customer_id", idColumn(orderCustomer)],
-    ["paid_at", new MomentColumn(moments(orderAt))],
+    ["payment_id", countColumn(orders.at.length)],
+    ["order_id", countColumn(orders.at.length)],
+    ["customer_id", idColumn(orders.customer)],
+    ["paid_at", new MomentColumn(moments(orders.at))],
     ["amount", euros(orderCents)],
     ["method", words(method, methods)],
-    ["card_id", optionalId(card)],
-    ["device_id", optionalId(device)],
+    ["card_id", optionalIdColumn(card)],
+    ["device_id", optionalIdColumn(device)],
   ]);
 }
 
@@ -288,7 +280,9 @@ function words(places: Uint8Array, shares: readonly Pick<Share, "name">[]): Word
 }
 
 function euros(cents: Int32Array): NumberColumn {
-  return new NumberColumn(Float64Array.from(cents, (value) => value / 100));
+  const values = new Float64Array(cents.length);
+  for (let k = 0; k < cents.length; k++) values[k] = cents[k]! / 100;
+  return new NumberColumn(values);
 }
 
 /** Whole days from the first day as milliseconds since 1970. */

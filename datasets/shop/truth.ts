@@ -1,7 +1,7 @@
 import { columnFrom, NumberColumn, type Column } from "../../src/data/column.ts";
 import { MomentColumn, WordColumn } from "../../src/data/packed-column.ts";
 import { Table } from "../../src/data/table.ts";
-import { countColumn, idColumn } from "../columns.ts";
+import { countColumn, flagColumn, idColumn, optionalIdColumn } from "../columns.ts";
 import type { SimulatedTable } from "../dataset.ts";
 import type { Calendar } from "./calendar.ts";
 import { campaignResponse, type Targets } from "./campaigns.ts";
@@ -10,7 +10,7 @@ import type { ShopParameters } from "./parameters.ts";
 import type { Payments } from "./payments.ts";
 import type { Products } from "./products.ts";
 import { quietChance, type Purchases } from "./purchases.ts";
-import { moments, optionalId } from "./tables.ts";
+import { moments } from "./tables.ts";
 import { campaigns, categories, retentionDrop, segments, spend } from "./world.ts";
 
 const horizons = [30, 60, 90] as const;
@@ -25,11 +25,11 @@ export function customerTruth(
   const { count, lambda, p, nu, segment, taste } = customers;
   const quiet = horizons.map((days): [string, Column] => [
     `p_no_purchase_${days}`,
-    new NumberColumn(Float64Array.from(lambda, (rate, i) => quietChance(rate, left[i]!, days, calendar))),
+    new NumberColumn(lambda.map((rate, i) => quietChance(rate, left[i]!, days, calendar))),
   ]);
   const tastes = Array.from({ length: tasteCount }, (_, j): [string, Column] => [
     `taste_${j + 1}`,
-    new NumberColumn(Float64Array.from({ length: count }, (_, i) => taste[i * tasteCount + j]!)),
+    new NumberColumn(new Float64Array(count).map((_, i) => taste[i * tasteCount + j]!)),
   ]);
   return plain([
     ["customer_id", countColumn(count)],
@@ -48,9 +48,7 @@ export function customerTruth(
     ...quiet,
     [
       "campaign_effect",
-      new NumberColumn(
-        Float64Array.from({ length: count }, (_, i) => campaignResponse(customers, i, parameters)),
-      ),
+      new NumberColumn(new Float64Array(count).map((_, i) => campaignResponse(customers, i, parameters))),
     ],
   ]);
 }
@@ -87,8 +85,8 @@ export function targetTruth({ campaign, customer, effect }: Targets): SimulatedT
 export function paymentTruth({ ring }: Payments): SimulatedTable {
   return plain([
     ["payment_id", countColumn(ring.length)],
-    ["is_fraud", columnFrom(Array.from(ring, (place) => place >= 0))],
-    ["ring_id", optionalId(ring)],
+    ["is_fraud", flagColumn(new Uint8Array(ring.length).map((_, k) => (ring[k]! >= 0 ? 1 : 0)))],
+    ["ring_id", optionalIdColumn(ring)],
   ]);
 }
 

@@ -6,14 +6,17 @@ export interface Random {
   integer(bound: number): number;
 }
 
+/** A source of random numbers that can begin again, from another seed. */
+export interface SeededRandom extends Random {
+  restart(seed: number): void;
+}
+
 /**
  * Seeded xoshiro128** generator: the same seed gives the same numbers on every machine. A seed that is no whole number of at least 0 is
  * a RangeError, for two of them could give one stream. Source: Blackman & Vigna 2018.
  */
-export function seededRandom(seed: number): Random {
-  if (!(Number.isSafeInteger(seed) && seed >= 0))
-    throw new RangeError(`seed: expected a whole number of at least 0, got ${String(seed)}`);
-  const state = expand(seed);
+export function seededRandom(seed: number): SeededRandom {
+  const state = new Uint32Array(4);
   const bits = (): number => {
     const result = Math.imul(rotate(Math.imul(state[1]!, 5), 7), 9) >>> 0;
     const shifted = state[1]! << 9;
@@ -26,7 +29,9 @@ export function seededRandom(seed: number): Random {
     return result;
   };
   const next = (): number => ((bits() >>> 5) * 67108864 + (bits() >>> 6)) / 9007199254740992;
-  return { next, integer: (bound) => Math.floor(next() * bound) };
+  const restart = (seed: number): void => expand(seed, state);
+  restart(seed);
+  return { next, integer: (bound) => Math.floor(next() * bound), restart };
 }
 
 /** The numbers 0…n−1 in random order (Fisher–Yates). */
@@ -45,15 +50,17 @@ function rotate(x: number, k: number): number {
   return (x << k) | (x >>> (32 - k));
 }
 
-/** Four words of state from one seed by SplitMix32, so that nearby seeds give unrelated streams. */
-function expand(seed: number): Uint32Array {
+/** Fills four words of state from one seed by SplitMix32, so that nearby seeds give unrelated streams. */
+function expand(seed: number, state: Uint32Array): void {
+  if (!(Number.isSafeInteger(seed) && seed >= 0))
+    throw new RangeError(`seed: expected a whole number of at least 0, got ${String(seed)}`);
   let a = (seed ^ Math.floor(seed / 4294967296)) >>> 0;
-  return Uint32Array.from({ length: 4 }, () => {
+  for (let i = 0; i < 4; i++) {
     a = (a + 0x9e3779b9) >>> 0;
     let t = a ^ (a >>> 16);
     t = Math.imul(t, 0x21f0aaad);
     t ^= t >>> 15;
     t = Math.imul(t, 0x735a2d97);
-    return (t ^ (t >>> 15)) >>> 0;
-  });
+    state[i] = t ^ (t >>> 15);
+  }
 }

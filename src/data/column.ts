@@ -31,7 +31,7 @@ export class NumberColumn implements Column<number> {
     readonly valid: Uint8Array | null = null,
   ) {
     this.length = values.length;
-    this.nullCount = valid ? valid.reduce((count, flag) => count + (flag ? 0 : 1), 0) : 0;
+    this.nullCount = valid ? countZeros(valid) : 0;
   }
 
   at(i: number): number | null {
@@ -104,6 +104,12 @@ export function takeColumn(column: Column, indices: ArrayLike<number>): Column {
   const list = Array.from(indices, (index) => column.at(index));
   const missing = list.reduce<number>((count, value) => count + (value === null ? 1 : 0), 0);
   return new LazyColumn<Value>(column.type, list.length, missing, (i) => list[i]!);
+}
+
+function countZeros(flags: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < flags.length; i++) if (!flags[i]) count++;
+  return count;
 }
 
 function typeOf(value: unknown): ColumnType {
