@@ -34,17 +34,12 @@ export async function fillDraft(
 
 /** Puts all drafts in the place of the tables of their names, or none. */
 export function placeDrafts(database: Database, drafts: readonly FilledDraft[]): void {
-  database.run("BEGIN TRANSACTION");
-  try {
-    for (const { schema, draft, name } of drafts) {
-      database.run(`DROP TABLE IF EXISTS ${identifier(schema)}.${identifier(name)}`);
-      database.run(`ALTER TABLE ${identifier(schema)}.${draft} RENAME TO ${identifier(name)}`);
-    }
-    database.run("COMMIT");
-  } catch (error) {
-    database.run("ROLLBACK");
-    throw error;
-  }
+  database.transaction(
+    drafts.flatMap(({ schema, draft, name }) => [
+      `DROP TABLE IF EXISTS ${identifier(schema)}.${identifier(name)}`,
+      `ALTER TABLE ${identifier(schema)}.${draft} RENAME TO ${identifier(name)}`,
+    ]),
+  );
 }
 
 function sqlType(column: Column): string {
