@@ -74,7 +74,8 @@ export class ArrowFields {
     for (let row = from; row < to; row++, at++) {
       const present = findField(rows, row, this.index, field);
       if (present) {
-        text = withRoom(text, end + field.end - field.start);
+        const needed = end + field.end - field.start;
+        if (needed > text.length) text = withRoom(text, needed);
         for (let i = field.start; i < field.end; i++) {
           const byte = bytes[i]!;
           text[end++] = byte;

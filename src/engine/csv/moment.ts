@@ -29,6 +29,8 @@ export class Moment {
     this.#at = start;
     this.#end = end;
     this.time = this.offset = 0;
+    const length = end - start;
+    if ((length === 10 || length === 19) && this.#isCommon(bytes, start, length)) return true;
     this.a = this.#number(4);
     const first = this.#digits;
     const separator = this.#next();
@@ -43,6 +45,29 @@ export class Moment {
     if (!this.hasTime) return true;
     const gap = this.#next();
     return (gap === 32 || gap === 84) && this.#time() && this.#zone();
+  }
+
+  /** Reads `2024-12-31` or `2024-12-31 23:59:59`, as most moments are written, faster than any other. */
+  #isCommon(bytes: Uint8Array, start: number, length: number): boolean {
+    const century = twoDigits(bytes, start);
+    const year = twoDigits(bytes, start + 2);
+    this.b = twoDigits(bytes, start + 5);
+    this.c = twoDigits(bytes, start + 8);
+    if (century < 0 || year < 0 || this.b < 0 || this.c < 0) return false;
+    if (bytes[start + 4] !== 45 || bytes[start + 7] !== 45) return false;
+    this.a = century * 100 + year;
+    this.yearFirst = true;
+    this.separator = "-";
+    this.hasTime = length > 10;
+    if (!this.hasTime) return true;
+    const hour = twoDigits(bytes, start + 11);
+    const minute = twoDigits(bytes, start + 14);
+    const second = twoDigits(bytes, start + 17);
+    if (hour < 0 || minute < 0 || second < 0 || hour > 23 || minute > 59 || second > 59) return false;
+    if (bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return false;
+    if (bytes[start + 10] !== 32 && bytes[start + 10] !== 84) return false;
+    this.time = ((hour * 60 + minute) * 60 + second) * 1e6;
+    return true;
   }
 
   #time(): boolean {
@@ -130,6 +155,13 @@ export class Moment {
   #next(): number {
     return this.#at < this.#end ? this.#bytes[this.#at++]! : -1;
   }
+}
+
+/** The number that two digits are, or −1. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 48;
+  const ones = bytes[at + 1]! - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
 
 /** The days from 1970-01-01 to a day of the proleptic Gregorian calendar, or null where it has no such day. */

@@ -175,8 +175,10 @@ export class RowReader {
   /** Adds the row of the fields `before` to `fields − 1`, unless it is empty. */
   #add(before: number, fields: number, line: number): void {
     if (fields - before === 1 && this.#span[2 * before] === this.#span[2 * before + 1]) return;
-    this.#first = withRoom(this.#first, this.#rows + 2);
-    this.#lines = withRoom(this.#lines, this.#rows + 1);
+    if (this.#rows + 1 >= this.#first.length) {
+      this.#first = withRoom(this.#first, this.#rows + 2);
+      this.#lines = withRoom(this.#lines, this.#rows + 2);
+    }
     this.#first[this.#rows] = before;
     this.#lines[this.#rows] = line;
     this.#rows++;

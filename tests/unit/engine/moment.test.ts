@@ -25,6 +25,21 @@ test("a moment is read with its parts in the order they stand", () => {
   expect(read("12/31/2010 8:26")).toMatchObject({ a: 12, b: 31, c: 2010, separator: "/", hasTime: true });
 });
 
+test("nothing of one moment is left in the next", () => {
+  const moment = new Moment();
+  const texts = ["2024-02-29 10:30:05", "2024-02-30", "2024-02-29T10:30+02:00", "2024-03-01"];
+  const read = texts.map((text) => {
+    const bytes = new TextEncoder().encode(text);
+    return [moment.read(bytes, 0, bytes.length), moment.hasTime, moment.time, moment.offset];
+  });
+  expect(read).toEqual([
+    [true, true, 37_805_000_000, 0],
+    [true, false, 0, 0],
+    [true, true, 37_800_000_000, 120],
+    [true, false, 0, 0],
+  ]);
+});
+
 const hour = 3_600_000_000;
 
 test.each([
@@ -51,6 +66,13 @@ test.each([
   "2024-02-011",
   "2024-02-01 ",
   "2024-02-01 24:00",
+  "2024-02-01 24:00:00",
+  "2024-02-01 10:00:60",
+  "2024-02-01 1o:00:00",
+  "2024-02-01 10-00:00",
+  "2024-02-01_10:00:00",
+  "2024-0a-01",
+  "2024-02.01",
   "2024-02-01 10:60",
   "2024-02-01 10:00:00.",
   "2024-02-01 10:00 ",
