@@ -46,7 +46,144 @@ interface HeaderCase {
   readonly line?: string;
 }
 
-const headers: readonly HeaderCase[] = [];
+const headers: readonly HeaderCase[] = [
+  {
+    set: "MovieLens latest",
+    table: "ratings",
+    header: "userId,movieId,rating,timestamp",
+    roles: "user item target time",
+  },
+  { set: "MovieLens latest", table: "movies", header: "movieId,title,genres", roles: "item - -" },
+  {
+    set: "MovieLens latest",
+    table: "tags",
+    header: "userId,movieId,tag,timestamp",
+    roles: "user item - time",
+  },
+  { set: "MovieLens latest", table: "links", header: "movieId,imdbId,tmdbId", roles: "item - -" },
+  {
+    set: "Online Retail",
+    table: "online_retail",
+    header: "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+    roles: "- item - - time amount user -",
+  },
+  {
+    set: "Online Retail",
+    table: "online_retail_ii",
+    header: "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country",
+    roles: "- item - - time amount user -",
+  },
+  {
+    set: "RetailRocket",
+    table: "events",
+    header: "timestamp,visitorid,event,itemid,transactionid",
+    roles: "time user event item -",
+  },
+  {
+    set: "RetailRocket",
+    table: "item_properties",
+    header: "timestamp,itemid,property,value",
+    roles: "time item - -",
+  },
+  {
+    set: "RetailRocket",
+    table: "category_tree",
+    header: "categoryid,parentid",
+    roles: "- -",
+    line: "1016,213",
+  },
+  {
+    set: "Instacart",
+    table: "orders",
+    header: "order_id,user_id,eval_set,order_number,order_dow,order_hour_of_day,days_since_prior_order",
+    roles: "- user - - - - -",
+  },
+  {
+    set: "Instacart",
+    table: "order_products",
+    header: "order_id,product_id,add_to_cart_order,reordered",
+    roles: "- item - target",
+  },
+  {
+    set: "Instacart",
+    table: "products",
+    header: "product_id,product_name,aisle_id,department_id",
+    roles: "item - - -",
+  },
+  { set: "Instacart", table: "aisles", header: "aisle_id,aisle", roles: "- -" },
+  {
+    set: "Instacart",
+    table: "departments",
+    header: "department_id,department",
+    roles: "- -",
+    line: "1,frozen",
+  },
+  {
+    set: "Hillstrom e-mail",
+    table: "hillstrom",
+    header:
+      "recency,history_segment,history,mens,womens,zip_code,newbie,channel,segment,visit,conversion,spend",
+    roles: "- - - - - - - - - target - amount",
+  },
+  {
+    set: "Olist",
+    table: "olist_customers",
+    header: "customer_id,customer_unique_id,customer_zip_code_prefix,customer_city,customer_state",
+    roles: "- user - - -",
+  },
+  {
+    set: "Olist",
+    table: "olist_geolocation",
+    header: "geolocation_zip_code_prefix,geolocation_lat,geolocation_lng,geolocation_city,geolocation_state",
+    roles: "- - - - -",
+  },
+  {
+    set: "Olist",
+    table: "olist_order_items",
+    header: "order_id,order_item_id,product_id,seller_id,shipping_limit_date,price,freight_value",
+    roles: "- - item - - amount -",
+  },
+  {
+    set: "Olist",
+    table: "olist_order_payments",
+    header: "order_id,payment_sequential,payment_type,payment_installments,payment_value",
+    roles: "- - - - amount",
+  },
+  {
+    set: "Olist",
+    table: "olist_order_reviews",
+    header:
+      "review_id,order_id,review_score,review_comment_title,review_comment_message,review_creation_date,review_answer_timestamp",
+    roles: "- - target - - time -",
+  },
+  {
+    set: "Olist",
+    table: "olist_orders",
+    header:
+      "order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at,order_delivered_carrier_date,order_delivered_customer_date,order_estimated_delivery_date",
+    roles: "- - - time - - - -",
+  },
+  {
+    set: "Olist",
+    table: "olist_products",
+    header:
+      "product_id,product_category_name,product_name_lenght,product_description_lenght,product_photos_qty,product_weight_g,product_length_cm,product_height_cm,product_width_cm",
+    roles: "item - - - - - - - -",
+  },
+  {
+    set: "Olist",
+    table: "olist_sellers",
+    header: "seller_id,seller_zip_code_prefix,seller_city,seller_state",
+    roles: "- - - -",
+  },
+  {
+    set: "Olist",
+    table: "product_category_name_translation",
+    header: "product_category_name,product_category_name_english",
+    roles: "- -",
+  },
+  { set: "IBM Telco churn", table: "telco", header: telco, roles: `user${" -".repeat(17)} amount - target` },
+];
 
 test.each(headers)("$set: the header of $table is recognised", ({ set, table, header, roles, line }) => {
   const found = byHeader(header, line)!;
