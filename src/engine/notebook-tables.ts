@@ -129,8 +129,9 @@ export class NotebookTables {
   /** Generates a sample dataset into a schema; tables of the same names there are replaced. */
   async addDataset(id: string, options: DatasetOptions): Promise<string[]> {
     const placed = await addDataset(this.database, this.index.catalogue, id, options, this.truth);
-    for (const { schema, name, meta } of placed)
-      this.index.know(schema, name, { meta, kept: "memory", id: null });
+    this.index.knowAll(
+      placed.map(({ schema, name, meta }) => ({ schema, name, facts: { meta, kept: "memory", id: null } })),
+    );
     return placed
       .filter(({ truth }) => !truth)
       .map(({ schema, name }) => this.index.catalogue.sqlName(schema, name));

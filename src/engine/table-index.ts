@@ -68,10 +68,20 @@ export class TableIndex {
 
   /** Notes what is known of a table that is in the database. */
   know(schema: string, name: string, facts: TableFacts): Found {
-    const table = this.catalogue.tables().find((each) => each.schema === schema && each.name === name)!;
-    this.#facts.set(table.oid, facts);
-    if (facts.id !== null) this.#loaded.add(facts.id);
-    return { at: "database", table, facts };
+    return this.knowAll([{ schema, name, facts }])[0]!;
+  }
+
+  /** The same for several tables; the catalogue is read once. */
+  knowAll(
+    known: readonly { readonly schema: string; readonly name: string; readonly facts: TableFacts }[],
+  ): Found[] {
+    const tables = this.catalogue.tables();
+    return known.map(({ schema, name, facts }) => {
+      const table = tables.find((each) => each.schema === schema && each.name === name)!;
+      this.#facts.set(table.oid, facts);
+      if (facts.id !== null) this.#loaded.add(facts.id);
+      return { at: "database", table, facts };
+    });
   }
 
   /** Notes that a kept table is on disk alone. */
