@@ -7,6 +7,7 @@ import { buildAppIfStale } from "./build-app.mjs";
 const benches = {
   lighthouse: () => import("../tests/bench/lighthouse.mjs"),
   csv: () => import("../tests/bench/csv.mjs"),
+  data: () => import("../tests/bench/data.mjs"),
 };
 const results = new URL("../tests/bench/RESULTS.md", import.meta.url);
 

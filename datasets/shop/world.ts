@@ -3,7 +3,7 @@ export const msPerDay = 86_400_000;
 
 /** The first day of the shop and the first moment after it was last observed, in days since 1970: 2023-01-01 to 2025-01-01. */
 export const firstDay = 19_358;
-export const observationDay = 20_089;
+const observationDay = 20_089;
 
 /** Days that the shop is observed; its own clock counts days from `firstDay`. */
 export const daysObserved = observationDay - firstDay;

@@ -62,6 +62,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
     setSession({
       signal: controller.signal,
       sql: builtIns.sql,
+      describe: (table) => world.data.describe(table),
       display(value, options) {
         if (isViewSpec(value) && value.view === "training") device = value.device;
         builtIns.display(value, options);

@@ -2,7 +2,10 @@
 export { Matrix } from "../data/matrix.ts";
 export { Table } from "../data/table.ts";
 export { accuracyScore } from "./accuracy-score.ts";
+export * from "./churn-label.ts";
 export { clone } from "./clone.ts";
+export * from "./customer-features.ts";
+export type { EventColumns, EventRows, Moment } from "./event-source.ts";
 export * from "./cross-validate.ts";
 export type { Classifier, Estimator, Features, Label, Labels, Numbers, Transformer } from "./estimator.ts";
 export * from "./estimators.ts";
@@ -15,6 +18,7 @@ export * from "./pipeline.ts";
 export * from "./plot-roc-curve.ts";
 export * from "./plot-survival-functions.ts";
 export * from "./probability-scores.ts";
+export * from "./rfm.ts";
 export * from "./roc-curve.ts";
 export * from "./splitters.ts";
 export type { TableVectorizerParams } from "./table-vectorizer.ts";

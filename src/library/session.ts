@@ -8,6 +8,10 @@ export interface Session {
   readonly display: (value: unknown, options?: { readonly id?: string }) => void;
   /** Calls back when the person presses Stop in the live view of that fit; gives the way to stop listening. */
   readonly onStopFit: (fit: string, stop: () => void) => () => void;
+  /** What a table of the notebook is: its columns, and the roles they have. */
+  readonly describe: (
+    table: string,
+  ) => Promise<{ readonly columns: readonly { readonly name: string; readonly role: string | null }[] }>;
   readonly sql: (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Table>;
 }
 

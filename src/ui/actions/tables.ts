@@ -7,7 +7,7 @@ import { fill } from "../../text/text.ts";
 import { insertBeside } from "./cells.ts";
 
 /** Puts a cell of this source below the selected one, and shows the notebook. */
-export function insertSource(page: Page, source: string): void {
+function insertSource(page: Page, source: string): void {
   page.layout.sheet = false;
   page.layout.dialog = null;
   if (page.open && !page.open.readOnly) insertBeside(page.open, "below", source);

@@ -1,0 +1,96 @@
+import type { Table } from "../data/table.ts";
+import {
+  checkedDays,
+  eventSource,
+  momentSql,
+  type EventColumns,
+  type EventRows,
+  type Moment,
+} from "./event-source.ts";
+
+/** What `customerFeatures` is told beside the events. */
+export interface CustomerFeaturesOptions extends EventColumns {
+  /** The end of what is known; no event after it is read. */
+  readonly asOf: Moment;
+  /** Days before `asOf` in which events are counted. */
+  readonly window?: number;
+}
+
+const mostEvents = 50;
+
+/**
+ * Features of every user known at `asOf`, from events up to then and no later: `recency` and `tenure` (days since the last and the first
+ * event), `frequency` (all events), `frequency_window`, and, where there is an amount, `monetary` and `monetary_window` (sums). Where there
+ * is an event column, for each of its values up to 50: `count_<event>` in the window, and `trend_<event>` = (b − a) / (b + a), a and b its
+ * counts in the first and the second half of the window, 0 where there are none. One row a user, by user.
+ */
+export async function customerFeatures(events: EventRows, options: CustomerFeaturesOptions): Promise<Table> {
+  const caller = "customerFeatures";
+  const end = momentSql(caller, "asOf", options.asOf);
+  const days = checkedDays(caller, "window", options.window ?? 90);
+  const source = await eventSource(caller, events, ["user", "time"], options);
+  const { user, time } = source.columns;
+  const amount = await optionalColumn(caller, events, "amount", options);
+  const event = await optionalColumn(caller, events, "event", options);
+  const known = `, known as (
+    select ${user} as user_id, cast(${time} as timestamp) as happened${event ? `, cast(${event} as varchar) as event` : ""}${amount ? `, ${amount} as amount` : ""} from events
+    where ${time} <= ${end} and ${user} is not null)`;
+  const begin = `${end} - INTERVAL ${Math.round(days * 86_400)} SECOND`;
+  const middle = `${end} - INTERVAL ${Math.round(days * 43_200)} SECOND`;
+  const names = event
+    ? [
+        ...(
+          await source.query(
+            `${known} select event from known where event is not null and happened > ${begin} group by event order by count(*) desc, event limit ${mostEvents}`,
+          )
+        ).column("event"),
+      ].sort()
+    : [];
+  const sinceDays = (at: string): string => `epoch(${end} - ${at}) / 86400`;
+  const columns = [
+    `user_id as ${user}`,
+    `${sinceDays("max(happened)")} as recency`,
+    `${sinceDays("min(happened)")} as tenure`,
+    `count(*) as frequency`,
+    `count(*) filter (happened > ${begin}) as frequency_window`,
+    ...(amount
+      ? [
+          `coalesce(sum(amount), 0) as monetary`,
+          `coalesce(sum(amount) filter (happened > ${begin}), 0) as monetary_window`,
+        ]
+      : []),
+    ...names.flatMap((name) => {
+      const is = `event = ${literal(name as string)}`;
+      const early = `count(*) filter (${is} and happened > ${begin} and happened <= ${middle})`;
+      const late = `count(*) filter (${is} and happened > ${middle})`;
+      return [
+        `${early} + ${late} as ${quoted(`count_${name as string}`)}`,
+        `coalesce((${late} - ${early}) / nullif(${late} + ${early}, 0), 0) as ${quoted(`trend_${name as string}`)}`,
+      ];
+    }),
+  ];
+  return source.query(`${known} select ${columns.join(", ")} from known group by user_id order by user_id`);
+}
+
+/** A column that need not be there: null where neither an option nor a role names it. */
+async function optionalColumn(
+  caller: string,
+  events: EventRows,
+  role: "amount" | "event",
+  options: CustomerFeaturesOptions,
+): Promise<string | null> {
+  try {
+    return (await eventSource(caller, events, [role], options)).columns[role];
+  } catch (error) {
+    if (options[role] === undefined && error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

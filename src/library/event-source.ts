@@ -1,0 +1,96 @@
+import { Table } from "../data/table.ts";
+import { session, type Session } from "./session.ts";
+
+/** What a column is to a function of retention. */
+export type EventRole = "user" | "time" | "event" | "amount";
+
+/** Rows of who did what when: the name of a table in the notebook, or a Table. */
+export type EventRows = string | Table;
+
+/** Names of columns, by role; those that are not given are the ones that have that role in the notebook. */
+export type EventColumns = { readonly [role in EventRole]?: string };
+
+/** A moment: a Date, a text such as `2024-09-30 12:00:00`, or a day such as `2024-09-30`, which stands for its end. */
+export type Moment = Date | string;
+
+/** Rows of events, and how SQL names their columns. */
+export interface EventSource<Role extends EventRole> {
+  readonly columns: { readonly [role in Role]: string };
+  /** Runs SQL in which `events` is the table, and gives its rows. */
+  query(sql: string): Promise<Table>;
+}
+
+/** Finds the columns of these roles; an Error says which is missing, and what to give. */
+export async function eventSource<Role extends EventRole>(
+  caller: string,
+  rows: EventRows,
+  roles: readonly Role[],
+  given: EventColumns,
+): Promise<EventSource<Role>> {
+  const cell = session();
+  if (!cell)
+    throw new Error(`${caller}: expected to run in a cell of a notebook, whose tables it reads by SQL`);
+  const known = await columnsOf(caller, cell, rows);
+  const columns = Object.fromEntries(
+    roles.map((role) => {
+      const name = given[role] ?? known.find((column) => column.role === role)?.name;
+      if (name === undefined)
+        throw new TypeError(
+          `${caller}: expected to know the ${role} column: give { ${role}: "…" }${typeof rows === "string" ? `, or give a column of ${rows} that role` : ""}`,
+        );
+      if (!known.some((column) => column.name === name))
+        throw new RangeError(
+          `${caller}: no column "${name}"; there are ${known.map((column) => `"${column.name}"`).join(", ")}`,
+        );
+      return [role, quoted(name)] as const;
+    }),
+  ) as EventSource<Role>["columns"];
+  return {
+    columns,
+    async query(sql) {
+      if (typeof rows === "string") return cell.sql(template(`with events as (from ${rows}) ${sql}`));
+      return cell.sql(template("with events as (from ", `) ${sql}`), rows);
+    },
+  };
+}
+
+/** A moment as SQL has it. */
+export function momentSql(caller: string, name: string, moment: Moment): string {
+  const text = moment instanceof Date ? dateText(moment) : moment.trim();
+  if (text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)))
+    return `(TIMESTAMP '${text}' + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND)`;
+  if (text !== null && /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/.test(text))
+    return `TIMESTAMP '${text.replace("T", " ").replace("Z", "")}'`;
+  throw new RangeError(
+    `${caller}: expected ${name} to be a Date or a text such as "2024-09-30", got ${moment instanceof Date ? "an invalid Date" : JSON.stringify(moment)}`,
+  );
+}
+
+/** A positive number of days; another value is a RangeError. */
+export function checkedDays(caller: string, name: string, days: number): number {
+  if (!(Number.isFinite(days) && days > 0))
+    throw new RangeError(`${caller}: expected ${name} to be a number of days above 0, got ${days}`);
+  return days;
+}
+
+async function columnsOf(
+  caller: string,
+  cell: Session,
+  rows: EventRows,
+): Promise<readonly { readonly name: string; readonly role: string | null }[]> {
+  if (typeof rows === "string") return (await cell.describe(rows)).columns;
+  if (rows instanceof Table) return rows.columns.map((name) => ({ name, role: null }));
+  throw new TypeError(`${caller}: expected a Table or the name of one, got ${typeof rows}`);
+}
+
+function dateText(date: Date): string | null {
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function template(...texts: string[]): TemplateStringsArray {
+  return Object.assign(texts, { raw: texts });
+}

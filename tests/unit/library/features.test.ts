@@ -1,0 +1,192 @@
+import { existsSync, openAsBlob } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tableFromArrow } from "../../../src/data/arrow.ts";
+import { Table } from "../../../src/data/table.ts";
+import { createDataEngine } from "../../../src/engine/engine.ts";
+import { createSql } from "../../../src/kernel/sql.ts";
+import { churnLabel } from "../../../src/library/churn-label.ts";
+import { customerFeatures } from "../../../src/library/customer-features.ts";
+import { rfm } from "../../../src/library/rfm.ts";
+import { setSession } from "../../../src/library/session.ts";
+import type { NotebookData } from "../../../src/protocol/data.ts";
+import { wrap } from "comlink";
+import { readCsv } from "../../reference/read-csv.ts";
+import { duckdbModule } from "../engine/module.ts";
+
+const engine = createDataEngine(duckdbModule);
+const { port1, port2 } = new MessageChannel();
+const data = wrap<NotebookData>(port2) as unknown as NotebookData;
+
+const orders = Table.from([
+  { who: "a", at: new Date("2024-01-01T10:00Z"), paid: 10 },
+  { who: "a", at: new Date("2024-01-01T18:00Z"), paid: 5 },
+  { who: "a", at: new Date("2024-01-31T09:00Z"), paid: 30 },
+  { who: "a", at: new Date("2024-02-10T09:00Z"), paid: 50 },
+  { who: "b", at: new Date("2024-01-15T09:00Z"), paid: 7 },
+  { who: "c", at: new Date("2024-03-01T09:00Z"), paid: 9 },
+]);
+const columns = { user: "who", time: "at", amount: "paid" } as const;
+
+beforeAll(async () => {
+  await engine.open("n", { truth: true, writable: true });
+  await engine.connect("n", port1);
+  setSession({
+    signal: new AbortController().signal,
+    display: () => undefined,
+    onStopFit: () => () => undefined,
+    describe: (table) => data.describe(table),
+    sql: createSql(data),
+  });
+});
+
+afterAll(() => {
+  setSession(null);
+  port2.close();
+});
+
+test("rfm counts days with orders up to asOf, and no order after it", async () => {
+  expect((await rfm(orders, { ...columns, asOf: "2024-02-10" })).toArray()).toMatchObject([
+    { who: "a", frequency: 2, recency: 40, T: 40, monetary_value: 40, r: 5, f: 5, m: 5 },
+    { who: "b", frequency: 0, recency: 0, T: 26, monetary_value: 0, r: 1, f: 1, m: 1 },
+  ]);
+  const [first] = (await rfm(orders, { ...columns, asOf: new Date("2024-02-10T08:59Z") })).toArray();
+  expect(first).toMatchObject({ who: "a", frequency: 1, recency: 30, monetary_value: 30 });
+  expect((await rfm(orders, { ...columns, unit: "week" })).toArray()[0]).toMatchObject({
+    recency: 40 / 7,
+    T: 60 / 7,
+  });
+});
+
+test("features do not change when rows after asOf do", async () => {
+  const events = [
+    { who: "a", at: new Date("2024-01-10T00:00Z"), event: "view", paid: 0 },
+    { who: "a", at: new Date("2024-03-01T00:00Z"), event: "view", paid: 0 },
+    { who: "a", at: new Date("2024-03-20T00:00Z"), event: "buy", paid: 20 },
+    { who: "b", at: new Date("2023-06-01T00:00Z"), event: "view", paid: 0 },
+  ];
+  const options = { ...columns, event: "event", asOf: new Date("2024-03-31T00:00Z"), window: 90 };
+  const known = (await customerFeatures(Table.from(events), options)).toArray();
+  expect(known).toEqual([
+    {
+      who: "a",
+      recency: 11,
+      tenure: 81,
+      frequency: 3,
+      frequency_window: 3,
+      monetary: 20,
+      monetary_window: 20,
+      count_buy: 1,
+      trend_buy: 1,
+      count_view: 2,
+      trend_view: 0,
+    },
+    {
+      who: "b",
+      recency: 304,
+      tenure: 304,
+      frequency: 1,
+      frequency_window: 0,
+      monetary: 0,
+      monetary_window: 0,
+      count_buy: 0,
+      trend_buy: 0,
+      count_view: 0,
+      trend_view: 0,
+    },
+  ]);
+  const later = [
+    { who: "a", at: new Date("2024-03-31T00:00:01Z"), event: "refund", paid: 1e6 },
+    { who: "new", at: new Date("2024-05-01T00:00Z"), event: "view", paid: 1 },
+  ];
+  expect((await customerFeatures(Table.from([...events, ...later]), options)).toArray()).toEqual(known);
+});
+
+test("churn is no order within the horizon, for who had ordered before", async () => {
+  const label = async (asOf: string, horizon: number) =>
+    (await churnLabel(orders, { user: "who", time: "at", asOf, horizon })).toArray();
+  expect(await label("2024-01-31", 20)).toEqual([
+    { who: "a", churned: false },
+    { who: "b", churned: true },
+  ]);
+  expect(await label("2024-02-10", 10)).toEqual([
+    { who: "a", churned: true },
+    { who: "b", churned: true },
+  ]);
+});
+
+test("a horizon past the end of the data is refused, since it would call everyone churned", async () => {
+  await expect(
+    churnLabel(orders, { user: "who", time: "at", asOf: "2024-02-20", horizon: 30 }),
+  ).rejects.toThrow("churnLabel: the data end on 2024-03-01, but a horizon of 30 days reaches to 2024-03-21");
+});
+
+test("columns come from the roles of a table in the notebook", async () => {
+  await data.dataset("shop", { size: "S", seed: 1 });
+  const table = await rfm("shop.orders", { asOf: "2024-09-30" });
+  expect(table.columns).toEqual([
+    "customer_id",
+    "frequency",
+    "recency",
+    "T",
+    "monetary_value",
+    "r",
+    "f",
+    "m",
+  ]);
+  expect(table.numRows).toBeGreaterThan(1500);
+  const features = await customerFeatures("shop.events", { asOf: "2024-09-30" });
+  expect(features.columns).toContain("count_purchase");
+  expect((await churnLabel("shop.orders", { asOf: "2024-09-30", horizon: 90 })).numRows).toBe(table.numRows);
+});
+
+test.each([
+  [
+    () => rfm(orders, { user: "who", time: "at" }),
+    'rfm: expected to know the amount column: give { amount: "…" }',
+  ],
+  [
+    () => rfm(orders, { ...columns, user: "nobody" }),
+    'rfm: no column "nobody"; there are "who", "at", "paid"',
+  ],
+  [
+    () => rfm(orders, { ...columns, asOf: "soon" }),
+    'expected asOf to be a Date or a text such as "2024-09-30", got "soon"',
+  ],
+  [
+    () => rfm(orders, { ...columns, unit: "year" as "day" }),
+    'expected unit to be "day" or "week", got "year"',
+  ],
+  [
+    () => churnLabel(orders, { ...columns, asOf: "2024-01-31", horizon: 0 }),
+    "expected horizon to be a number of days above 0, got 0",
+  ],
+  [() => rfm(5 as never, columns), "rfm: expected a Table or the name of one, got number"],
+])("what is missing or wrong is named (%#)", async (call, message) => {
+  await expect(call()).rejects.toThrow(message);
+});
+
+const file = new URL("../../../../shared/data/cdnow/CDNOW_sample.txt", import.meta.url);
+
+describe.skipIf(!existsSync(file))("on the CDNOW sample (../shared/data/cdnow)", () => {
+  test("rfm in weeks is the summary that lifetimes makes", async () => {
+    const blob = new File([await openAsBlob(file)], "sample.txt");
+    await engine.importFiles("n", [{ file: blob, path: "sample.txt" }], "cdnow", () => undefined);
+    const made = await rfm("cdnow", { asOf: "1997-09-30", unit: "week" });
+    const expected = readCsv("cdnow/cdnow_customers_summary.csv");
+    expect(made.numRows).toBe(expected.numRows);
+    for (const [ours, theirs] of [
+      ["frequency", "frequency"],
+      ["recency", "recency"],
+      ["T", "T"],
+    ] as const) {
+      const [a, b] = [[...made.column(ours)] as number[], [...expected.column(theirs)] as number[]];
+      // The published file has two decimals.
+      expect(Math.max(...a.map((value, i) => Math.abs(value - b[i]!)))).toBeLessThan(0.0051);
+    }
+    expect(
+      tableFromArrow(await data.query("select count(*) as n from cdnow", []))
+        .column("n")
+        .at(0),
+    ).toBe(6919);
+  });
+});
