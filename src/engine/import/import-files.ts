@@ -78,8 +78,7 @@ async function place(
 ): Promise<ImportResult> {
   const [first] = group;
   try {
-    const { draft, columnsSql, columns } =
-      group.length === 1 ? first! : await joinStaged(tables, group, signal);
+    const { draft, columns } = group.length === 1 ? first! : await joinStaged(tables, group, signal);
     const { recognition } = first!;
     const rejects = group.map((each) => each.rejects).filter(({ count }) => count > 0);
     const { reserved } = tables.index.catalogue;
@@ -101,9 +100,7 @@ async function place(
           bytes: group.reduce((sum, { bytes }) => sum + bytes, 0),
           recognised: recognition?.set ?? null,
         },
-        roles: recognition
-          ? rolesOf(recognition, columns)
-          : guessedRoles(columns, columnsSql, tables, draft.name),
+        roles: recognition ? rolesOf(recognition, columns) : guessedRoles(columns, tables, draft.name),
       },
       rejects.length ? await rejects[0]!.draft(tables, rejects.slice(1)) : undefined,
     );
@@ -130,12 +127,7 @@ function notesOf(group: readonly Staged[], table: string, asked: string): Import
   return notes;
 }
 
-function guessedRoles(
-  names: readonly string[],
-  _columnsSql: string,
-  tables: NotebookTables,
-  draft: string,
-): Map<string, Role> {
+function guessedRoles(names: readonly string[], tables: NotebookTables, draft: string): Map<string, Role> {
   const types = tables.database.rows(
     `SELECT data_type AS type FROM duckdb_columns() WHERE table_name = '${draft}' ORDER BY column_index`,
   );

@@ -6,7 +6,6 @@ import type { Staged } from "./stage.ts";
 /** Tables of one shape, one after the other. */
 export interface Joined {
   readonly draft: TableDraft;
-  readonly columnsSql: string;
   readonly columns: readonly string[];
 }
 
@@ -42,7 +41,7 @@ export async function joinStaged(
       }
       await part.abort();
     }
-    return { draft, columnsSql, columns };
+    return { draft, columns };
   } catch (error) {
     await draft.abort();
     throw error;

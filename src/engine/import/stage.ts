@@ -23,8 +23,6 @@ export interface Staged {
   readonly wanted: string;
   readonly bytes: number;
   readonly draft: TableDraft;
-  /** The text between the brackets of CREATE TABLE. */
-  readonly columnsSql: string;
   readonly columns: readonly string[];
   readonly recognition: Recognition | null;
   readonly notes: readonly ImportNote[];
@@ -157,11 +155,9 @@ async function stageCsv(
   given: { readonly delimiter?: string; readonly header?: boolean } = {},
 ): Promise<Staged> {
   let draft: TableDraft | null = null;
-  let columnsSql = "";
   let recognition: Recognition | null = null;
   const sink: RowSink = {
     async create(columns) {
-      columnsSql = columns;
       draft = await tables.draft(columns);
     },
     insert: (rows) => draft!.insert(rows),
@@ -190,7 +186,6 @@ async function stageCsv(
       wanted,
       bytes: file.size,
       draft: made!,
-      columnsSql,
       columns,
       recognition,
       notes: result.notes,
@@ -232,7 +227,6 @@ async function stageColumns(
     wanted: path,
     bytes: file.size,
     draft,
-    columnsSql,
     columns: names,
     recognition,
     notes,
