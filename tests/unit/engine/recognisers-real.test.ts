@@ -143,6 +143,13 @@ describe.skipIf(!existsSync(folder))("real files of public sets (skipped without
     });
   });
 
+  test("the Telco customers are recognised", async () => {
+    expect(await dropped("telco/Telco-Customer-Churn.csv")).toMatchObject({
+      state: "imported",
+      table: { name: "telco", rows: 7043, source: { recognised: "IBM Telco churn" } },
+    });
+  });
+
   test.each(["movielens-100k/hash80_test.txt", "cdnow/cdnow_customers_summary.csv", "telco/telco_folds.csv"])(
     "%s is of no set: it was made from one",
     async (path) => {
