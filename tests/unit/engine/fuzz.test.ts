@@ -104,7 +104,7 @@ function joined(...parts: readonly Uint8Array[]): Uint8Array {
 test.each(files)("%s comes in whole before anything is done to it", async (name, bytes) => {
   const [result] = await read(name, bytes);
   expect(result).toMatchObject({ state: "imported", table: { rows: 40 } });
-  if (result!.state === "imported") await tables.drop(result.table.name);
+  if (result?.state === "imported") await tables.drop(result.table.name);
 });
 
 test(`${mutations} damaged files each end in a table that reads back, or in a reason, and no other table is lost`, async () => {

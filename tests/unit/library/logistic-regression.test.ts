@@ -121,8 +121,14 @@ test("a parameter that does not exist, or makes no sense, is refused by name", (
 
 test("stopping the cell rejects a fit with an AbortError", async () => {
   const cell = new AbortController();
-  const table = () => Promise.reject(new Error("not used"));
-  setSession({ signal: cell.signal, display: () => {}, onStopFit: () => () => {}, sql: table });
+  const nothing = () => Promise.reject(new Error("not used"));
+  setSession({
+    signal: cell.signal,
+    display: () => {},
+    onStopFit: () => () => {},
+    sql: nothing,
+    describe: nothing,
+  });
   const fit = new LogisticRegression().fit(X, [0, 0, 1, 0, 1, 1]);
   cell.abort();
   await expect(fit).rejects.toMatchObject({ name: "AbortError" });

@@ -90,6 +90,7 @@ function fakeCell() {
       return () => stops.delete(fit);
     },
     sql: () => Promise.reject(new Error("no tables here")),
+    describe: () => Promise.reject(new Error("no tables here")),
   };
   setSession(cell);
   return { shown, ids, stops, controller };
