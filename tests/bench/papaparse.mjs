@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { serve } from "../../scripts/server.mjs";
@@ -21,11 +21,14 @@ onmessage = async ({ data: { file, dynamicTyping } }) => {
  * @returns {Promise<import("./book.mjs").Measured>}
  */
 export async function parseWithPapaparse(browser, folder, path, typed) {
+  // Of its own, since the server lists what it serves, and a browser's profile changes meanwhile.
+  const site = join(folder, "papaparse");
+  await mkdir(site, { recursive: true });
   const require = createRequire(import.meta.url);
-  await copyFile(require.resolve("papaparse/papaparse.min.js"), join(folder, "papaparse.min.js"));
-  await writeFile(join(folder, "worker.js"), worker);
-  await writeFile(join(folder, "index.html"), '<!doctype html><title>papaparse</title><input type="file">');
-  const server = await serve({ folder });
+  await copyFile(require.resolve("papaparse/papaparse.min.js"), join(site, "papaparse.min.js"));
+  await writeFile(join(site, "worker.js"), worker);
+  await writeFile(join(site, "index.html"), '<!doctype html><title>papaparse</title><input type="file">');
+  const server = await serve({ folder: site });
   const page = await browser.newPage();
   try {
     await page.goto(server.url);
