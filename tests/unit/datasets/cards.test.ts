@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { datasets } from "../../../datasets/registry.ts";
-import { tableToArrow } from "../../../src/data/arrow.ts";
+import { tableFromArrow, tableToArrow } from "../../../src/data/arrow.ts";
 import { Database } from "../../../src/engine/database.ts";
 import { datasetPlan } from "../../../src/engine/dataset-options.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
+import fingerprints from "../../reference/dataset-fingerprints.json";
+import { foldValues } from "../../reference/fold-values.ts";
 import { duckdbModule } from "../engine/module.ts";
 
 /** The bytes of size S, seed 1, truth included; the same in every browser. */
@@ -29,6 +31,17 @@ describe.each(datasets.map((dataset) => ({ id: dataset.card.id, dataset })))("$i
   test("one seed gives the same bytes on every machine, another seed others", async () => {
     expect(await checksum(1)).toBe(checksums[id]);
     expect(await checksum(2)).not.toBe(checksums[id]);
+  });
+
+  test("one seed gives the same values in the database in Node as in Chromium", async () => {
+    const tables = new NotebookTables(await Database.open(await duckdbModule()));
+    await tables.addDataset(id, { size: "S", seed: 1 });
+    const found: Record<string, string> = {};
+    for (const { name } of tables.list()) {
+      const table = tableFromArrow(await tables.database.query(`FROM ${name}`, []));
+      found[name] = foldValues(table.columns.map((column) => foldValues(table.column(column))));
+    }
+    expect(found).toEqual(fingerprints[id as keyof typeof fingerprints]);
   });
 
   test("the tables are as the card says", async () => {
