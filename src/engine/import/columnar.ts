@@ -1,11 +1,11 @@
 import { tableFromIPC, Type, type DataType } from "@uwdata/flechette";
 import type { FileMetaData, SchemaElement } from "hyparquet";
-import { parquetMetadataAsync, parquetRead, parquetSchema } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
+import { parquetMetadataAsync, parquetSchema } from "hyparquet";
 import { tableFromArrow } from "../../data/arrow.ts";
 import { columnFrom, LazyColumn, NumberColumn, type Column } from "../../data/column.ts";
 import { MomentColumn } from "../../data/packed-column.ts";
 import { Table } from "../../data/table.ts";
+import { parquetGroups } from "./parquet-groups.ts";
 import { scalarText } from "./text-table.ts";
 
 /** A file of columns with types of its own: read a piece at a time. */
@@ -37,31 +37,16 @@ export async function openParquet(file: Blob): Promise<Columnar> {
     })),
     rows,
     async *pieces() {
-      for (let from = 0; from < rows; from += rowsAtOnce) {
-        const to = Math.min(from + rowsAtOnce, rows);
-        let read: unknown[][] = [];
-        await parquetRead({
-          file: source,
-          metadata,
-          compressors,
-          rowStart: from,
-          rowEnd: to,
-          onComplete: (some) => (read = some as unknown[][]),
-        });
-        const table = new Table(
-          columns.map(
-            ({ name, sqlType }, i) =>
-              [
-                name,
-                columnOf(
-                  sqlType,
-                  read.map((row) => row[i]),
-                ),
-              ] as const,
-          ),
-          read.length,
-        );
-        yield { table, share: to / rows };
+      let before = 0;
+      for await (const group of parquetGroups(source, metadata)) {
+        for (let from = 0; from < group.rows; from += rowsAtOnce) {
+          const to = Math.min(from + rowsAtOnce, group.rows);
+          const read = columns.map(
+            ({ name, sqlType }) => [name, columnOf(sqlType, group.values(name, from, to))] as const,
+          );
+          yield { table: new Table(read, to - from), share: (before + to) / rows };
+        }
+        before += group.rows;
       }
     },
   };

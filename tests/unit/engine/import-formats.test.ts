@@ -127,6 +127,27 @@ test.each([
   expect(tables.list()).toEqual([]);
 });
 
+test("Parquet of several row groups and pages comes in whole, every row in its place", async () => {
+  const rows = 250_000;
+  const file = parquetWriteBuffer({
+    columnData: [
+      { name: "id", data: Array.from({ length: rows }, (_, i) => i), type: "INT32" },
+      {
+        name: "word",
+        data: Array.from({ length: rows }, (_, i) => (i % 3 ? `w${i % 7}` : null)),
+        type: "STRING",
+      },
+    ],
+    rowGroupSize: [1000, 180_000],
+    pageSize: 4096,
+  });
+  expect(await drop(["groups.parquet", file])).toMatchObject([{ state: "imported", table: { rows } }]);
+  expect(
+    tables.database.rows(`SELECT count(*) FILTER (id = rowid) AS placed, count(word) AS words,
+      count(*) FILTER (word = 'w' || (id % 7)) AS right FROM groups`),
+  ).toEqual([{ placed: rows, words: 166_666, right: 166_666 }]);
+});
+
 test("Parquet keeps its types; nested columns are JSON", async () => {
   const file = parquetWriteBuffer({
     columnData: [
