@@ -1,12 +1,6 @@
 import type { Table } from "../data/table.ts";
-import {
-  checkedDays,
-  eventSource,
-  momentSql,
-  type EventColumns,
-  type EventRows,
-  type Moment,
-} from "./event-source.ts";
+import { checkedDays, eventSource, type EventColumns, type EventRows } from "./event-source.ts";
+import { knownUntil, type Moment } from "./moment.ts";
 
 /** What `churnLabel` is told beside the orders. */
 export interface ChurnLabelOptions extends Pick<EventColumns, "user" | "time"> {
@@ -22,14 +16,15 @@ export interface ChurnLabelOptions extends Pick<EventColumns, "user" | "time"> {
  */
 export async function churnLabel(orders: EventRows, options: ChurnLabelOptions): Promise<Table> {
   const caller = "churnLabel";
-  const asOf = momentSql(caller, "asOf", options.asOf);
+  const { at, before, since } = knownUntil(caller, "asOf", options?.asOf);
   const days = checkedDays(caller, "horizon", options.horizon);
   const source = await eventSource(caller, orders, ["user", "time"], options);
   const { user, time } = source.columns;
-  const end = `${asOf} + INTERVAL ${Math.round(days * 86_400)} SECOND`;
+  const end = `${at} + INTERVAL ${Math.round(days * 86_400)} SECOND`;
+  const last = before === "<" ? `(${end} - INTERVAL 1 MICROSECOND)` : `(${end})`;
   const [found] = (
     await source.query(
-      `select strftime(max(${time})::timestamp, '%Y-%m-%d') as last, strftime((${end})::timestamp, '%Y-%m-%d') as needed, max(${time})::date < (${end})::date as short from events`,
+      `select strftime(max(${time})::timestamp, '%Y-%m-%d') as last, strftime(${last}, '%Y-%m-%d') as needed, max(${time})::date < ${last}::date as short from events`,
     )
   ).toArray();
   if (found!.last === null) throw new RangeError("churnLabel: expected orders, got none");
@@ -38,7 +33,7 @@ export async function churnLabel(orders: EventRows, options: ChurnLabelOptions):
       `churnLabel: the data end on ${found!.last as string}, but a horizon of ${days} days reaches to ${found!.needed as string}: take an earlier asOf or a shorter horizon`,
     );
   return source.query(
-    `select ${user}, count(*) filter (${time} > ${asOf} and ${time} <= ${end}) = 0 as churned from events
-     where ${user} is not null group by ${user} having min(${time}) <= ${asOf} order by ${user}`,
+    `select ${user}, count(*) filter (${time} ${since} ${at} and ${time} ${before} ${end}) = 0 as churned from events
+     where ${user} is not null group by ${user} having min(${time}) ${before} ${at} order by ${user}`,
   );
 }

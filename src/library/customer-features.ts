@@ -1,12 +1,7 @@
 import type { Table } from "../data/table.ts";
-import {
-  checkedDays,
-  eventSource,
-  momentSql,
-  type EventColumns,
-  type EventRows,
-  type Moment,
-} from "./event-source.ts";
+import { checkedDays, eventSource, type EventColumns, type EventRows } from "./event-source.ts";
+import { knownUntil, type Moment } from "./moment.ts";
+import { sqlName, sqlString } from "./sql-text.ts";
 
 /** What `customerFeatures` is told beside the events. */
 export interface CustomerFeaturesOptions extends EventColumns {
@@ -26,7 +21,7 @@ const mostEvents = 50;
  */
 export async function customerFeatures(events: EventRows, options: CustomerFeaturesOptions): Promise<Table> {
   const caller = "customerFeatures";
-  const end = momentSql(caller, "asOf", options.asOf);
+  const { at: end, before, since } = knownUntil(caller, "asOf", options?.asOf);
   const days = checkedDays(caller, "window", options.window ?? 90);
   const source = await eventSource(caller, events, ["user", "time"], options);
   const { user, time } = source.columns;
@@ -34,14 +29,14 @@ export async function customerFeatures(events: EventRows, options: CustomerFeatu
   const event = await optionalColumn(caller, events, "event", options);
   const known = `, known as (
     select ${user} as user_id, cast(${time} as timestamp) as happened${event ? `, cast(${event} as varchar) as event` : ""}${amount ? `, ${amount} as amount` : ""} from events
-    where ${time} <= ${end} and ${user} is not null)`;
-  const begin = `${end} - INTERVAL ${Math.round(days * 86_400)} SECOND`;
-  const middle = `${end} - INTERVAL ${Math.round(days * 43_200)} SECOND`;
+    where ${time} ${before} ${end} and ${user} is not null)`;
+  const inWindow = `happened ${since} ${end} - INTERVAL ${Math.round(days * 86_400)} SECOND`;
+  const late = `happened ${since} ${end} - INTERVAL ${Math.round(days * 43_200)} SECOND`;
   const names = event
     ? [
         ...(
           await source.query(
-            `${known} select event from known where event is not null and happened > ${begin} group by event order by count(*) desc, event limit ${mostEvents}`,
+            `${known} select event from known where event is not null and ${inWindow} group by event order by count(*) desc, event limit ${mostEvents}`,
           )
         ).column("event"),
       ].sort()
@@ -52,20 +47,19 @@ export async function customerFeatures(events: EventRows, options: CustomerFeatu
     `${sinceDays("max(happened)")} as recency`,
     `${sinceDays("min(happened)")} as tenure`,
     `count(*) as frequency`,
-    `count(*) filter (happened > ${begin}) as frequency_window`,
+    `count(*) filter (${inWindow}) as frequency_window`,
     ...(amount
       ? [
           `coalesce(sum(amount), 0) as monetary`,
-          `coalesce(sum(amount) filter (happened > ${begin}), 0) as monetary_window`,
+          `coalesce(sum(amount) filter (${inWindow}), 0) as monetary_window`,
         ]
       : []),
     ...names.flatMap((name) => {
-      const is = `event = ${literal(name as string)}`;
-      const early = `count(*) filter (${is} and happened > ${begin} and happened <= ${middle})`;
-      const late = `count(*) filter (${is} and happened > ${middle})`;
+      const all = `count(*) filter (event = ${sqlString(name as string)} and ${inWindow})`;
+      const second = `count(*) filter (event = ${sqlString(name as string)} and ${late})`;
       return [
-        `${early} + ${late} as ${quoted(`count_${name as string}`)}`,
-        `coalesce((${late} - ${early}) / nullif(${late} + ${early}, 0), 0) as ${quoted(`trend_${name as string}`)}`,
+        `${all} as ${sqlName(`count_${name as string}`)}`,
+        `coalesce((2 * ${second} - ${all}) / nullif(${all}, 0), 0) as ${sqlName(`trend_${name as string}`)}`,
       ];
     }),
   ];
@@ -85,12 +79,4 @@ async function optionalColumn(
     if (options[role] === undefined && error instanceof TypeError) return null;
     throw error;
   }
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

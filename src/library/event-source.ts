@@ -1,5 +1,6 @@
 import { Table } from "../data/table.ts";
 import { session, type Session } from "./session.ts";
+import { sqlName } from "./sql-text.ts";
 
 /** What a column is to a function of retention. */
 export type EventRole = "user" | "time" | "event" | "amount";
@@ -9,9 +10,6 @@ export type EventRows = string | Table;
 
 /** Names of columns, by role; those that are not given are the ones that have that role in the notebook. */
 export type EventColumns = { readonly [role in EventRole]?: string };
-
-/** A moment: a Date, a text such as `2024-09-30 12:00:00`, or a day such as `2024-09-30`, which stands for its end. */
-export type Moment = Date | string;
 
 /** Rows of events, and how SQL names their columns. */
 export interface EventSource<Role extends EventRole> {
@@ -42,7 +40,7 @@ export async function eventSource<Role extends EventRole>(
         throw new RangeError(
           `${caller}: no column "${name}"; there are ${known.map((column) => `"${column.name}"`).join(", ")}`,
         );
-      return [role, quoted(name)] as const;
+      return [role, sqlName(name)] as const;
     }),
   ) as EventSource<Role>["columns"];
   return {
@@ -52,18 +50,6 @@ export async function eventSource<Role extends EventRole>(
       return cell.sql(template("with events as (from ", `) ${sql}`), rows);
     },
   };
-}
-
-/** A moment as SQL has it. */
-export function momentSql(caller: string, name: string, moment: Moment): string {
-  const text = moment instanceof Date ? dateText(moment) : moment.trim();
-  if (text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)))
-    return `(TIMESTAMP '${text}' + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND)`;
-  if (text !== null && /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/.test(text))
-    return `TIMESTAMP '${text.replace("T", " ").replace("Z", "")}'`;
-  throw new RangeError(
-    `${caller}: expected ${name} to be a Date or a text such as "2024-09-30", got ${moment instanceof Date ? "an invalid Date" : JSON.stringify(moment)}`,
-  );
 }
 
 /** A positive number of days; another value is a RangeError. */
@@ -81,14 +67,6 @@ async function columnsOf(
   if (typeof rows === "string") return (await cell.describe(rows)).columns;
   if (rows instanceof Table) return rows.columns.map((name) => ({ name, role: null }));
   throw new TypeError(`${caller}: expected a Table or the name of one, got ${typeof rows}`);
-}
-
-function dateText(date: Date): string | null {
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function template(...texts: string[]): TemplateStringsArray {

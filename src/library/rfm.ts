@@ -1,5 +1,6 @@
 import type { Table } from "../data/table.ts";
-import { eventSource, momentSql, type EventColumns, type EventRows, type Moment } from "./event-source.ts";
+import { eventSource, type EventColumns, type EventRows } from "./event-source.ts";
+import { knownUntil, upTo, type Moment } from "./moment.ts";
 
 /** What `rfm` is told beside the orders. */
 export interface RfmOptions extends Pick<EventColumns, "user" | "time" | "amount"> {
@@ -24,20 +25,22 @@ export async function rfm(orders: EventRows, options: RfmOptions = {}): Promise<
     throw new RangeError(`rfm: expected unit to be "day" or "week", got ${JSON.stringify(unit)}`);
   const days = unit === "week" ? 7 : 1;
   const end =
-    options.asOf === undefined ? `(select max(${time}) from events)` : momentSql("rfm", "asOf", options.asOf);
+    options.asOf === undefined
+      ? upTo(`(select max(${time}) from events)`)
+      : knownUntil("rfm", "asOf", options.asOf);
   const score = (by: string): string =>
     `least(5, 1 + floor(5 * percent_rank() over (order by ${by})))::integer`;
   return source.query(`, known as (
       select ${user} as user_id, cast(${time} as date) as day, ${amount} as amount from events
-      where ${time} <= ${end} and ${user} is not null and ${time} is not null),
+      where ${time} ${end.before} ${end.at} and ${user} is not null and ${time} is not null),
     days as (select user_id, day, sum(amount) as spent from known group by user_id, day),
     firsts as (select user_id, day, spent, min(day) over (partition by user_id) as first from days),
     users as (
-      select user_id, count(*) - 1 as frequency, min(day) as first, max(day) as last, sum(spent) as total,
+      select user_id, count(*) - 1 as frequency, min(day) as first, max(day) as last, coalesce(sum(spent), 0) as total,
         coalesce(avg(spent) filter (day > first), 0) as monetary_value
       from firsts group by user_id)
     select user_id as ${user}, frequency, date_diff('day', first, last) / ${days} as recency,
-      date_diff('day', first, cast(${end} as date)) / ${days} as T, monetary_value,
+      date_diff('day', first, ${end.day}) / ${days} as T, monetary_value,
       ${score("last")} as r, ${score("frequency")} as f, ${score("total")} as m
     from users order by user_id`);
 }

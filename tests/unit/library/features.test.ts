@@ -101,6 +101,32 @@ test("features do not change when rows after asOf do", async () => {
   expect((await customerFeatures(Table.from([...events, ...later]), options)).toArray()).toEqual(known);
 });
 
+test("a day as asOf ends at its midnight, which is no part of it", async () => {
+  const at = (time: string, paid: number | null = 1) => ({ who: "a", at: new Date(time), paid });
+  const events = Table.from([
+    at("2024-01-01T00:00Z"),
+    at("2024-01-03T23:59:59.999Z"),
+    at("2024-01-04T00:00Z", 1e6),
+  ]);
+  const options = { ...columns, asOf: "2024-01-03", window: 3 };
+  const [row] = (await customerFeatures(events, options)).toArray();
+  expect(row).toMatchObject({ tenure: 3, frequency: 2, frequency_window: 2, monetary: 2 });
+  expect((await rfm(events, { ...columns, asOf: "2024-01-03" })).toArray()).toMatchObject([
+    { frequency: 1, recency: 2, T: 2, monetary_value: 1 },
+  ]);
+});
+
+test("who never paid anything known scores least for money", async () => {
+  const day = new Date("2024-01-01T00:00Z");
+  const paid = Table.from([
+    ...[10, 20, 30, 40, 50].map((amount, i) => ({ who: `p${i}`, at: day, paid: amount })),
+    { who: "none", at: day, paid: null },
+  ]);
+  const scores = (await rfm(paid, columns)).toArray();
+  expect(scores.find(({ who }) => who === "none")).toMatchObject({ m: 1 });
+  expect(scores.find(({ who }) => who === "p4")).toMatchObject({ m: 5 });
+});
+
 test("churn is no order within the horizon, for who had ordered before", async () => {
   const label = async (asOf: string, horizon: number) =>
     (await churnLabel(orders, { user: "who", time: "at", asOf, horizon })).toArray();
@@ -159,6 +185,10 @@ test.each([
   [
     () => churnLabel(orders, { ...columns, asOf: "2024-01-31", horizon: 0 }),
     "expected horizon to be a number of days above 0, got 0",
+  ],
+  [
+    () => churnLabel(orders, undefined as never),
+    'churnLabel: expected asOf to be a Date or a text such as "2024-09-30", got undefined',
   ],
   [() => rfm(5 as never, columns), "rfm: expected a Table or the name of one, got number"],
 ])("what is missing or wrong is named (%#)", async (call, message) => {
