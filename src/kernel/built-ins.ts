@@ -5,6 +5,7 @@ import { abortError } from "./errors.ts";
 import { md, type MarkdownText } from "./markdown.ts";
 import type { OutputChannel } from "./output-channel.ts";
 import { createSql, readTable } from "./sql.ts";
+import { asOwnCall } from "./remote-error.ts";
 
 /** What every cell can use without an import. */
 export interface BuiltIns {
@@ -38,7 +39,7 @@ export function createBuiltIns(data: NotebookData, outputs: OutputChannel, signa
     },
     sql: (strings, ...values) => stoppable(() => sql(strings, ...values)),
     table: (name) => stoppable(() => readTable(ofThisRun, name)),
-    dataset: (id, options = {}) => stoppable(() => data.dataset(id, options)),
+    dataset: (id, options = {}) => stoppable(() => asOwnCall(() => data.dataset(id, options))),
     md,
     signal,
   };

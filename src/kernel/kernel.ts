@@ -10,6 +10,7 @@ import { bundle } from "./bundle.ts";
 import { abortError, cellError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { OutputChannel } from "./output-channel.ts";
+import { asOwnCall } from "./remote-error.ts";
 import { createSqlCell, type SqlCell } from "./sql-cell.ts";
 
 /** What the kernel needs of the world around it. */
@@ -62,7 +63,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
     setSession({
       signal: controller.signal,
       sql: builtIns.sql,
-      describe: (table) => world.data.describe(table),
+      describe: (table) => asOwnCall(() => world.data.describe(table)),
       display(value, options) {
         if (isViewSpec(value) && value.view === "training") device = value.device;
         builtIns.display(value, options);

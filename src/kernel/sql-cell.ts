@@ -4,7 +4,7 @@ import type { NotebookData } from "../protocol/data.ts";
 import type { SqlStatement } from "../protocol/sql-statement.ts";
 import { LargeResult } from "./large-result.ts";
 import { bindSql, releaseAll, ValueError, type BoundSql } from "./sql-binding.ts";
-import { ownError, SqlError } from "./sql-error.ts";
+import { ownError, SqlError } from "./remote-error.ts";
 import { placeOfMessage } from "./sql-place.ts";
 
 /** Runs the statement of a SQL cell with the values of its holes. */

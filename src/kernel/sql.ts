@@ -3,7 +3,7 @@ import type { Table } from "../data/table.ts";
 import type { NotebookData, SqlParameter } from "../protocol/data.ts";
 import { inspect } from "./inspect.ts";
 import { bindSql, releaseAll } from "./sql-binding.ts";
-import { ownError } from "./sql-error.ts";
+import { ownError } from "./remote-error.ts";
 
 /** The tag `sql`: a Table between the quotes is a relation, any other value a bound parameter, never pasted text. */
 export function createSql(

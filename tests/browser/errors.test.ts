@@ -42,6 +42,22 @@ const customer = first([{ id: 7 }] as Customer[]) satisfies Customer;
     line: 2,
     column: 13,
   },
+  {
+    name: "of a dataset's option",
+    source: `const size = "XL";
+await dataset("shop", { size: size as "S" });`,
+    error: "RangeError",
+    line: 2,
+    column: 1,
+  },
+  {
+    name: "of a table that a function of the library does not find",
+    source: `import { rfm } from "cohortbook";
+await rfm("nothing");`,
+    error: "RangeError",
+    line: 2,
+    column: 1,
+  },
 ] as const;
 
 for (const { name, source, error, line, column } of failures)

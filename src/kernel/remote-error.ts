@@ -10,3 +10,14 @@ export function ownError(error: unknown): Error {
   // What DuckDB advises then is about files and settings, which are not to be had here.
   return new SqlError(message.replace(/^(Out of Memory Error: .*)\n[^]*/, "$1"));
 }
+
+/** Calls the data worker; what it rejects with becomes an error of the cell's own, whose stack leads there. */
+export async function asOwnCall<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const { name, message } = error as Error;
+    const Own = name === "RangeError" ? RangeError : name === "TypeError" ? TypeError : Error;
+    throw new Own(message, { cause: error });
+  }
+}
