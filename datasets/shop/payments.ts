@@ -59,9 +59,16 @@ export async function makePayments(
     const inRing = ring !== none;
     payments.method[k] = inRing ? card : method;
     if (payments.method[k] !== card) payments.card[k] = none;
-    else payments.card[k] = fingerprint("card", customer, inRing && cardToss < 0.8 ? ring : none, whichCard);
+    else
+      payments.card[k] = fingerprint(
+        seed,
+        "card",
+        customer,
+        inRing && cardToss < 0.8 ? ring : none,
+        whichCard,
+      );
     const borrowed = inRing && deviceToss < 0.8 ? ring : none;
-    payments.device[k] = fingerprint("device", householdOf[customer]!, borrowed, whichDevice);
+    payments.device[k] = fingerprint(seed, "device", householdOf[customer]!, borrowed, whichDevice);
     payments.ring[k] = ring;
   }
   return payments;
@@ -97,8 +104,14 @@ function makeHouseholds(count: number, seed: number): Int32Array {
   });
 }
 
-/** A number below 2³⁰ that looks like chance: that of a ring's card or device, or else of the owner's own. */
-function fingerprint(thing: "card" | "device", owner: number, ring: number, which: number): number {
+/** A number below 2³⁰ that looks like chance, another for each seed: that of a ring's card or device, or else of the owner's own. */
+function fingerprint(
+  seed: number,
+  thing: "card" | "device",
+  owner: number,
+  ring: number,
+  which: number,
+): number {
   const kind = (thing === "card" ? 0 : 2) + (ring === none ? 0 : 1);
-  return hash(kind * 8 + (ring === none ? 0 : which), ring === none ? owner : ring) >>> 2;
+  return hash(hash(seed, kind * 8 + (ring === none ? 0 : which)), ring === none ? owner : ring) >>> 2;
 }

@@ -69,7 +69,7 @@ export const shop: Dataset = {
         {
           customers: () => customerTable(customers),
           products: () => productTable(products),
-          sessions: () => sessionTable(visits, sessions, returns, orders),
+          sessions: () => sessionTable(visits, sessions, returns, orders, customers),
           events: () => eventTable(visits, sessions, returns, orders, rest),
           orders: () => orderTable(sessions, returns, orders),
           order_items: () => itemTable(sessions.items),

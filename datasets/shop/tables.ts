@@ -78,6 +78,7 @@ export function sessionTable(
   { start, device }: Sessions,
   returns: Returns,
   orders: Orders,
+  customers: Customers,
 ): SimulatedTable {
   const total = visits.at.length + returns.order.length;
   const customer = new Int32Array(total);
@@ -88,7 +89,9 @@ export function sessionTable(
   for (let k = 0; k < start.length; k++) began[k] = (firstDay * 86_400 + start[k]!) * 1000;
   const returnedAt = moments(returns.at);
   for (const [k, order] of returns.order.entries()) {
-    customer[visits.at.length + k] = orders.customer[order]!;
+    const owner = orders.customer[order]!;
+    customer[visits.at.length + k] = owner;
+    devicePlaces[visits.at.length + k] = customers.device[owner]!;
     began[visits.at.length + k] = returnedAt[k]!;
   }
   return plain([

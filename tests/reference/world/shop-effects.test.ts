@@ -7,7 +7,10 @@ import type { MomentColumn, WordColumn } from "../../../src/data/packed-column.t
 import { differenceInMeans, holds, slopeWithin, type Interval } from "./intervals.ts";
 import { off, planted } from "./shop-world.ts";
 
-const worlds = 20;
+/** All twenty are left to `npm run test:full`. */
+const worlds = process.env.FULL ? 20 : 5;
+/** In how many of the worlds an interval of 95 % must hold the truth. */
+const fewestInside = worlds - Math.ceil(0.15 * worlds);
 const msPerDay = 86_400_000;
 
 /** What each world's data say of its campaigns and prices. */
@@ -147,13 +150,13 @@ beforeAll(async () => {
   for (let seed = 0; seed < worlds; seed++) found.push(await findings(seed, planted));
 }, 400_000);
 
-test("the campaigns' average effect lies in its 95 % interval in at least 17 of 20 worlds", () => {
+test("the campaigns' average effect lies in its 95 % interval in at least 17 of 20 worlds, 4 of 5", () => {
   // Each of the four campaigns of 20 worlds is an experiment of its own.
   for (const c of campaigns.keys()) {
     const inside = found.filter(({ campaigns: effects, truth }) =>
       holds(effects[c]!, truth.get(`ate_campaign_${c + 1}`)!),
     );
-    expect(inside.length).toBeGreaterThanOrEqual(17);
+    expect(inside.length).toBeGreaterThanOrEqual(fewestInside);
   }
 });
 
@@ -168,19 +171,19 @@ test("treated and control groups were alike before", () => {
 
 describe("the elasticity that a log-log regression finds", () => {
   test.each(categories.map(({ name }, c) => ({ name, c })))(
-    "of $name lies in its 95 % interval in at least 17 of 20 worlds",
+    "of $name lies in its 95 % interval in at least 17 of 20 worlds, 4 of 5",
     ({ name, c }) => {
       const inside = found.filter(({ elasticities, truth }) =>
         holds(elasticities[c]!, truth.get(`elasticity_${name}`)!),
       );
-      expect(inside.length).toBeGreaterThanOrEqual(17);
+      expect(inside.length).toBeGreaterThanOrEqual(fewestInside);
     },
   );
 
   test("is without bias", () => {
     for (const [c, { elasticity }] of categories.entries()) {
       const mean = found.reduce((sum, { elasticities }) => sum + elasticities[c]!.estimate / worlds, 0);
-      expect(Math.abs(mean - elasticity)).toBeLessThan(0.1);
+      expect(Math.abs(mean - elasticity)).toBeLessThan(worlds === 20 ? 0.1 : 0.2);
     }
   });
 });

@@ -107,6 +107,24 @@ test("rings share cards that no honest customer has", () => {
   expect(number(`SELECT count(*) FROM (${shared}) WHERE NOT fraud`)).toBe(0);
 });
 
+test("a card of one seed says nothing of another seed's rings", async () => {
+  await tables.addDataset("shop", { size: "S", seed: 2, as: "other" });
+  expect(
+    number(
+      "SELECT count(*) FROM shop.payments JOIN other.payments USING (card_id) WHERE card_id IS NOT NULL",
+    ),
+  ).toBe(0);
+});
+
+test("who sends something back does so on a device that is the customer's own", () => {
+  const returning = "shop.sessions s JOIN shop.events e USING (session_id) WHERE e.event = 'return'";
+  expect(number(`SELECT count(DISTINCT s.device) FROM ${returning}`)).toBeGreaterThan(1);
+  expect(
+    number(`SELECT count(*) FROM (SELECT s.customer_id, s.device FROM ${returning})
+      JOIN shop.customers c USING (customer_id) WHERE c.device <> "device"`),
+  ).toBe(0);
+});
+
 test("ratings follow the planted quality, and sentiments the ratings", () => {
   expect(
     number(`SELECT corr(stars, quality) FROM (SELECT product_id, avg(rating) AS stars, count(*) AS n FROM shop.reviews GROUP BY ALL HAVING n >= 10)
