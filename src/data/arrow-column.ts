@@ -1,14 +1,22 @@
 import { Type } from "@uwdata/flechette";
 import type { Batch, Column as ArrowColumn, DataType, DecimalType, IntType } from "@uwdata/flechette";
 import { LazyColumn, NumberColumn, type Column, type NumberArray, type Value } from "./column.ts";
-import { decimalNumber, int64Number, timeText } from "./arrow-number.ts";
+import { decimalNumber, int64Number, largestNumber, timeText } from "./arrow-number.ts";
+
+/** What becomes of a column with whole numbers beyond ±2^53: an error that names it, or a column of texts. */
+export type LargeIntegers = "error" | "text";
 
 /** The column an Arrow column holds: typed arrays where it is numeric, read on demand where it is not. */
-export function arrowColumn(name: string, column: ArrowColumn<unknown>): Column {
+export function arrowColumn(
+  name: string,
+  column: ArrowColumn<unknown>,
+  large: LargeIntegers = "error",
+): Column {
   const { type } = column;
   const { typeId } = type;
-  if (typeId === Type.Int)
-    return type.bitWidth === 64 ? converted(column, int64Reader(name, type)) : direct(column);
+  if (typeId === Type.Int && type.bitWidth === 64)
+    return large === "text" && hasLarge(column) ? digits(column) : converted(column, int64Reader(name, type));
+  if (typeId === Type.Int) return direct(column);
   if (typeId === Type.Float)
     return type.precision ? direct(column) : converted(column, (batch) => (i) => batch.value(i) as number);
   if (typeId === Type.Decimal) return converted(column, decimalReader(name, type));
@@ -76,6 +84,22 @@ function int64Reader(name: string, type: IntType): Reader {
     const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
     return (i) => int64Number(name, words[2 * i]!, words[2 * i + 1]!, type.signed);
   };
+}
+
+function hasLarge(column: ArrowColumn<unknown>): boolean {
+  return column.data.some((batch) =>
+    (batch.values as BigInt64Array).some(
+      (value, i) => isValid(batch, i) && (value > largestNumber || value < -largestNumber),
+    ),
+  );
+}
+
+/** 64-bit integers as texts. */
+function digits({ data, length, nullCount }: ArrowColumn<unknown>): Column {
+  const texts = data.flatMap((batch) =>
+    Array.from(batch.values as BigInt64Array, (value, i) => (isValid(batch, i) ? String(value) : null)),
+  );
+  return new LazyColumn<string>("string", length, nullCount, (i) => texts[i]!);
 }
 
 function decimalReader(name: string, type: DecimalType): Reader {

@@ -1,5 +1,8 @@
 const largest = 2 ** 53;
 
+/** Up to it, and down to its negative, a whole number is a double of its own. */
+export const largestNumber = BigInt(largest);
+
 /** The 64-bit integer of two 32-bit words as a number; beyond ±2^53 a RangeError that names the column. */
 export function int64Number(column: string, low: number, high: number, signed: boolean): number {
   const value = (signed ? high : high >>> 0) * 4294967296 + (low >>> 0);
@@ -10,7 +13,7 @@ export function int64Number(column: string, low: number, high: number, signed: b
 
 /** unscaled · 10^−scale, rounded to the nearest double; beyond ±2^53 a RangeError that names the column. */
 export function decimalNumber(column: string, unscaled: bigint, scale: number): number {
-  const exact = unscaled <= BigInt(largest) && unscaled >= -BigInt(largest);
+  const exact = unscaled <= largestNumber && unscaled >= -largestNumber;
   // Both operands are exact doubles, so the division rounds once; else the decimal text does.
   const value =
     exact && scale <= 22 ? Number(unscaled) / Number(`1e${scale}`) : Number(`${unscaled}e-${scale}`);

@@ -19,20 +19,20 @@ import {
   utf8,
 } from "@uwdata/flechette";
 import type { DataType } from "@uwdata/flechette";
-import { arrowColumn } from "./arrow-column.ts";
+import { arrowColumn, type LargeIntegers } from "./arrow-column.ts";
 import { momentsToArrow, wordsToArrow } from "./arrow-packed.ts";
 import { NumberColumn, type Column } from "./column.ts";
 import { MomentColumn, WordColumn } from "./packed-column.ts";
 import { Table } from "./table.ts";
 
 /** The table of an Arrow IPC stream. Columns that bear one name are told apart as `id`, `id_2`. */
-export function tableFromArrow(bytes: Uint8Array): Table {
+export function tableFromArrow(bytes: Uint8Array, large?: LargeIntegers): Table {
   const arrow = tableFromIPC(bytes, { useDate: true });
   const taken = new Set<string>();
   const columns = arrow.children.map((column, i) => {
     const name = freeName(arrow.names[i]!, taken);
     taken.add(name);
-    return [name, arrowColumn(name, column)] as const;
+    return [name, arrowColumn(name, column, large)] as const;
   });
   return new Table(columns, arrow.numRows);
 }

@@ -29,7 +29,8 @@ export async function startDuckDB(module: WebAssembly.Module): Promise<DuckDBBin
   await duckdb.instantiate(() => undefined);
   // Else the last instance would be kept alive after its notebook is closed.
   delete world.DUCKDB_BINDINGS;
-  duckdb.open({ path: ":memory:" });
+  // Else 64-bit integers would leave as doubles, those beyond 2^53 rounded without a word.
+  duckdb.open({ path: ":memory:", query: { castBigIntToDouble: false } });
   const connection = duckdb.connect();
   for (const statement of lockdown) connection.query(statement);
   connection.close();

@@ -2,6 +2,7 @@ import { tableFromIPC, Type, type DataType } from "@uwdata/flechette";
 import type { FileMetaData, SchemaElement } from "hyparquet";
 import { parquetMetadataAsync, parquetSchema } from "hyparquet";
 import { tableFromArrow } from "../../data/arrow.ts";
+import { largestNumber } from "../../data/arrow-number.ts";
 import { columnFrom, LazyColumn, NumberColumn, type Column } from "../../data/column.ts";
 import { MomentColumn } from "../../data/packed-column.ts";
 import { Table } from "../../data/table.ts";
@@ -16,10 +17,20 @@ export interface Columnar {
   pieces(): AsyncGenerator<{ readonly table: Table; readonly share: number }>;
 }
 
+/** Thrown where columns hold whole numbers that a double does not: they are to be read as texts. */
+export class LargeNumbers extends RangeError {
+  constructor(readonly columns: readonly string[]) {
+    super(`expected numbers within ±2^53 in ${columns.join(", ")}`);
+  }
+}
+
 const rowsAtOnce = 100_000;
 
-/** A Parquet file; nested columns become JSON texts. */
-export async function openParquet(file: Blob): Promise<Columnar> {
+/** A Parquet file; nested columns become JSON texts, and those of `texts` their digits. Reading its pieces may throw `LargeNumbers`. */
+export async function openParquet(
+  file: Blob,
+  texts: ReadonlySet<string> = new Set<string>(),
+): Promise<Columnar> {
   const source = {
     byteLength: file.size,
     slice: (start: number, end?: number) => file.slice(start, end ?? file.size).arrayBuffer(),
@@ -27,7 +38,12 @@ export async function openParquet(file: Blob): Promise<Columnar> {
   const metadata = await parquetMetadataAsync(source);
   const columns = parquetSchema(metadata).children.map(({ element, children }) => ({
     name: element.name,
-    sqlType: children.length || element.repetition_type === "REPEATED" ? "JSON" : sqlTypeOf(element),
+    sqlType:
+      children.length || element.repetition_type === "REPEATED"
+        ? "JSON"
+        : texts.has(element.name)
+          ? "VARCHAR"
+          : sqlTypeOf(element),
   }));
   const rows = rowsOf(metadata, file.size);
   return {
@@ -41,9 +57,12 @@ export async function openParquet(file: Blob): Promise<Columnar> {
       for await (const group of parquetGroups(source, metadata)) {
         for (let from = 0; from < group.rows; from += rowsAtOnce) {
           const to = Math.min(from + rowsAtOnce, group.rows);
-          const read = columns.map(
-            ({ name, sqlType }) => [name, columnOf(sqlType, group.values(name, from, to))] as const,
+          const values = columns.map(({ name }) => group.values(name, from, to));
+          const large = columns.filter(
+            ({ sqlType }, i) => sqlType === "BIGINT" && values[i]!.some(isLargeNumber),
           );
+          if (large.length) throw new LargeNumbers(large.map(({ name }) => name));
+          const read = columns.map(({ name, sqlType }, i) => [name, columnOf(sqlType, values[i]!)] as const);
           yield { table: new Table(read, to - from), share: (before + to) / rows };
         }
         before += group.rows;
@@ -52,12 +71,15 @@ export async function openParquet(file: Blob): Promise<Columnar> {
   };
 }
 
-/** An Arrow IPC file or stream. */
+/** An Arrow IPC file or stream; whole numbers beyond ±2^53 make their column texts. */
 export async function openArrow(file: Blob): Promise<Columnar> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { schema } = tableFromIPC(bytes);
-  const table = tableFromArrow(bytes);
-  const columns = table.columns.map((name, i) => ({ name, sqlType: arrowSqlType(schema.fields[i]!.type) }));
+  const table = tableFromArrow(bytes, "text");
+  const columns = table.columns.map((name, i) => ({
+    name,
+    sqlType: table.column(name).type === "string" ? "VARCHAR" : arrowSqlType(schema.fields[i]!.type),
+  }));
   return {
     columns,
     rows: table.numRows,
@@ -112,10 +134,11 @@ function columnOf(sqlType: string, values: readonly unknown[]): Column {
   }
 }
 
-/** Numbers as they are; as texts where one is too large for a double, since the database reads it from there. */
+function isLargeNumber(value: unknown): boolean {
+  return typeof value === "bigint" && (value > largestNumber || value < -largestNumber);
+}
+
 function numbers(values: readonly unknown[]): Column {
-  const isLarge = (value: unknown): boolean => typeof value === "bigint" && BigInt(Number(value)) !== value;
-  if (values.some(isLarge)) return texts(values.map(textOf));
   const valid = Uint8Array.from(values, (value) => (value === null || value === undefined ? 0 : 1));
   return new NumberColumn(
     Float64Array.from(values, (value, i) => (valid[i] ? Number(value) : NaN)),

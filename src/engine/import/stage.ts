@@ -8,7 +8,7 @@ import { recognise } from "../recognisers/registry.ts";
 import { layoutOf, type Recognition } from "../recognisers/recogniser.ts";
 import { identifier } from "../sql.ts";
 import type { TableDraft } from "../table-draft.ts";
-import { openArrow, openParquet, type Columnar } from "./columnar.ts";
+import { LargeNumbers, openArrow, openParquet, type Columnar } from "./columnar.ts";
 import { readExcel } from "./excel.ts";
 import { formatOf } from "./format.ts";
 import { TooLargeUnpacked, unpacked } from "./gzip.ts";
@@ -61,7 +61,7 @@ export async function stageFile(
         running,
       );
     case "parquet":
-      return [await stageColumns(tables, file, path, await open(openParquet(file)), running)];
+      return [await stageParquet(tables, file, path, running)];
     case "arrow":
       return [await stageColumns(tables, file, path, await open(openArrow(file)), running)];
     case "excel":
@@ -197,6 +197,22 @@ async function stageCsv(
   }
 }
 
+/** Reads a Parquet file, anew where columns turn out to hold numbers that only texts hold. */
+async function stageParquet(
+  tables: NotebookTables,
+  file: File,
+  path: string,
+  running: Running,
+  texts: readonly string[] = [],
+): Promise<Staged> {
+  try {
+    return await stageColumns(tables, file, path, await open(openParquet(file, new Set(texts))), running);
+  } catch (error) {
+    if (!(error instanceof LargeNumbers)) throw error;
+    return stageParquet(tables, file, path, running, [...texts, ...error.columns]);
+  }
+}
+
 async function stageColumns(
   tables: NotebookTables,
   file: File,
@@ -218,7 +234,7 @@ async function stageColumns(
     }
   } catch (error) {
     await draft.abort();
-    if ((error as Error).name === "AbortError") throw error;
+    if ((error as Error).name === "AbortError" || error instanceof LargeNumbers) throw error;
     throw new Refused({ why: "unreadable", message: (error as Error).message, line: null });
   }
   const recognition = recognise({ header: names, lines: [] });

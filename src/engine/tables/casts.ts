@@ -61,7 +61,7 @@ function fromText(text: string, kind: Exclude<ColumnKind, "text">, format: strin
     case "boolean":
       return `CASE WHEN lower(${text}) IN ('true', 'yes', 'y', 't', '1', '是') THEN TRUE WHEN lower(${text}) IN ('false', 'no', 'n', 'f', '0', '否') THEN FALSE END`;
     case "integer":
-      return `CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,18}') THEN TRY_CAST(${text} AS BIGINT) END`;
+      return `CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,16}') AND ${isExact(`TRY_CAST(${text} AS BIGINT)`)} THEN TRY_CAST(${text} AS BIGINT) END`;
     case "double":
       return `coalesce(CASE WHEN regexp_full_match(${text}, '[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(${text} AS DOUBLE) END,
         CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?') THEN TRY_CAST(replace(${text}, ',', '') AS DOUBLE) END,
@@ -80,7 +80,7 @@ function fromNumber(value: string, kind: Exclude<ColumnKind, "text">): string {
     case "boolean":
       return `CASE WHEN ${value} = 1 THEN TRUE WHEN ${value} = 0 THEN FALSE END`;
     case "integer":
-      return `CASE WHEN ${value} = trunc(${value}) THEN TRY_CAST(${value} AS BIGINT) END`;
+      return `CASE WHEN ${value} = trunc(${value}) AND ${isExact(value)} THEN TRY_CAST(${value} AS BIGINT) END`;
     case "double":
       return `TRY_CAST(${value} AS DOUBLE)`;
     case "date":
@@ -92,6 +92,11 @@ function fromNumber(value: string, kind: Exclude<ColumnKind, "text">): string {
     default:
       return kind satisfies never;
   }
+}
+
+/** Whether a whole number arrives in a cell as it is. */
+function isExact(number: string): string {
+  return `${number} BETWEEN -9007199254740992 AND 9007199254740992`;
 }
 
 function fromDate(value: string, kind: Exclude<ColumnKind, "text">): string {

@@ -28,6 +28,11 @@ test("a query of a million rows gives them all", async () => {
   expect(table.column("x").at(999_999)).toBe(999_999);
 });
 
+test("a whole number that no double holds is an error that names its column, and is not rounded", async () => {
+  expect(await rows("select 9007199254740992::bigint as n")).toEqual([{ n: 2 ** 53 }]);
+  await expect(rows("select 9007199254740993::bigint as n")).rejects.toThrow(/column "n".*cast it to/);
+});
+
 test("parameters are bound with their own types", async () => {
   const date = new Date("2024-02-29T12:00:00.250Z");
   const sql =

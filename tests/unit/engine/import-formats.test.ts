@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { int64, tableFromArrays, tableToIPC } from "@uwdata/flechette";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { tableToArrow } from "../../../src/data/arrow.ts";
@@ -151,7 +152,7 @@ test("Parquet of several row groups and pages comes in whole, every row in its p
 test("Parquet keeps its types; nested columns are JSON", async () => {
   const file = parquetWriteBuffer({
     columnData: [
-      { name: "id", data: [1n, 9_007_199_254_740_993n, null], type: "INT64" },
+      { name: "id", data: [1n, 9_007_199_254_740_992n, null], type: "INT64" },
       { name: "name", data: ["Ada", null, "顾客"], type: "STRING" },
       { name: "score", data: [1.5, null, -0.25], type: "DOUBLE" },
       { name: "at", data: [new Date("2024-01-02T03:04:05Z"), null, new Date(0)], type: "TIMESTAMP" },
@@ -179,7 +180,7 @@ test("Parquet keeps its types; nested columns are JSON", async () => {
       member: true,
       extra: '{"a":[1,2]}',
     },
-    { id: "9007199254740993", name: null, score: null, at: null, member: false, extra: null },
+    { id: "9007199254740992", name: null, score: null, at: null, member: false, extra: null },
     { id: null, name: "顾客", score: -0.25, at: new Date(0), member: null, extra: '{"a":[]}' },
   ]);
 });
@@ -192,6 +193,31 @@ test("Arrow comes in as a file and as a stream", async () => {
   const [{ n }] = tables.database.rows("SELECT count(*) AS n FROM a") as [Row];
   expect(n).toBe(6);
   expect(types("a")).toMatchObject({ n: "DOUBLE", t: "VARCHAR", d: "TIMESTAMP", file: "VARCHAR" });
+});
+
+test("whole numbers beyond 2^53 are kept digit by digit, as texts", async () => {
+  const ids = [7n, 123456789012345678n, null, 123456789012345679n];
+  const column = Array.from(
+    { length: 250_000 },
+    (_, i) => ids[i - 249_996] ?? (i < 249_996 ? BigInt(i) : null),
+  );
+  const parquet = parquetWriteBuffer({
+    columnData: [
+      { name: "id", data: column, type: "INT64" },
+      { name: "k", data: column.map((_, i) => BigInt(i)), type: "INT64" },
+    ],
+  });
+  const arrow = tableToIPC(
+    tableFromArrays({ id: ids, n: [1n, 2n, 3n, 4n] }, { types: { id: int64(), n: int64() } }),
+    { format: "stream" },
+  )!;
+  await drop(["pq.parquet", parquet], ["ar.arrows", arrow.slice()]);
+  expect(types("ar")).toEqual({ id: "VARCHAR", n: "BIGINT" });
+  const texts = ["7", "123456789012345678", null, "123456789012345679"];
+  expect(rows("ar").map(({ id }) => id)).toEqual(texts);
+  expect(types("pq")).toEqual({ id: "VARCHAR", k: "BIGINT" });
+  expect(rows("pq WHERE k >= 249996").map(({ id }) => id)).toEqual(texts);
+  expect(rows("pq LIMIT 2").map(({ id }) => id)).toEqual(["0", "1"]);
 });
 
 test("each sheet of a workbook that has rows is a table", async () => {
