@@ -124,7 +124,7 @@ export class KeptTables {
     this.#named = manifest?.number ?? 0;
     // A table whose file was given up is one that was being deleted.
     this.#tables = (manifest?.tables ?? []).filter(({ id }) => names.includes(rowFileName(id)));
-    // Where a manifest cannot be read, what it named is not removed.
+    // Where the only manifest was cut off, nothing is removed before the next one is whole.
     if (this.writable && (manifest || !numbers.length))
       await this.#clear(this.#folder, names, manifest?.number);
   }

@@ -25,18 +25,24 @@ const version = 1;
 
 const pattern = /^manifest-(\d+)\.json$/;
 
-/** The folder's manifest: the highest one that is whole; null where there never was one. */
+/** The folder's manifest: the highest one that is whole; null where there never was one. Where none can be read, an Error. */
 export async function readManifest(folder: Folder): Promise<Manifest | null> {
   // Whoever changes the folder removes the last manifest once the next one is whole, so one may be gone before it is read.
   for (let attempt = 0; attempt < 5; attempt++) {
     const numbers = manifestNumbers(await folder.names()).sort((a, b) => b - a);
     if (!numbers.length) return null;
+    const failures: Unread[] = [];
     for (const number of numbers) {
       const tables = await readTables(folder, number);
-      if (tables) return { number, tables };
+      if (typeof tables !== "string") return { number, tables };
+      failures.push(tables);
     }
+    // Whoever was cut off in the first change of all left a manifest that names nothing.
+    if (numbers.at(-1) === 1 && failures.every((failure) => failure === "cut-off")) return null;
   }
-  return null;
+  throw new Error(
+    "the list of this notebook's tables is damaged: they cannot be read, and are left as they are",
+  );
 }
 
 /** Writes a manifest whole, and removes those before it. */
@@ -65,10 +71,19 @@ export function manifestNumbers(names: readonly string[]): number[] {
   return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
 }
 
-async function readTables(folder: Folder, number: number): Promise<readonly KeptTable[] | null> {
-  const written = await readJson(folder, `manifest-${number}.json`);
-  if (!written || typeof written.content !== "string") return null;
-  if (written.sha256 !== (await sha256(written.content))) return null;
+/** Why a manifest cannot be read: it is removed, its end was never written, or it was changed since. */
+type Unread = "gone" | "cut-off" | "damaged";
+
+/** How a manifest ends that was written whole; nothing within it looks like that. */
+const end = ']"}';
+
+async function readTables(folder: Folder, number: number): Promise<readonly KeptTable[] | Unread> {
+  const text = await readText(folder, `manifest-${number}.json`);
+  if (text === null) return "gone";
+  if (!text.endsWith(end)) return "cut-off";
+  const written = parsed(text);
+  if (typeof written?.content !== "string") return "damaged";
+  if (written.sha256 !== (await sha256(written.content))) return "damaged";
   if (written.version !== version)
     throw new Error(
       `the tables of this notebook were kept by another version of Cohortbook: expected ${version}, got ${String(written.version)}`,
@@ -76,13 +91,19 @@ async function readTables(folder: Folder, number: number): Promise<readonly Kept
   return JSON.parse(written.content) as readonly KeptTable[];
 }
 
-async function readJson(folder: Folder, name: string): Promise<Readonly<Record<string, unknown>> | null> {
+async function readText(folder: Folder, name: string): Promise<string | null> {
   try {
     const file = await folder.open(name);
-    const value: unknown = JSON.parse(new TextDecoder().decode(await file.read(0, file.size)));
-    return typeof value === "object" ? (value as Record<string, unknown> | null) : null;
+    return new TextDecoder().decode(await file.read(0, file.size));
   } catch {
-    // It is gone, or a tab died while it was written.
+    return null;
+  }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return JSON.parse(text) as Readonly<Record<string, unknown>>;
+  } catch {
     return null;
   }
 }
