@@ -45,7 +45,7 @@ export async function readManifest(folder: Folder): Promise<Manifest | null> {
   );
 }
 
-/** Writes a manifest whole, and removes those before it. */
+/** Writes a manifest whole: from then on it is the one that counts. Removes those before it, as far as they can be removed. */
 export async function writeManifest(folder: Folder, { number, tables }: Manifest): Promise<void> {
   const content = JSON.stringify(tables);
   const text = JSON.stringify({ version, sha256: await sha256(content), content });
@@ -59,9 +59,14 @@ export async function writeManifest(folder: Folder, { number, tables }: Manifest
       file.close();
     }
   } catch (error) {
-    await folder.remove(name);
+    await folder.remove(name).catch(() => undefined);
     throw error;
   }
+  // What cannot be removed now is removed after the next change.
+  await removeBefore(folder, number).catch(() => undefined);
+}
+
+async function removeBefore(folder: Folder, number: number): Promise<void> {
   for (const before of manifestNumbers(await folder.names()))
     if (before < number) await folder.remove(`manifest-${before}.json`);
 }

@@ -20,6 +20,8 @@ export class MemoryDisk implements Disk {
   offBefore = Infinity;
   /** How many bytes there is room for. */
   quota = Infinity;
+  /** The files that something else holds, so that they cannot be removed. */
+  isHeld: (name: string) => boolean = () => false;
 
   readonly #folders: Map<string, Files>;
   readonly #writers = new Set<string>();
@@ -79,6 +81,7 @@ export class MemoryDisk implements Disk {
       open: async (name) => reader(files, name),
       remove: async (name) => {
         this.#step();
+        if (this.isHeld(name)) throw new DOMException(name, "NoModificationAllowedError");
         files.delete(name);
       },
       close: () => {

@@ -148,6 +148,17 @@ test("where there is no room for a new list, the old one stays", async () => {
   expect(await content(await open(disk.switchedOn()))).toBe("a1");
 });
 
+test("a change counts once its list is written, though the last list cannot be removed", async () => {
+  const { disk, kept } = await begun();
+  disk.isHeld = (name) => name.startsWith("manifest");
+  await keep(kept, "b");
+  expect(await content(kept)).toBe("a1 b1");
+  expect(await content(await open(disk.switchedOn()))).toBe("a1 b1");
+  disk.isHeld = () => false;
+  await drop(kept, "a");
+  expect(disk.names("n")).toHaveLength(2);
+});
+
 test("a machine that is switched off in the first import of all finds no table, and keeps the next one", async () => {
   for (let step = 0; ; step++) {
     const disk = new MemoryDisk();
