@@ -13,6 +13,8 @@ interface Dropped {
   readonly id: string;
   readonly hidden: { readonly found: InDatabase; readonly as: string } | null;
   readonly file: KeptTable | null;
+  /** The kept table in whose place a cell had put it: that one is on disk alone since. */
+  readonly covered: KeptTable | null;
 }
 
 /** Deletes tables, and brings back the one that was deleted last. */
@@ -29,11 +31,13 @@ export class DroppedTables {
   async drop(name: string): Promise<string> {
     const found = this.index.find(name);
     const listed = found.at === "disk" ? found.table.name : found.table.sqlName;
-    const file = this.kept.tables.find((each) => each.name === listed) ?? null;
+    const kept = found.at === "disk" ? found.table.id : found.facts.id;
+    const file = this.kept.tables.find(({ id }) => id === kept) ?? null;
     const stays = file !== null && (await this.kept.forget(file.id));
     await this.purge();
     const hidden = this.#takeOut(listed, stays ? file : null);
-    this.#last = { id: crypto.randomUUID(), hidden, file: stays ? file : null };
+    const covered = this.index.uncover(listed);
+    this.#last = { id: crypto.randomUUID(), hidden, file: stays ? file : null, covered };
     return this.#last.id;
   }
 
@@ -42,9 +46,10 @@ export class DroppedTables {
     const last = this.#last;
     if (last?.id !== id || (!last.hidden && !last.file))
       throw new RangeError("the table is gone: only the one that was deleted last can be had back");
-    const { hidden, file } = last;
+    const { hidden, file, covered } = last;
     const schema = hidden?.found.table.schema ?? "main";
-    const name = this.index.freeName(hidden?.found.table.name ?? file!.name, schema);
+    const own = hidden?.found.table.name ?? file!.name;
+    const name = covered && this.index.cover(covered) ? own : this.index.freeName(own, schema);
     if (file) await this.kept.change((tables) => [...tables, { ...file, name }]);
     this.#last = null;
     if (!hidden) {

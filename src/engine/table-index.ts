@@ -89,6 +89,23 @@ export class TableIndex {
     this.#loaded.delete(id);
   }
 
+  /** Has the kept table of that name on disk alone again, where nothing in the database is that table; gives it. */
+  uncover(name: string): KeptTable | null {
+    const table = this.kept.tables.find((each) => each.name === name && this.#loaded.has(each.id));
+    if (!table || this.all().some((found) => found.at === "database" && found.facts.id === table.id))
+      return null;
+    this.#loaded.delete(table.id);
+    return table;
+  }
+
+  /** Ends what `uncover` began; gives whether its place is free, as it was then, for another table. */
+  cover({ id, name }: KeptTable): boolean {
+    if (!this.#waiting().some((each) => each.id === id && each.name === name)) return false;
+    if (this.#loading.has(id) || this.catalogue.names("main").has(name.toLowerCase())) return false;
+    this.#loaded.add(id);
+    return true;
+  }
+
   /** `name`, or the nearest one to it that no table has, be it in the database or on disk, and that is not one of the engine's own. */
   freeName(wanted: string, schema = "main"): string {
     const name = /^cohortbook_/i.test(wanted) ? `table_${wanted}` : wanted;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notebookOnDisk } from "./notebook-on-disk.ts";
+import { notebookOnDisk, source } from "./notebook-on-disk.ts";
 
 const notebook = notebookOnDisk();
 
@@ -98,10 +98,24 @@ test("a deleted table that a cell had put in the place of an imported one comes 
   await notebook.tables.database.query("CREATE OR REPLACE TABLE people AS SELECT 'q' AS user_id");
   const dropped = await notebook.tables.drop("people");
   expect(notebook.rowFiles()).toHaveLength(1);
-  await notebook.tables.restore(dropped);
+  expect(notebook.tables.describe("people")).toMatchObject({ kept: "disk", source });
+  expect((await notebook.tables.restore(dropped)).name).toBe("people");
   expect(await notebook.users("people")).toEqual(["q"]);
   await notebook.reload();
   expect(await notebook.users("people")).toEqual(["a"]);
+});
+
+test("who deletes the table that a cell had put in the place of an imported one keeps that one", async () => {
+  await notebook.add("people", ["a"]);
+  await notebook.tables.database.query("CREATE OR REPLACE TABLE people AS SELECT 'q' AS user_id");
+  const dropped = await notebook.tables.drop("people");
+  expect(await notebook.users("people")).toEqual(["a"]);
+  expect((await notebook.tables.restore(dropped)).name).toBe("people_2");
+  await notebook.tables.drop("people_2");
+  await notebook.reload();
+  expect(await notebook.users("people")).toEqual(["a"]);
+  await notebook.tables.drop("people");
+  expect(notebook.names()).toEqual([]);
 });
 
 test("a table that is deleted while it is read stays deleted", async () => {
