@@ -8,7 +8,7 @@ import { infoOfKept, type Found, type TableIndex } from "./table-index.ts";
 
 type InDatabase = Extract<Found, { at: "database" }>;
 
-/** A table that was deleted: still in the database under a name that nobody sees, or still in its file, or both. */
+/** A table that was deleted: in the database under a name that nobody sees, where it was there, and in its file. */
 interface Dropped {
   readonly id: string;
   readonly hidden: { readonly found: InDatabase; readonly as: string } | null;
@@ -35,7 +35,7 @@ export class DroppedTables {
     const file = this.kept.tables.find(({ id }) => id === kept) ?? null;
     const stays = file !== null && (await this.kept.forget(file.id));
     await this.purge();
-    const hidden = this.#takeOut(listed, stays ? file : null);
+    const hidden = this.#takeOut(listed);
     const covered = this.index.uncover(listed);
     this.#last = { id: crypto.randomUUID(), hidden, file: stays ? file : null, covered };
     return this.#last.id;
@@ -76,18 +76,13 @@ export class DroppedTables {
     if (last?.file) await this.kept.purge(last.file.id).catch(() => undefined);
   }
 
-  /** Takes a table out of the database, where it is there; it is hidden unless its file holds the same rows. */
-  #takeOut(name: string, file: KeptTable | null): Dropped["hidden"] {
+  /** Hides a table that is in the database, with its rows as they are. */
+  #takeOut(name: string): Dropped["hidden"] {
     const found = this.index.all().find((each) => each.at === "database" && each.table.sqlName === name);
     if (found?.at !== "database") return null;
-    const { table, facts } = found;
-    const place = `${identifier(table.schema)}.${identifier(table.name)}`;
-    if (file && facts.id === file.id && facts.kept === "disk") {
-      this.database.run(`DROP TABLE ${place}`);
-      return null;
-    }
+    const { schema, name: own } = found.table;
     const as = this.index.catalogue.hiddenName();
-    this.database.run(`ALTER TABLE ${place} RENAME TO ${as}`);
+    this.database.run(`ALTER TABLE ${identifier(schema)}.${identifier(own)} RENAME TO ${as}`);
     return { found, as };
   }
 }

@@ -48,6 +48,18 @@ test("a deleted table comes back with all that was known of it, and else is gone
   expect(notebook.disk.names("n")).toHaveLength(2);
 });
 
+test("a deleted table comes back with the rows that a cell had changed", async () => {
+  await notebook.add("people", ["a", "b"]);
+  await notebook.tables.database.query("UPDATE people SET user_id = 'changed' WHERE user_id = 'a'");
+  const dropped = await notebook.tables.drop("people");
+  await notebook.tables.restore(dropped);
+  expect(await notebook.users("people")).toEqual(["changed", "b"]);
+  await notebook.tables.drop("people");
+  await notebook.add("other", ["c"]);
+  await notebook.tables.drop("other");
+  expect(notebook.database.rows("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'main'")).toHaveLength(1);
+});
+
 test("a deleted table that was never kept comes back too", async () => {
   await notebook.tables.database.query(
     "CREATE TABLE made AS SELECT 7 AS x; CREATE SCHEMA s; CREATE TABLE s.t AS FROM made",
