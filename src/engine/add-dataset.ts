@@ -17,18 +17,26 @@ export interface PlacedTable {
   readonly meta: TableMeta;
 }
 
-/** Generates a sample dataset into a schema; tables of the same names there are replaced. Without `truth` no table of its truth is made. */
+/**
+ * Generates a sample dataset into a schema; tables of the same names there are replaced. Without `truth` no table of its truth is made. Once
+ * `signal` is aborted nothing is replaced.
+ */
 export async function addDataset(
   database: Database,
   catalogue: Catalogue,
   id: string,
   options: DatasetOptions,
   truth: boolean,
+  signal?: AbortSignal,
 ): Promise<readonly PlacedTable[]> {
   const dataset = datasetById(id);
   const { card } = dataset;
   const { as, truthAs, ...plan } = datasetPlan(card, options, catalogue.reserved);
-  const rest = pacer(30);
+  const pause = pacer(30);
+  const rest = async (): Promise<void> => {
+    await pause();
+    signal?.throwIfAborted();
+  };
   const made = await dataset.simulate(plan, rest);
   const filled: (FilledDraft & { readonly truth: boolean })[] = [];
   try {
@@ -41,6 +49,7 @@ export async function addDataset(
         await fillDraft(database, place, table, rest);
       }
     }
+    signal?.throwIfAborted();
     placeDrafts(database, filled);
   } catch (error) {
     for (const { schema, draft } of filled)

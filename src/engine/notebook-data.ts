@@ -63,7 +63,7 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
       return tables.describe(table);
     },
     async dataset(id: string, options: DatasetOptions): Promise<string[]> {
-      const names = await tables.addDataset(id, options);
+      const names = await tables.addDataset(id, options, wanted());
       changed();
       return names;
     },

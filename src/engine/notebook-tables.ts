@@ -127,14 +127,13 @@ export class NotebookTables {
   }
 
   /** Generates a sample dataset into a schema; tables of the same names there are replaced. */
-  async addDataset(id: string, options: DatasetOptions): Promise<string[]> {
-    const placed = await addDataset(this.database, this.index.catalogue, id, options, this.truth);
+  async addDataset(id: string, options: DatasetOptions, signal?: AbortSignal): Promise<string[]> {
+    const { catalogue } = this.index;
+    const placed = await addDataset(this.database, catalogue, id, options, this.truth, signal);
     this.index.knowAll(
       placed.map(({ schema, name, meta }) => ({ schema, name, facts: { meta, kept: "memory", id: null } })),
     );
-    return placed
-      .filter(({ truth }) => !truth)
-      .map(({ schema, name }) => this.index.catalogue.sqlName(schema, name));
+    return placed.filter(({ truth }) => !truth).map(({ schema, name }) => catalogue.sqlName(schema, name));
   }
 
   /** One change of tables at a time. */

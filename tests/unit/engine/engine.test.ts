@@ -76,6 +76,17 @@ test("a notebook sees none of another's tables", async () => {
   await expect(data.query("select * from people", [])).rejects.toThrow(/people does not exist/);
 });
 
+test("sample data whose generation was stopped does not take the place of what came after it", async () => {
+  const data = await kernel("stopped");
+  const stopped = expect(data.dataset("shop", { size: "M" })).rejects.toThrow("abort");
+  await data.cancel();
+  await data.dataset("shop", { size: "S" });
+  await stopped;
+  const { rows } = await data.describe("shop.customers");
+  expect(rows).toBe(2000);
+  await engine.close("stopped");
+});
+
 test("a relation can be queried until it is released, and is no table of the notebook", async () => {
   const data = await kernel("b");
   const name = await data.register(tableToArrow(Table.from({ x: [1, null, 3] })));
