@@ -41,8 +41,7 @@ export async function addDataset(
   const filled: (FilledDraft & { readonly truth: boolean })[] = [];
   try {
     for (const side of truth ? [false, true] : [false]) {
-      const schema = side ? truthAs : as;
-      database.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(schema)}`);
+      const schema = catalogue.schema(side ? truthAs : as);
       for (const [name, table] of Object.entries(side ? made.truth : made.tables)) {
         const place = { schema, draft: catalogue.hiddenName(), name, truth: side };
         filled.push(place);

@@ -1,6 +1,6 @@
 import type { Row } from "../data/table.ts";
 import type { Database } from "./database.ts";
-import { identifier } from "./sql.ts";
+import { identifier, literal } from "./sql.ts";
 
 /** The schema of relations that cells lend the engine, and what the names of tables begin with that are none yet or no longer. */
 export const relationSchema = "cohortbook_relations";
@@ -54,6 +54,15 @@ export class Catalogue {
         columns: rows.map(({ column, type }) => ({ name: column as string, sqlType: type as string })),
       };
     });
+  }
+
+  /** The schema of that name, whatever its case; it is made where there is none. Gives its name as it is written. */
+  schema(name: string): string {
+    this.database.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(name)}`);
+    const [found] = this.database.rows(
+      `SELECT schema_name AS name FROM duckdb_schemas() WHERE database_name = 'memory' AND lower(schema_name) = lower(${literal(name)})`,
+    );
+    return found!.name as string;
   }
 
   /** How many rows a table has. */

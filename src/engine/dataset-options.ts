@@ -8,6 +8,9 @@ export interface DatasetPlan extends SimulationOptions {
   readonly truthAs: string;
 }
 
+/** Schemas and databases that there are without any dataset, and those of the truth. */
+const isTaken = /^(main|memory|system|temp|information_schema|pg_.*|truth|.*_truth)$/i;
+
 /** The options of a dataset, whole and right; a RangeError says which of them is not, since a cell can send anything. */
 export function datasetPlan(
   card: DatasetCard,
@@ -24,6 +27,7 @@ export function datasetPlan(
     as.toLowerCase().startsWith("cohortbook_")
   )
     fail("as", "to be a name that SQL takes without quotes", as);
+  if (isTaken.test(as)) fail("as", "to be a name that the database does not use itself", as);
   const unknown = Object.keys(rest).find((name) => !Object.hasOwn(card.parameters, name));
   if (unknown !== undefined)
     throw new RangeError(
@@ -35,7 +39,7 @@ export function datasetPlan(
       parameterValue(name, parameter, rest[name]),
     ]),
   );
-  return { size, seed, as, truthAs: as === card.id ? "truth" : `${as}_truth`, parameters };
+  return { size, seed, as, truthAs: as.toLowerCase() === card.id ? "truth" : `${as}_truth`, parameters };
 }
 
 function parameterValue(

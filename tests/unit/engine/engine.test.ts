@@ -186,10 +186,23 @@ test.each([
   [{ as: "select" }, "as"],
   [{ as: "a b" }, "as"],
   [{ as: "Cohortbook_relations" }, "as"],
+  [{ as: "main" }, 'dataset: expected "as" to be a name that the database does not use itself, got "main"'],
+  ...["Truth", "shop_truth", "temp", "memory", "information_schema", "pg_catalog"].map(
+    (as): [object, string] => [{ as }, "does not use itself"],
+  ),
 ])("dataset refuses the options %j and makes nothing", async (options, message) => {
   const data = await kernel("options");
   await expect(data.dataset("shop", options as DatasetOptions)).rejects.toThrow(message);
   expect(await engine.tables("options")).toEqual([]);
+});
+
+test("a schema is one and the same however its letters are written", async () => {
+  const data = await kernel("case");
+  const before = await data.dataset("clickstream", {});
+  const after = await data.dataset("clickstream", { as: "ClickStream", seed: 1 });
+  expect(after).toEqual(before);
+  const schemas = (await engine.tables("case")).map(({ name }) => name.split(".")[0]);
+  expect([...new Set(schemas)]).toEqual(["clickstream", "truth"]);
 });
 
 test("queries that are cancelled make way for the next one", async () => {
