@@ -5,6 +5,7 @@ import { openLog } from "../notebook/history.ts";
 import { Autosave } from "./autosave.svelte.ts";
 import { Clock } from "./clock.svelte.ts";
 import type { Tables } from "./data.svelte.ts";
+import { DeletedNotebooks } from "./deleted-notebooks.ts";
 import { KernelClient } from "./kernel.svelte.ts";
 import { Layout } from "./layout.svelte.ts";
 import { Notebook } from "./notebook.svelte.ts";
@@ -40,6 +41,7 @@ export class Page {
   ready = $state(false);
 
   readonly #dark = new MediaQuery("prefers-color-scheme: dark");
+  readonly #deleted = new DeletedNotebooks("locks" in navigator ? navigator.locks : undefined);
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -130,22 +132,29 @@ export class Page {
     const entry = this.notebooks.find((each) => each.id === id);
     this.notebooks = this.notebooks.filter((each) => each.id !== id);
     const wasOpen = this.open?.notebook.document.id === id;
+    const held = this.#deleted.add(id).catch(() => () => undefined);
+    const release = async (): Promise<void> => (await held)();
     const removed = this.#inLine(async () => {
       const stored = await this.store.load(id);
+      // Else another tab might take its tables for those of a notebook that is no more.
+      await held;
       if (wasOpen) await this.#closeOpen();
       await this.store.remove(id);
       return stored;
     });
     const forgetting = setTimeout(() => {
       // What cannot be deleted now is deleted by the next `tidy`.
-      this.tables.forget(id).catch(() => undefined);
+      const forgotten = this.tables.forget(id).catch(() => undefined);
+      void forgotten.then(() => release());
     }, forgetAfter);
+
     if (wasOpen) void removed.then(() => this.#showLatest());
     return async () => {
       clearTimeout(forgetting);
       const stored = await removed;
       if (!stored || !entry) return;
       await this.store.create(stored.log.document, Date.now());
+      await release();
       await this.refresh();
       if (wasOpen) await this.show(id);
     };
@@ -166,7 +175,8 @@ export class Page {
 
   /** Deletes what is kept of notebooks that are no more. */
   tidy(): Promise<void> {
-    return this.tables.keepOnly(async () => (await this.store.list()).map(({ id }) => id));
+    const stored = async (): Promise<string[]> => (await this.store.list()).map(({ id }) => id);
+    return this.tables.keepOnly(() => this.#deleted.and(stored));
   }
 
   async #showLatest(): Promise<void> {
