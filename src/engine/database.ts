@@ -29,7 +29,7 @@ export class TooLarge extends RangeError {
 
 /** One notebook's database: SQL in, Arrow out. It reaches no file and no network. */
 export class Database {
-  readonly #duckdb: DuckDBBindings;
+  #duckdb: DuckDBBindings | null;
   /** The engine's own connection, and the one that cells speak through. */
   readonly #own: number;
   readonly #cells: number;
@@ -63,7 +63,7 @@ export class Database {
 
   /** Runs a statement of the engine's own at once. */
   run(sql: string): Uint8Array {
-    return plainErrors(() => this.#duckdb.runQuery(this.#own, sql));
+    return plainErrors(() => this.#open.runQuery(this.#own, sql));
   }
 
   /** Runs statements of the engine's own: all, or none where one fails. */
@@ -85,18 +85,17 @@ export class Database {
 
   /** The rows of a query of the engine's own, a piece at a time, each an Arrow IPC stream; others are heard in between. */
   async *pieces(sql: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    const duckdb = this.#duckdb;
-    const connection = connectionOf(duckdb);
+    const connection = connectionOf(this.#open);
     const rest = pacer(20);
     try {
-      let schema = plainErrors(() => duckdb.startPendingQuery(connection, sql, true));
+      let schema = plainErrors(() => this.#open.startPendingQuery(connection, sql, true));
       while (!schema) {
         await rest();
-        schema = plainErrors(() => duckdb.pollPendingQuery(connection));
+        schema = plainErrors(() => this.#open.pollPendingQuery(connection));
       }
       let parts = [schema];
       for (;;) {
-        const part = plainErrors(() => duckdb.fetchQueryResults(connection));
+        const part = plainErrors(() => this.#open.fetchQueryResults(connection));
         if (part?.length) parts.push(part);
         const last = part?.length === 0;
         if (parts.length > batchesInPiece || (last && parts.length > 1)) {
@@ -107,7 +106,7 @@ export class Database {
         await rest();
       }
     } finally {
-      duckdb.disconnect(connection);
+      this.#duckdb?.disconnect(connection);
     }
   }
 
@@ -125,7 +124,7 @@ export class Database {
 
   /** Adds the rows of an Arrow IPC stream to a table, or makes it of them. */
   insert(schema: string, name: string, rows: Uint8Array, create: boolean): void {
-    plainErrors(() => this.#duckdb.insertArrowFromIPCStream(this.#own, rows, { schema, name, create }));
+    plainErrors(() => this.#open.insertArrowFromIPCStream(this.#own, rows, { schema, name, create }));
   }
 
   /** The statements of a script. */
@@ -137,7 +136,7 @@ export class Database {
   endTransaction(): Promise<unknown> {
     this.#line = this.#line.then(() => {
       try {
-        this.#duckdb.runQuery(this.#cells, "ROLLBACK");
+        this.#open.runQuery(this.#cells, "ROLLBACK");
       } catch {
         // None was open.
       }
@@ -145,12 +144,19 @@ export class Database {
     return this.#line;
   }
 
-  /** Frees the database's memory, once the query under way has ended. */
+  /** Frees the database's memory, once the cell's query under way has ended; whatever else is under way, or comes later, fails. */
   async close(): Promise<void> {
     await this.#line;
-    this.#duckdb.disconnect(this.#cells);
-    this.#duckdb.disconnect(this.#own);
-    this.#duckdb.reset();
+    const duckdb = this.#open;
+    this.#duckdb = null;
+    duckdb.disconnect(this.#cells);
+    duckdb.disconnect(this.#own);
+    duckdb.reset();
+  }
+
+  get #open(): DuckDBBindings {
+    if (!this.#duckdb) throw new Error("the notebook was closed meanwhile");
+    return this.#duckdb;
   }
 
   async #query(
@@ -185,13 +191,13 @@ export class Database {
     try {
       return await this.#stream(`EXECUTE ${name}(${parameters.map(literal).join(", ")})`, most, signal);
     } finally {
-      this.#duckdb.runQuery(this.#cells, `DEALLOCATE ${name}`);
+      this.#open.runQuery(this.#cells, `DEALLOCATE ${name}`);
     }
   }
 
   /** Runs a statement bit by bit, so that other messages are heard and it can be stopped. */
   async #stream(sql: string, most: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    const duckdb = this.#duckdb;
+    const duckdb = this.#open;
     const connection = this.#cells;
     const rest = pacer(20);
     const stopIfAborted = (): void => {
@@ -224,7 +230,7 @@ export class Database {
   #separators(sql: string): number[] {
     if (!sql.includes(";")) return [];
     const bytes = new TextEncoder().encode(sql);
-    return this.#duckdb.tokenize(sql).offsets.filter((offset) => bytes[offset] === 59);
+    return this.#open.tokenize(sql).offsets.filter((offset) => bytes[offset] === 59);
   }
 }
 

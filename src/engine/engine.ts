@@ -25,7 +25,7 @@ export function createDataEngine(
   const notebooks = new OpenNotebooks(load, openDisk);
   const kernels = new Map<string, AbortController>();
   const watchers = new Set<(notebook: string) => void>();
-  let running = new AbortController();
+  const importing = new Set<{ readonly notebook: string; readonly cancel: AbortController }>();
   let imports: Promise<unknown> = Promise.resolve();
 
   /** A notebook's tables; those on disk are put into its database when they are needed (`loaded`, `allLoaded`). */
@@ -35,6 +35,9 @@ export function createDataEngine(
   const close = async (notebook: string): Promise<void> => {
     disconnect(notebook);
     kernels.delete(notebook);
+    const ending = [...importing].filter((each) => each.notebook === notebook);
+    for (const { cancel } of ending) cancel.abort();
+    if (ending.length) await imports;
     await notebooks.close(notebook);
   };
 
@@ -77,23 +80,23 @@ export function createDataEngine(
     },
     async importFiles(notebook, files, name, progress) {
       // One import at a time; the others wait.
-      const { signal } = running;
+      const job = { notebook, cancel: new AbortController() };
+      importing.add(job);
       const opened = notebooks.get(notebook);
       const result = imports.then(async (): Promise<readonly ImportResult[]> => {
         const { writable } = await opened;
         if (!writable)
           return files.map(({ path }) => ({ state: "refused", file: path, refusal: { why: "read-only" } }));
         const tables = await (await opened).tables();
-        return importFiles(tables, files, name, progress, signal);
+        return importFiles(tables, files, name, progress, job.cancel.signal);
       });
-      imports = result.catch(() => undefined);
+      imports = result.catch(() => undefined).finally(() => importing.delete(job));
       const ended = await result;
       if (ended.some(({ state }) => state === "imported")) changed(notebook);
       return ended;
     },
     async cancelImport() {
-      running.abort();
-      running = new AbortController();
+      for (const { cancel } of importing) cancel.abort();
     },
     async rows(notebook, table, query) {
       const tables = await open(notebook);

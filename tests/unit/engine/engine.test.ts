@@ -132,6 +132,19 @@ test("a cancelled import says so, and the next one runs", async () => {
   });
 });
 
+test("an export and an import under way end with their notebook", async () => {
+  const rows = `a,b\n${"1,2\n".repeat(500_000)}`;
+  await importFile("ending", csv("long.csv", rows));
+  let closed: Promise<void> | null = null;
+  const close = (): void => void (closed ??= engine.close("ending"));
+  await expect(engine.exportTable("ending", "long", "csv", close)).rejects.toThrow("was closed meanwhile");
+  await closed;
+  closed = null;
+  const importing = await importFile("ending", csv("long.csv", rows), close);
+  expect(importing).toMatchObject({ state: "refused", refusal: { why: "cancelled" } });
+  await closed;
+});
+
 test("a dataset made by a cell is listed as one, its columns described", async () => {
   const data = await kernel("a");
   const names = await data.dataset("shop", { seed: 1 });
@@ -197,6 +210,7 @@ test.each([
 });
 
 test("a schema is one and the same however its letters are written", async () => {
+  await engine.open("case", options);
   const data = await kernel("case");
   const before = await data.dataset("clickstream", {});
   const after = await data.dataset("clickstream", { as: "ClickStream", seed: 1 });
