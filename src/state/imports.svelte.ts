@@ -24,6 +24,8 @@ export class Imports {
   #notebook: string | null = null;
   #line: Promise<unknown> = Promise.resolve();
   #count = 0;
+  /** The one that the engine reads now, of whatever notebook. */
+  #running: number | null = null;
   readonly #cancelled = new SvelteSet<number>();
 
   /** `done` is awaited after an import that made tables. */
@@ -55,8 +57,7 @@ export class Imports {
   /** Ends an import; nothing of its files stays. */
   async cancel(job: number): Promise<void> {
     this.#cancelled.add(job);
-    const first = this.jobs.find(({ results }) => results === null);
-    if (first?.id === job) await this.ask((engine) => engine.cancelImport());
+    if (job === this.#running) await this.ask((engine) => engine.cancelImport());
   }
 
   /** Ends all imports of the open notebook. */
@@ -105,6 +106,7 @@ export class Imports {
     const report = Comlink.proxy((progress: ImportProgress) =>
       this.#update(id, { progress, secondsLeft: timeLeft.after(progress, Date.now()) }),
     );
+    this.#running = id;
     try {
       return await this.ask(
         (engine, notebook) => engine.importFiles(notebook, files, name, report),
@@ -112,6 +114,8 @@ export class Imports {
       );
     } catch (error) {
       return refused(files, { why: "unreadable", message: (error as Error).message, line: null });
+    } finally {
+      this.#running = null;
     }
   }
 

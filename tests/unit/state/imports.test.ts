@@ -56,6 +56,25 @@ test("an import that is cancelled while it waits never begins", async () => {
   expect([begun, ended]).toEqual([1, 0]);
 });
 
+test("an import of another notebook goes on when one that waits for it is cancelled", async () => {
+  let ended = 0;
+  const first = later<unknown>();
+  const imports = new Imports(
+    askOf({ importFiles: async () => first.promise, cancelImport: async () => void ended++ }),
+    async () => undefined,
+  );
+  imports.open("a");
+  const other = imports.read([file("a.csv")]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  imports.open("b");
+  const waiting = imports.read([file("b.csv")]);
+  await imports.cancelAll();
+  expect(ended).toBe(0);
+  first.resolve([imported]);
+  expect(await other).toEqual([imported]);
+  expect(await waiting).toMatchObject([{ refusal: { why: "cancelled" } }]);
+});
+
 test("an engine that fails refuses each file with its message", async () => {
   const imports = new Imports(
     askOf({
