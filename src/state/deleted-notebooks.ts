@@ -1,8 +1,14 @@
 const prefix = "cohortbook.deleted.";
 
+interface Locks {
+  request(name: string, options: LockOptions, hold: () => Promise<void>): Promise<unknown>;
+  query(): Promise<Pick<LockManagerSnapshot, "held">>;
+}
+
 /** The notebooks that were deleted and can still be had back, in whatever tab: a Web Lock each, so that none outlives its tab. */
 export class DeletedNotebooks {
-  constructor(private readonly locks: Pick<LockManager, "request" | "query"> | undefined) {}
+  /** `locks` are the browser's, where it has them. */
+  constructor(private readonly locks: Locks | undefined) {}
 
   /** Adds a notebook; gives what takes it off again. */
   add(notebook: string): Promise<() => void> {

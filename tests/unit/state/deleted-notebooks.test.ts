@@ -5,16 +5,15 @@ import { DeletedNotebooks } from "../../../src/state/deleted-notebooks.ts";
 class SharedLocks {
   readonly #held = new Set<{ readonly name: string }>();
 
-  async request(name: string, _: object, hold: (lock: Lock) => unknown): Promise<never> {
-    const lock = { name, mode: "shared" } as const;
+  async request(name: string, _: object, hold: () => Promise<void>): Promise<void> {
+    const lock = { name };
     this.#held.add(lock);
-    await hold(lock);
+    await hold();
     this.#held.delete(lock);
-    return undefined as never;
   }
 
-  async query(): Promise<LockManagerSnapshot> {
-    return { held: [{ name: "cohortbook.tables.open", mode: "exclusive" }, ...this.#held], pending: [] };
+  async query(): Promise<{ readonly held: { readonly name: string }[] }> {
+    return { held: [{ name: "cohortbook.tables.open" }, ...this.#held] };
   }
 }
 
