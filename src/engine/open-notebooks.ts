@@ -2,8 +2,8 @@ import type { OpenOptions } from "../protocol/data.ts";
 import { OpenNotebook } from "./open-notebook.ts";
 import type { Disk } from "./store/folder.ts";
 
-/** As a notebook is opened that was never opened before. */
-const everything: OpenOptions = { truth: true, writable: true };
+/** As a notebook is opened that the page never opened: nobody said that it may hold the truth. */
+const unsaid: OpenOptions = { truth: false, writable: true };
 
 /** The notebooks that are open. One that is asked for and is not open is opened as it was last time. */
 export class OpenNotebooks {
@@ -41,7 +41,7 @@ export class OpenNotebooks {
 
   /** The notebook of that id. */
   get(notebook: string): Promise<OpenNotebook> {
-    return this.open(notebook, this.#options.get(notebook) ?? everything);
+    return this.open(notebook, this.#options.get(notebook) ?? unsaid);
   }
 
   /** Closes a notebook where it is open. */

@@ -15,6 +15,7 @@ import { Runner } from "./runner.svelte.ts";
 import { machineRandom } from "./new-cell.ts";
 import { Selection } from "./selection.svelte.ts";
 import type { Settings } from "./settings.svelte.ts";
+import { mayHoldTruth } from "./truth.ts";
 import type { NotebookEntry, NotebookStore, StoredNotebook } from "./storage.ts";
 
 /** Something that went wrong with a notebook as a whole. */
@@ -211,7 +212,7 @@ export class Page {
     this.ready = true;
     this.onshow(document.id);
     void this.tables.open(document.id, {
-      truth: document.metadata.truth !== false,
+      truth: mayHoldTruth(document),
       writable: ownership.owner === "here",
     });
   }

@@ -135,6 +135,12 @@ test("a notebook that is opened without the truth begins with a database of its 
   expect(after.filter((name) => name.startsWith("truth."))).toEqual([]);
 });
 
+test("a notebook that the page never opened holds no truth", async () => {
+  const engine = createDataEngine(duckdbModule);
+  await (await kernel(engine)).dataset("subscriptions", { size: "S" });
+  expect((await names(engine)).filter((name) => name.startsWith("truth."))).toEqual([]);
+});
+
 test("the tables of a notebook that is deleted are gone, and so are those of notebooks that are no more", async () => {
   const disk = new MemoryDisk();
   const { engine } = await tab(disk);
