@@ -8,6 +8,8 @@ const unsaid: OpenOptions = { truth: false, writable: true };
 /** The notebooks that are open. One that is asked for and is not open is opened as it was last time. */
 export class OpenNotebooks {
   readonly #opened = new Map<string, Promise<OpenNotebook>>();
+  /** Those that were opened last and are not closed. */
+  readonly #alive = new Map<string, OpenNotebook>();
   readonly #options = new Map<string, OpenOptions>();
   #disk: Promise<Disk | null> | null = null;
   #module: Promise<WebAssembly.Module> | null = null;
@@ -34,7 +36,14 @@ export class OpenNotebooks {
     const result = this.#adapt(notebook, opened, options, changes);
     this.#opened.set(notebook, result);
     result.catch(() => {
-      if (this.#opened.get(notebook) === result) this.#opened.delete(notebook);
+      if (this.#opened.get(notebook) !== result) return;
+      this.#opened.delete(notebook);
+      const alive = this.#alive.get(notebook);
+      if (!alive) return;
+      // What is open goes on as it is.
+      const { truth, writable } = alive;
+      this.#opened.set(notebook, Promise.resolve(alive));
+      this.#options.set(notebook, { truth, writable });
     });
     return result;
   }
@@ -48,7 +57,8 @@ export class OpenNotebooks {
   async close(notebook: string): Promise<void> {
     const opened = this.#opened.get(notebook);
     this.#opened.delete(notebook);
-    await (await opened?.catch(() => null))?.close();
+    await opened?.catch(() => null);
+    await this.#alive.get(notebook)?.close();
   }
 
   /** Where tables are kept; null where they cannot be. */
@@ -63,11 +73,15 @@ export class OpenNotebooks {
     options: OpenOptions,
     changes: Promise<unknown>,
   ): Promise<OpenNotebook> {
-    const before = await opened?.catch(() => null);
+    await opened?.catch(() => null);
+    const before = this.#alive.get(notebook);
     if (before && !options.writable) await changes;
     if (before?.truth === options.truth && (await before.allow(options.writable))) return before;
     await before?.close();
-    return OpenNotebook.open(notebook, options, await this.disk(), () => this.#compiled());
+    const after = await OpenNotebook.open(notebook, options, await this.disk(), () => this.#compiled());
+    this.#alive.set(notebook, after);
+    after.closed.addEventListener("abort", () => this.#alive.delete(notebook));
+    return after;
   }
 
   #compiled(): Promise<WebAssembly.Module> {

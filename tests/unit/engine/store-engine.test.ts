@@ -141,6 +141,22 @@ test("a notebook that the page never opened holds no truth", async () => {
   expect((await names(engine)).filter((name) => name.startsWith("truth."))).toEqual([]);
 });
 
+test("a notebook that cannot be taken over goes on as it was, and can be taken over later", async () => {
+  const disk = new MemoryDisk();
+  const one = await tab(disk);
+  await imported(one.engine, "a.csv", "x\n1\n");
+  const data = await kernel(one.engine);
+  await data.query("CREATE TABLE mine AS SELECT 1 AS x", []);
+  await one.engine.open("n", elsewhere);
+  const two = await tab(disk);
+  await expect(one.engine.open("n", owned)).rejects.toThrow("another worker");
+  expect(await names(one.engine)).toEqual(["a", "mine"]);
+  await two.engine.open("n", elsewhere);
+  await one.engine.open("n", owned);
+  expect(await names(one.engine)).toEqual(["a", "mine"]);
+  expect(tableFromArrow(await data.query("FROM mine", [])).toArray()).toEqual([{ x: 1 }]);
+});
+
 test("the tables of a notebook that is deleted are gone, and so are those of notebooks that are no more", async () => {
   const disk = new MemoryDisk();
   const { engine } = await tab(disk);
