@@ -28,7 +28,12 @@ export class OpenNotebook {
   ): Promise<OpenNotebook> {
     const access = writable ? "write" : "read";
     const folder = (await disk?.open(notebook, access)) ?? null;
-    return new OpenNotebook(notebook, disk, await KeptTables.open(folder, access), truth, load);
+    try {
+      return new OpenNotebook(notebook, disk, await KeptTables.open(folder, access), truth, load);
+    } catch (error) {
+      folder?.close();
+      throw error;
+    }
   }
 
   /** Aborted when it is closed. */
@@ -65,7 +70,7 @@ export class OpenNotebook {
       return true;
     }
     const folder = (await this.disk?.open(this.notebook, "write")) ?? null;
-    const unchanged = await this.kept.thaw(folder);
+    const unchanged = await this.kept.thaw(folder).catch(() => false);
     if (!unchanged) folder?.close();
     return unchanged;
   }

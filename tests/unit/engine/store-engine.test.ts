@@ -157,6 +157,15 @@ test("a notebook that cannot be taken over goes on as it was, and can be taken o
   expect(tableFromArrow(await data.query("FROM mine", [])).toArray()).toEqual([{ x: 1 }]);
 });
 
+test("a folder whose tables cannot be read is let go of", async () => {
+  const disk = new MemoryDisk();
+  await imported((await tab(disk)).engine, "a.csv", "x\n1\n");
+  const manifest = disk.names("n").find((name) => name.startsWith("manifest"))!;
+  disk.damage("n", manifest, (bytes) => bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte)));
+  const later = disk.switchedOn();
+  for (let visit = 0; visit < 2; visit++) await expect(tab(later)).rejects.toThrow("is damaged");
+});
+
 test("the tables of a notebook that is deleted are gone, and so are those of notebooks that are no more", async () => {
   const disk = new MemoryDisk();
   const { engine } = await tab(disk);
