@@ -36,7 +36,7 @@ test("a SQL cell is inserted, completed, named and run, and its rows are a Table
   for (let i = 0; i < " from spent s".length; i++) await page.keyboard.press("ArrowLeft");
   await page.keyboard.type("s.am");
   await expect(page.locator(".suggest-widget").getByText("amount")).toBeVisible();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await expect(cell).toContainText("select s.amount from spent s");
 
   const name = page.getByLabel(fill(t.resultName, { number: 2 }));
@@ -49,6 +49,26 @@ test("a SQL cell is inserted, completed, named and run, and its rows are a Table
   await write(book.codeCell(3), page, 'amounts.column("amount").at(9)');
   await page.keyboard.press("Control+Enter");
   await expect(book.outputs(3)).toContainText("18");
+});
+
+test("Enter breaks the line after a whole word that suggestions repeat, in code and in SQL", async ({
+  book,
+}) => {
+  const { page } = book;
+  await book.open(ts("const rows = [1, 2];") + ts("") + sql(""));
+  await page.evaluate(() => window.cohortbook.runAll());
+  for (const [number, cell] of [book.codeCell(2), sqlCell(book, 3)].entries()) {
+    await cell.locator(".shown").click();
+    await expect(cell.locator(".monaco-editor.focused")).toBeVisible();
+    const word = number === 0 ? "rows" : "select";
+    await page.keyboard.type(word);
+    await expect(page.locator(".suggest-widget .focused").getByText(word).first()).toBeVisible();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("1");
+    await expect.poll(() => book.source(number + 2)).toBe(`${word}\n1`);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+  }
 });
 
 test("names of tables and variables are completed", async ({ book }) => {

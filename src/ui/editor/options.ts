@@ -27,6 +27,8 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   },
   // Suggestions may reach beyond a cell of one line.
   fixedOverflowWidgets: true,
+  // Tab takes a suggestion, Enter always breaks the line: a list that repeats a whole word must not swallow it.
+  acceptSuggestionOnEnter: "off",
   quickSuggestions: { other: true, comments: false, strings: false },
   stickyScroll: { enabled: false },
   bracketPairColorization: { enabled: false },
