@@ -31,6 +31,8 @@ export class TableRows {
   failure = $state<string | null>(null);
 
   #reading = $state.raw<Reading | null>(null);
+  /** Counts what was asked for: only the last of it is shown. */
+  #asked = 0;
   #wanted: number[] = [];
   #working = false;
 
@@ -61,10 +63,21 @@ export class TableRows {
     this.#set({ sort: next, filters });
   }
 
-  /** Sets the filter of a column, or takes it away. */
-  filter(column: string, filter: ColumnFilter | null): void {
-    const others = this.order.filters.filter((each) => each.column !== column);
-    this.#set({ ...this.order, filters: filter ? [...others, filter] : others });
+  /** Takes the filter of a column away. */
+  unfilter(column: string): void {
+    this.#set({ ...this.order, filters: this.#others(column) });
+  }
+
+  /** Sets the filter of a column once its first rows are there; rejects where they cannot be read, and then all stays as it was. */
+  async filter(filter: ColumnFilter): Promise<void> {
+    const asked = ++this.#asked;
+    const order = { ...this.order, filters: [...this.#others(filter.column), filter] };
+    const reading = await this.#open(order);
+    // Meanwhile something else may have been asked for.
+    if (asked !== this.#asked) return;
+    this.order = order;
+    this.failure = null;
+    this.#reading = reading;
   }
 
   /** Takes all filters away. */
@@ -77,14 +90,8 @@ export class TableRows {
     const { order } = this;
     this.failure = null;
     try {
-      const [count, first] = await Promise.all([
-        this.ask((engine, notebook) => engine.countRows(notebook, this.table, order.filters)),
-        this.#page(order, 0),
-      ]);
-      if (order !== this.order) return;
-      const reading = new Reading(order, count);
-      reading.pages.set(0, first);
-      this.#reading = reading;
+      const reading = await this.#open(order);
+      if (order === this.order) this.#reading = reading;
     } catch (error) {
       if (order === this.order) this.failure = (error as Error).message;
     }
@@ -99,7 +106,18 @@ export class TableRows {
     return undefined;
   }
 
+  /** Reads the page that a row is on; resolves when it is there, or could not be read. */
+  async load(row: number): Promise<void> {
+    const reading = this.#reading;
+    if (reading) await this.#load(reading, Math.floor(row / pageRows));
+  }
+
+  #others(column: string): readonly ColumnFilter[] {
+    return this.order.filters.filter((each) => each.column !== column);
+  }
+
   #set(order: RowsOrder): void {
+    this.#asked++;
     this.order = order;
     void this.read();
   }
@@ -113,15 +131,29 @@ export class TableRows {
     this.#working = true;
     for (let page = this.#wanted.pop(); page !== undefined; page = this.#wanted.pop()) {
       const reading = this.#reading;
-      if (!reading || reading.pages.has(page)) continue;
-      try {
-        reading.pages.set(page, await this.#page(reading.order, page));
-      } catch (error) {
-        this.failure = (error as Error).message;
-        this.#wanted = [];
-      }
+      if (reading) await this.#load(reading, page);
     }
     this.#working = false;
+  }
+
+  async #load(reading: Reading, page: number): Promise<void> {
+    if (reading.pages.has(page)) return;
+    try {
+      reading.pages.set(page, await this.#page(reading.order, page));
+    } catch (error) {
+      this.failure = (error as Error).message;
+      this.#wanted = [];
+    }
+  }
+
+  async #open(order: RowsOrder): Promise<Reading> {
+    const [count, first] = await Promise.all([
+      this.ask((engine, notebook) => engine.countRows(notebook, this.table, order.filters)),
+      this.#page(order, 0),
+    ]);
+    const reading = new Reading(order, count);
+    reading.pages.set(0, first);
+    return reading;
   }
 
   async #page({ sort, filters }: RowsOrder, page: number): Promise<Table> {

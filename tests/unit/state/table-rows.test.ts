@@ -62,8 +62,8 @@ test("a column has one filter; setting it anew replaces it, and the last one ask
     }),
     "t",
   );
-  rows.filter("n", { column: "n", is: "greater", value: "1" });
-  rows.filter("n", { column: "n", is: "greater", value: "2" });
+  void rows.filter({ column: "n", is: "greater", value: "1" });
+  void rows.filter({ column: "n", is: "greater", value: "2" });
   await settled();
   first.resolve(99);
   await settled();
@@ -72,7 +72,7 @@ test("a column has one filter; setting it anew replaces it, and the last one ask
   expect(rows.count).toBe(3);
 });
 
-test("a filter that the engine refuses is said, and what was shown stays", async () => {
+test("a filter that the engine refuses is none, and all stays as it was", async () => {
   const rows = new TableRows(
     askOf({
       ...engine,
@@ -84,10 +84,9 @@ test("a filter that the engine refuses is said, and what was shown stays", async
     "t",
   );
   await rows.read();
-  rows.filter("n", { column: "n", is: "equal", value: "x" });
-  await settled();
-  expect(rows.failure).toBe('column "n": expected a number, got "x"');
-  expect([rows.count, rows.isBehind]).toEqual([1000, false]);
+  await expect(rows.filter({ column: "n", is: "equal", value: "x" })).rejects.toThrow("expected a number");
+  expect(rows.order.filters).toEqual([]);
+  expect([rows.count, rows.isBehind, rows.failure]).toEqual([1000, false, null]);
 });
 
 test("of many pages scrolled past only the latest are read", async () => {
@@ -110,4 +109,26 @@ test("of many pages scrolled past only the latest are read", async () => {
   gate.resolve(undefined);
   await settled();
   expect(read).toEqual([0, 1, 50, 49, 48, 47]);
+});
+
+test("a row far down is there once it was loaded", async () => {
+  const rows = new TableRows(
+    askOf({
+      countRows: async () => 1_500_000,
+      rows: async (_: string, __: string, { offset, limit }: RowsQuery) =>
+        tableToArrow(Table.from(Array.from({ length: limit }, (_, i) => ({ n: offset + i })))),
+    }),
+    "t",
+  );
+  await rows.read();
+  await rows.load(1_400_007);
+  expect(rows.at(1_400_007, "n")).toBe(1_400_007);
+});
+
+test("a filter that is taken away gives the other rows back", async () => {
+  const rows = new TableRows(askOf(engine), "t");
+  await rows.filter({ column: "n", is: "greater", value: "1" });
+  rows.unfilter("n");
+  await settled();
+  expect([rows.order.filters, rows.isBehind]).toEqual([[], false]);
 });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { ColumnInfo, ColumnSummary, TableInfo } from "../../../src/protocol/table-info.ts";
+import { panelText } from "../../../src/text/panel.ts";
 import { pastedTable } from "../../../src/ui/actions/pasted.ts";
 import { isSeen } from "../../../src/ui/actions/files.ts";
 import { columnKind } from "../../../src/ui/data/column-kind.ts";
+import { filterWords, misfitWords } from "../../../src/ui/data/filter-words.ts";
 import { findTables } from "../../../src/ui/data/find-tables.ts";
 import { summaryWords } from "../../../src/ui/data/summary-words.ts";
 import { plainName } from "../../../src/ui/data/table-words.ts";
@@ -111,4 +113,18 @@ test("a column of ids is told by one of them, and an empty one by its emptiness"
   const ids = { ...summary, top: [{ value: "7590-VHVEG", count: 1 }] };
   expect(summaryWords({ ...column, type: "string" }, ids, "en").full).toBe("no value twice, e.g. 7590-VHVEG");
   expect(summaryWords(column, { ...summary, missing: 100, distinct: 0 }, "zh-CN").full).toBe("全部缺失");
+});
+
+test("of two days one is before the other; of two numbers one is less", () => {
+  const less = { column: "c", is: "less", value: "2" } as const;
+  expect(filterWords(less, "number", panelText.en)).toBe("c is less than 2");
+  expect(filterWords(less, "date", panelText.en)).toBe("c is before 2");
+  expect(filterWords({ ...less, is: "greater" }, "date", panelText["zh-CN"])).toBe("c 晚于 2");
+});
+
+test("a value that is none of the column's type is told so, in the page's language; another failure speaks for itself", () => {
+  const misfit = new RangeError('column "c": expected a number, got "abc"');
+  expect(misfitWords("number", "abc", misfit, panelText.en)).toContain("“abc” is not a number");
+  expect(misfitWords("date", "abc", misfit, panelText["zh-CN"])).toContain("“abc”不是日期");
+  expect(misfitWords("string", "abc", new Error("no memory"), panelText.en)).toContain("no memory");
 });
