@@ -27,6 +27,8 @@ export function editorTheme(style: CSSStyleDeclaration, dark: boolean): editor.I
       "editorWidget.border": colour("line"),
       "editorSuggestWidget.selectedBackground": colour("accent-wash"),
       "editorSuggestWidget.selectedForeground": colour("ink"),
+      "editorSuggestWidget.highlightForeground": colour("accent"),
+      "editorSuggestWidget.focusHighlightForeground": colour("accent"),
       "editorHoverWidget.background": colour("raised"),
       "editorHoverWidget.border": colour("line"),
       "editorError.foreground": colour("fail"),

@@ -9,3 +9,9 @@ test("the editor takes colours that a build has shortened", () => {
   expect(theme.colors["editor.background"]).toBe("#ffaa00");
   expect(theme.rules.every(({ foreground }) => foreground === "ffaa00")).toBe(true);
 });
+
+test("the letters that matched have a colour of the page, on the chosen suggestion too", () => {
+  const { colors } = editorTheme(style("#0b6e63"), false);
+  expect(colors["editorSuggestWidget.highlightForeground"]).toBe("#0b6e63");
+  expect(colors["editorSuggestWidget.focusHighlightForeground"]).toBe("#0b6e63");
+});
