@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
+import { cellsText } from "../../src/text/cells.ts";
 import { dataText } from "../../src/text/data.ts";
 import { panelText } from "../../src/text/panel.ts";
 import { shellText } from "../../src/text/shell.ts";
@@ -72,6 +73,45 @@ test("rows are sorted by a click on a head, and filtered by a condition, over th
   await expect.poll(async () => (await values(panel, 1))[0]).toBe("997");
   await panel.getByRole("button", { name: /^Take the filter away/ }).click();
   await expect(panel.getByText("1,000 rows", { exact: true })).toBeVisible();
+});
+
+test("a filter that is none of the column's type says so where it was typed, and no row goes", async ({
+  book,
+}) => {
+  const panel = await openSales(book);
+  await panel.getByRole("tab", { name: t.rows }).click();
+  await panel.getByRole("button", { name: fill(t.filterBy, { column: "id" }) }).click();
+  await book.page.getByLabel(t.value).fill("abc");
+  await book.page.keyboard.press("Enter");
+  await expect(book.page.getByRole("alert")).toHaveText(fill(t["misfit-number"], { value: "abc" }));
+  await expect(book.page.getByLabel(t.value)).toBeFocused();
+  await expect(panel.getByRole("button", { name: /^Take the filter away/ })).toHaveCount(0);
+  await book.page.getByLabel(t.value).fill("5");
+  await book.page.keyboard.press("Enter");
+  await expect(panel.getByText("1 of 1,000 rows")).toBeVisible();
+  await expect(book.page.getByLabel(t.value)).toBeHidden();
+});
+
+test("rows that a cell changes are shown as they are now", async ({ book }) => {
+  await book.open("```ts\nawait sql`update sales set colour = 'grey' where id = 0`\n```\n");
+  await book.importFile("sales", { name: "sales.csv", buffer: Buffer.from(sales) });
+  const panel = await book.showTable("sales");
+  await panel.getByRole("tab", { name: t.rows }).click();
+  await expect.poll(async () => (await values(panel, 4))[0]).toBe("red");
+  expect(await book.runAll()).toBeNull();
+  await expect.poll(async () => (await values(panel, 4))[0]).toBe("grey");
+});
+
+test("the last of three million rows can be reached", async ({ book }) => {
+  await book.open("```ts\nawait sql`create table big as select range as n from range(3000000)`\n```\n");
+  expect(await book.runAll()).toBeNull();
+  const panel = await book.showTable("big");
+  await panel.getByRole("tab", { name: t.rows }).click();
+  await panel.getByLabel(cellsText.en.goToRow).fill("3000000");
+  await book.page.keyboard.press("Enter");
+  await expect.poll(() => values(panel, 1)).toEqual(["2999999"]);
+  await panel.getByRole("button", { name: cellsText.en.earlierRows }).click();
+  await expect.poll(async () => (await values(panel, 1))[0]).toBe("2899999");
 });
 
 test("a role is corrected in one step, and a column takes it from another", async ({ book }) => {
