@@ -24,7 +24,15 @@ for (const { locale, title, curves } of [
 
     test("Shift+Enter runs the first cell without a click before it", async ({ book: { page } }) => {
       await page.keyboard.press("Shift+Enter");
-      await expect(page.getByLabel(/^(Output of cell|单元格 \d+ 的输出)/).first()).toBeVisible();
-      await expect(page.getByText("shop.customers").first()).toBeVisible();
+      const outputs = page.getByLabel(/^(Output of cell|单元格 \d+ 的输出)/).first();
+      await expect(outputs).toContainText("shop.customers");
     });
   });
+
+test("who switches the language is offered the lesson in it", async ({ book, page }) => {
+  const zh = shellText["zh-CN"];
+  await book.command(`${shellText.en.language}: ${zh.chinese}`);
+  await expect(page.getByText(zh.lessonToo)).toBeVisible();
+  await page.getByRole("button", { name: zh.openIt, exact: true }).click();
+  await expect(page.getByLabel(zh.titleLabel)).toHaveText("初探流失");
+});

@@ -9,6 +9,7 @@ import { fill } from "../../text/text.ts";
 import { ipynbText } from "../outputs/ipynb-text.ts";
 import { deleteCell, insertBeside, makeKind } from "./cells.ts";
 import { download, openFile, pickFiles, takeFiles } from "./files.ts";
+import { chooseLanguage } from "./language.ts";
 import { openLesson } from "./lesson.ts";
 import { importClipboard } from "./pasted.ts";
 import { stopRun } from "./stop.ts";
@@ -84,12 +85,12 @@ export const commands: readonly Command[] = [
   {
     id: "en",
     title: (l) => `${shellText[l].language}: ${shellText[l].english}`,
-    run: ({ settings }) => settings.setLanguage("en"),
+    run: (page) => chooseLanguage(page, "en"),
   },
   {
     id: "zh",
     title: (l) => `${shellText[l].language}: ${shellText[l].chinese}`,
-    run: ({ settings }) => settings.setLanguage("zh-CN"),
+    run: (page) => chooseLanguage(page, "zh-CN"),
   },
 ];
 
