@@ -66,7 +66,12 @@ export const dataText = bilingual(
     whyNotText: "It is not a table of text: it looks like {looksLike}. Save it as CSV first.",
     whyTooManyColumns:
       "It has {columns} {columns:column|columns}; at most {most} can be read. Check the separator, or keep the columns you need.",
+    whyNotWorkbook:
+      "It is called an Excel workbook, but what is in it is none. Save it anew as .xlsx, or as CSV.",
     whyUnreadable: "It could not be read: {message}",
+    whyOpenQuote: "A quotation mark is opened on line {line} and never closed.",
+    whyBrokenJson: "Its JSON breaks off or breaks the rules.",
+    whyBrokenGzip: "The gzip file is damaged or cut off.",
     whyUnreadableLine: "It could not be read at line {line}: {message}",
     whyOutOfMemory:
       "{bytes} do not fit into this tab's memory. Split the file, or keep the columns you need.",
@@ -137,7 +142,11 @@ export const dataText = bilingual(
     whyHeaderOnly: "只有 {columns} 列的表头，没有数据行。",
     whyNotText: "这不是文本表格，看起来是 {looksLike}。请先另存为 CSV。",
     whyTooManyColumns: "共有 {columns} 列，最多可读 {most} 列。请检查分隔符，或只保留需要的列。",
+    whyNotWorkbook: "文件名是 Excel 工作簿，内容却不是。请重新另存为 .xlsx 或 CSV。",
     whyUnreadable: "无法读取：{message}",
+    whyOpenQuote: "第 {line} 行有一个引号只开不闭。",
+    whyBrokenJson: "其中的 JSON 中断或有误。",
+    whyBrokenGzip: "gzip 文件已损坏或不完整。",
     whyUnreadableLine: "第 {line} 行无法读取：{message}",
     whyOutOfMemory: "{bytes} 超出了此标签页的内存。请拆分文件，或只保留需要的列。",
     whyCancelled: "已取消导入。",

@@ -48,7 +48,7 @@ export const errorsText = bilingual(
     trySandbox: "单元格在沙箱中运行，没有页面，也没有存储，因此没有“{name}”。",
     tryTwice: "一个名字只属于一个单元格：请到定义它的单元格中修改，或在这里换个名字。",
     tryImport: "错误信息列出了可以导入的名字，请从中选用。",
-    tryExpected: "这里需要的是：{name}。请显示传入的值，看看它是什么。",
+    tryExpected: "传入的值不合要求，上面的错误信息写明了这里需要什么。请显示传入的值，看看它是什么。",
     tryMethod: "这个值没有该方法。请用 display(…) 显示它，或在点号后用补全查看它有什么。",
     tryNotFunction: "这个值不是函数。请用 display(…) 显示它，看看它是什么。",
     trySql: "请看上面 DuckDB 给出的说明。侧栏列出了所有的表及其名称。",

@@ -1,4 +1,4 @@
-import type { ImportNote, ImportRefusal } from "../../protocol/import.ts";
+import type { ImportNote, ImportRefusal, ImportResult } from "../../protocol/import.ts";
 import type { TableInfo } from "../../protocol/table-info.ts";
 import type { ImportJob } from "../../state/imports.svelte.ts";
 import { dataText } from "../../text/data.ts";
@@ -6,6 +6,15 @@ import { fill, type Language } from "../../text/text.ts";
 import { bytesText } from "../parts/bytes.ts";
 
 type Words = (typeof dataText)["en"];
+type RefusedImport = Pick<Extract<ImportResult, { state: "refused" }>, "file" | "refusal">;
+type UnreadableFile = Extract<ImportRefusal, { why: "unreadable" }>;
+
+/** What is known to be wrong with files that cannot be read, by what those who read them say. */
+const knownTroubles = [
+  [/quotation mark/, "whyOpenQuote"],
+  [/\bJSON\b/, "whyBrokenJson"],
+  [/\bgzip\b/, "whyBrokenGzip"],
+] as const;
 
 /** The files of an import: the name of one, or how many there are. */
 export function filesWords({ files }: ImportJob, t: Words): string {
@@ -41,7 +50,7 @@ export function endWords({ results }: ImportJob, language: Language): string {
   const lines = (results ?? []).map((result) =>
     result.state === "imported"
       ? importedWords(result.table, t, number)
-      : `${fill(t.refused, { file: result.file })}. ${refusalWords(result.refusal, t, language)}`,
+      : `${fill(t.refused, { file: result.file })}. ${refusalWords(result, t, language)}`,
   );
   return lines.join(" ");
 }
@@ -86,20 +95,18 @@ export function noteWords(note: ImportNote, t: Words): string {
 }
 
 /** Why a file was not imported, in words. */
-export function refusalWords(refusal: ImportRefusal, t: Words, language: Language): string {
+export function refusalWords({ file, refusal }: RefusedImport, t: Words, language: Language): string {
   switch (refusal.why) {
     case "empty":
       return t.whyEmpty;
     case "header-only":
       return fill(t.whyHeaderOnly, refusal);
     case "not-text":
-      return fill(t.whyNotText, refusal);
+      return /\.xls[xmb]?$/i.test(file) ? t.whyNotWorkbook : fill(t.whyNotText, refusal);
     case "too-many-columns":
       return fill(t.whyTooManyColumns, refusal);
     case "unreadable":
-      return refusal.line === null
-        ? fill(t.whyUnreadable, { message: refusal.message })
-        : fill(t.whyUnreadableLine, { message: refusal.message, line: refusal.line });
+      return unreadableWords(refusal, t);
     case "out-of-memory":
       return fill(t.whyOutOfMemory, { bytes: bytesText(refusal.bytes, language) });
     case "read-only":
@@ -109,4 +116,10 @@ export function refusalWords(refusal: ImportRefusal, t: Words, language: Languag
     default:
       return refusal satisfies never;
   }
+}
+
+function unreadableWords({ message, line }: UnreadableFile, t: Words): string {
+  const [, known] = knownTroubles.find(([pattern]) => pattern.test(message)) ?? [];
+  if (known && (known !== "whyOpenQuote" || line !== null)) return fill(t[known], { line: line ?? "" });
+  return line === null ? fill(t.whyUnreadable, { message }) : fill(t.whyUnreadableLine, { message, line });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { cellsText } from "../../../src/text/cells.ts";
+import { errorsText } from "../../../src/text/errors.ts";
 import { dataText } from "../../../src/text/data.ts";
 import { cellText } from "../../../src/ui/grid/cell-text.ts";
 import { secondsText, statusWords } from "../../../src/ui/notebook/status-words.ts";
@@ -67,7 +68,23 @@ test("bytes are read in the unit that suits them", () => {
 
 test("notes and refusals say what, how many and where", () => {
   expect(noteWords({ note: "short-rows", count: 3, line: 17 }, dataText.en)).toContain("3 rows");
-  const refusal = { why: "unreadable", message: "a quote is open", line: 4 } as const;
-  expect(refusalWords(refusal, dataText.en, "en")).toBe("It could not be read at line 4: a quote is open");
-  expect(refusalWords({ ...refusal, line: null }, dataText.en, "en")).not.toContain("{");
+  const refusal = { why: "unreadable", message: "its end is missing", line: 4 } as const;
+  const words = (part: object): string =>
+    refusalWords({ file: "a.csv", refusal: { ...refusal, ...part } }, dataText.en, "en");
+  expect(words({})).toBe("It could not be read at line 4: its end is missing");
+  expect(words({ line: null })).not.toContain("{");
+});
+
+test("what is known to be wrong with a file is said in the page's language", () => {
+  const words = (message: string, line: number | null, file = "a.csv"): string =>
+    refusalWords({ file, refusal: { why: "unreadable", message, line } }, dataText["zh-CN"], "zh-CN");
+  expect(words("a quotation mark opens here and is never closed", 7)).toBe("第 7 行有一个引号只开不闭。");
+  expect(words("Unexpected end of JSON input", null)).toBe("其中的 JSON 中断或有误。");
+  const zip = { why: "not-text", looksLike: "ZIP" } as const;
+  expect(refusalWords({ file: "book.XLSX", refusal: zip }, dataText.en, "en")).toContain("Excel workbook");
+  expect(refusalWords({ file: "book.zip", refusal: zip }, dataText.en, "en")).toContain("looks like ZIP");
+});
+
+test("a hint never puts English words of an error into a Chinese sentence", () => {
+  expect(errorsText["zh-CN"].tryExpected).not.toContain("{name}");
 });
