@@ -2,10 +2,12 @@ import * as Comlink from "comlink";
 import { SvelteSet } from "svelte/reactivity";
 import type { ImportFile, ImportProgress, ImportRefusal, ImportResult } from "../protocol/import.ts";
 import type { Ask } from "./ask.ts";
+import { ImportNotes } from "./import-notes.svelte.ts";
 import { TimeLeft } from "./time-left.ts";
 
-/** How long an import of which nothing has to be said is listed, in ms. */
+/** How long an import that went well is listed, in ms: longer where something was noted, which its table keeps. */
 const shownFor = 8000;
+const notedFor = 30_000;
 
 /** Files on their way into tables, or the end of that way. */
 export interface ImportJob {
@@ -20,6 +22,8 @@ export interface ImportJob {
 /** The imports of the open notebook: one at a time, each with its progress and its end. */
 export class Imports {
   jobs = $state.raw<readonly ImportJob[]>([]);
+
+  readonly notes = new ImportNotes();
 
   #notebook: string | null = null;
   #line: Promise<unknown> = Promise.resolve();
@@ -80,6 +84,11 @@ export class Imports {
     this.jobs = this.jobs.filter(({ id }) => id !== job);
   }
 
+  /** Takes all imports that have ended out of the list. */
+  dismissEnded(): void {
+    this.jobs = this.jobs.filter(({ results }) => results === null);
+  }
+
   async #run(
     notebook: string,
     id: number,
@@ -90,8 +99,11 @@ export class Imports {
       ? refused(files, { why: "cancelled" })
       : await this.#import(notebook, id, files, name);
     this.#update(id, { results });
-    if (results.every((result) => result.state === "imported" && result.notes.length === 0))
-      setTimeout(() => this.dismiss(id), shownFor);
+    for (const result of results)
+      if (result.state === "imported") this.notes.set(notebook, result.table.name, result.notes);
+    const wentWell = results.every(({ state }) => state === "imported");
+    const isNoted = results.some((result) => result.state === "imported" && result.notes.length > 0);
+    if (wentWell) setTimeout(() => this.dismiss(id), isNoted ? notedFor : shownFor);
     if (results.some(({ state }) => state === "imported")) await this.done();
     return results;
   }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ImportFile, ImportProgress } from "../../../src/protocol/import.ts";
 import { Imports } from "../../../src/state/imports.svelte.ts";
 import { TimeLeft } from "../../../src/state/time-left.ts";
@@ -107,4 +107,23 @@ test("the time left follows how fast bytes went so far, once they have for a whi
   expect(left.after(at(10), 2000)).toBeNull();
   expect(left.after(at(50), 6000)).toBe(5);
   expect(left.after(at(100, "keeping"), 9000)).toBeNull();
+});
+
+test("an import that went well leaves the list by itself, one with a note later; a refused one stays", async () => {
+  vi.useFakeTimers();
+  const noted = { ...imported, notes: [{ note: "no-header" }] };
+  const refused = { state: "refused", file: "c.csv", refusal: { why: "empty" } };
+  const ends = [[imported], [noted], [refused]];
+  const imports = new Imports(askOf({ importFiles: async () => ends.shift() }), async () => undefined);
+  imports.open("n");
+  for (const name of ["a.csv", "b.csv", "c.csv"]) await imports.read([file(name)]);
+  const listed = (): string[] => imports.jobs.map(({ files }) => files[0]!);
+  expect(listed()).toEqual(["a.csv", "b.csv", "c.csv"]);
+  vi.advanceTimersByTime(8000);
+  expect(listed()).toEqual(["b.csv", "c.csv"]);
+  vi.advanceTimersByTime(60_000);
+  expect(listed()).toEqual(["c.csv"]);
+  imports.dismissEnded();
+  expect(listed()).toEqual([]);
+  vi.useRealTimers();
 });
