@@ -4,7 +4,9 @@ import { bilingual } from "./text.ts";
 export const dataText = bilingual(
   {
     tables: "Tables",
-    none: "No tables yet. Drop a file or a folder here, paste cells of a sheet, or use the sample data below.",
+    none: "No tables in this notebook yet; each notebook has its own. Drop a file or a folder here, paste cells of a sheet, or use the sample data below.",
+    noneReadOnly:
+      "This notebook has no tables yet. It is open in another tab: import there, or take it over with “Edit here”.",
     import: "Import",
     pick: "Import files…",
     pickFolder: "Import a folder…",
@@ -86,7 +88,8 @@ export const dataText = bilingual(
   },
   {
     tables: "数据表",
-    none: "还没有数据表。把文件或文件夹拖到这里，粘贴表格内容，或使用下方的示例数据。",
+    none: "这个笔记本还没有数据表（每个笔记本的数据表各自独立）。把文件或文件夹拖到这里，粘贴表格内容，或使用下方的示例数据。",
+    noneReadOnly: "这个笔记本还没有数据表。它已在另一标签页中打开：请到那里导入，或点“在此编辑”接管。",
     import: "导入",
     pick: "导入文件…",
     pickFolder: "导入文件夹…",

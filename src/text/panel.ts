@@ -5,7 +5,7 @@ export const panelText = bilingual(
   {
     title: "Data",
     table: "Table",
-    empty: "No table yet. Import a file, or use sample data.",
+    empty: "No table in this notebook yet; each notebook has its own. Import a file, or use sample data.",
     gone: "That is not there any more.",
     nameLabel: "Name of the table",
     shape: "{rows} {rows:row|rows} × {columns} {columns:column|columns}",
@@ -115,7 +115,7 @@ export const panelText = bilingual(
   {
     title: "数据",
     table: "数据表",
-    empty: "还没有数据表。导入文件，或使用示例数据。",
+    empty: "这个笔记本还没有数据表（每个笔记本的数据表各自独立）。导入文件，或使用示例数据。",
     gone: "它已经不在了。",
     nameLabel: "数据表名称",
     shape: "{rows} 行 × {columns} 列",
