@@ -29,9 +29,9 @@ export function keptWords({ kept, source }: TableInfo, language: Language): stri
   return kept === "memory" && source.kind === "dataset" ? t.keptByCell : t[`kept-${kept}`];
 }
 
-/** Whether a table is lost with its tab, and no cell makes it anew. */
-export function isAtRisk({ kept, source }: TableInfo): boolean {
-  return kept !== "disk" && source.kind !== "dataset";
+/** Whether a table is not there after a reload, be it that a cell makes it anew. */
+export function isFleeting({ kept }: TableInfo): boolean {
+  return kept !== "disk";
 }
 
 /** A table's name as a person writes it: without the quotes that SQL needs. */
