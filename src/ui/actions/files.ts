@@ -20,14 +20,16 @@ export async function takeFiles(page: Page, files: readonly ImportFile[]): Promi
   if (data.length > 0) await importAndShow(page, data);
 }
 
-/** Reads files into tables; where they make one table, the data panel opens on it, unless something else was opened meanwhile. */
+/** Reads files into tables; where they make one table, the data panel opens on it, and where it is open, it shows the first of them. */
 async function importAndShow(page: Page, files: readonly ImportFile[]): Promise<void> {
   const { open, tables, layout } = page;
   const results = await tables.imports.read(files);
-  const [result] = results;
-  const isFree = layout.dialog === null || typeof layout.dialog === "object";
-  if (results.length !== 1 || result?.state !== "imported" || page.open !== open || !isFree) return;
-  const { name, source } = result.table;
+  const [first] = results.flatMap((result) => (result.state === "imported" ? [result.table] : []));
+  // Something else may have been opened meanwhile.
+  const isOpen = layout.dialog !== null && typeof layout.dialog === "object";
+  const isFree = isOpen || (layout.dialog === null && results.length === 1);
+  if (!first || page.open !== open || !isFree) return;
+  const { name, source } = first;
   const isKnown = source.kind === "file" && source.recognised !== null;
   layout.showTable(name, isKnown ? "rows" : "columns");
 }
