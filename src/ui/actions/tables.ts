@@ -6,19 +6,24 @@ import { shellText } from "../../text/shell.ts";
 import { fill } from "../../text/text.ts";
 import { insertBeside } from "./cells.ts";
 
-/** Puts a cell of this source below the selected one, and shows the notebook. */
-function insertSource(page: Page, source: string): void {
-  page.layout.sheet = false;
-  page.layout.dialog = null;
-  if (page.open && !page.open.readOnly) insertBeside(page.open, "below", source);
+/** Puts this source into the selected cell where it is empty code, else into a cell below it, and shows the notebook. */
+function insertSource({ layout, open }: Page, source: string): void {
+  layout.sheet = false;
+  layout.dialog = null;
+  if (!open || open.readOnly) return;
+  const { notebook, selection } = open;
+  const cell = notebook.cell(selection.cell ?? "");
+  if (cell?.kind !== "code" || cell.source.trim() !== "") return insertBeside(open, "below", source);
+  notebook.edit(cell.id, 0, cell.source.length, source);
+  selection.select(cell.id);
 }
 
-/** Puts a cell that reads the table below the selected one. */
+/** Puts a cell that reads the table below the selected one, or into it where it is empty. */
 export function insertTable(page: Page, table: string): void {
   insertSource(page, `await table(${JSON.stringify(table)})`);
 }
 
-/** Puts a cell that makes the sample dataset below the selected one, and runs it. */
+/** Puts a cell that makes the sample dataset below the selected one, or into it where it is empty, and runs it. */
 export function useDataset(
   page: Page,
   id: string,
