@@ -20,6 +20,7 @@ export class Layout {
   /** Whether the side bar lies over the page, where there is no room beside it. */
   sheet = $state(false);
 
+  #tab: TableTab = "columns";
   readonly #narrow = new MediaQuery("max-width: 899px");
 
   constructor(private readonly settings: Settings) {}
@@ -38,8 +39,9 @@ export class Layout {
     this.dialog = { data: place };
   }
 
-  /** Opens the data panel on a table. */
-  showTable(table: string, tab: TableTab = "columns"): void {
+  /** Opens the data panel on a table: on the side that was looked at last, unless another is asked for. */
+  showTable(table: string, tab: TableTab = this.#tab): void {
+    this.#tab = tab;
     this.showData({ at: "table", table, tab });
   }
 

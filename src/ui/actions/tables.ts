@@ -1,4 +1,5 @@
 import { toast } from "svelte-sonner";
+import type { TableInfo } from "../../protocol/table-info.ts";
 import type { DroppedTable } from "../../state/data.svelte.ts";
 import type { Page } from "../../state/page.svelte.ts";
 import { dataText } from "../../text/data.ts";
@@ -39,9 +40,11 @@ export function useDataset(
 export async function deleteTable(page: Page, table: string): Promise<void> {
   const { language } = page.settings;
   const { layout, tables } = page;
+  const next = neighbour(tables.list, table);
   try {
     const dropped = await tables.drop(table);
-    if (layout.dialog !== null) layout.showData();
+    if (layout.dialog !== null && next) layout.showTable(next);
+    else if (layout.dialog !== null) layout.showData();
     else
       toast(fill(dataText[language].removed, { table }), {
         action: { label: shellText[language].undo, onClick: () => void restoreTable(page, dropped) },
@@ -49,6 +52,12 @@ export async function deleteTable(page: Page, table: string): Promise<void> {
   } catch (error) {
     toast.error((error as Error).message);
   }
+}
+
+/** The table listed after this one, else the one before it. */
+function neighbour(tables: readonly TableInfo[], table: string): string | undefined {
+  const index = tables.findIndex(({ name }) => name === table);
+  return (tables[index + 1] ?? tables[index - 1])?.name;
 }
 
 /** Has a deleted table back, and shows it where the data panel is open. */
