@@ -1,4 +1,7 @@
-import type { ColumnKind } from "../../protocol/table-info.ts";
+import type { ColumnInfo, ColumnKind } from "../../protocol/table-info.ts";
+import { dataText } from "../../text/data.ts";
+import { panelText } from "../../text/panel.ts";
+import type { Language } from "../../text/text.ts";
 
 /** Every type that a person can give a column, in the order in which they are offered. */
 export const columnKinds: readonly ColumnKind[] = [
@@ -20,4 +23,13 @@ export function columnKind(sqlType: string): ColumnKind | null {
   if (type === "DOUBLE" || type === "FLOAT") return "double";
   if (type === "DATE") return "date";
   return type.startsWith("TIMESTAMP") ? "timestamp" : null;
+}
+
+/** What a column's type is called, wherever it is named. */
+export function typeWords(
+  { type, sqlType }: Pick<ColumnInfo, "type" | "sqlType">,
+  language: Language,
+): string {
+  const kind = columnKind(sqlType);
+  return kind ? panelText[language][`kind-${kind}`] : dataText[language][`type-${type}`];
 }
