@@ -1,40 +1,19 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
-import { cellsText } from "../../src/text/cells.ts";
 import { dataText } from "../../src/text/data.ts";
 import { panelText } from "../../src/text/panel.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill } from "../../src/text/text.ts";
 import { Book } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
+import { openSales, sales } from "./sales.ts";
 
 const t = panelText.en;
-
-/** 1,000 sales: ids, days, amounts with one that is no number, and three colours. */
-const sales = [
-  "id,day,amount,colour",
-  ...Array.from(
-    { length: 1000 },
-    (_, i) =>
-      `${i},2026-01-${10 + (i % 20)},${i === 7 ? "unknown" : i / 10},${["red", "green", "blue"][i % 3]}`,
-  ),
-].join("\n");
-
-async function openSales(book: Book): Promise<Locator> {
-  await book.open("```ts\n1\n```\n");
-  await book.importFile("sales", { name: "sales.csv", buffer: Buffer.from(sales) });
-  return book.showTable("sales");
-}
 
 function columnRow(panel: Locator, column: string): Locator {
   return panel
     .getByRole("row")
     .filter({ has: panel.page().getByRole("rowheader", { name: column, exact: true }) });
-}
-
-/** What the first rows hold in a column, counted from 1. */
-async function values(panel: Locator, column: number): Promise<string[]> {
-  return panel.locator(`[role=row] > [role=cell][aria-colindex="${column + 1}"]`).allTextContents();
 }
 
 /** Presses Tab until this has the focus. */
@@ -54,64 +33,6 @@ test("the columns are summed up as they come into sight", async ({ book }) => {
   );
   await expect(columnRow(panel, "colour").getByRole("img")).toHaveAccessibleName(/red 33%/);
   await expect(columnRow(panel, "colour")).toContainText("3");
-});
-
-test("rows are sorted by a click on a head, and filtered by a condition, over the whole table", async ({
-  book,
-}) => {
-  const panel = await openSales(book);
-  await panel.getByRole("tab", { name: t.rows }).click();
-  const byId = panel.getByTitle(fill(t.sortBy, { column: "id" }));
-  await byId.click();
-  await byId.click();
-  await expect(panel.getByRole("columnheader", { name: /^id/ })).toHaveAttribute("aria-sort", "descending");
-  await expect.poll(async () => (await values(panel, 1))[0]).toBe("999");
-  await panel.getByRole("button", { name: fill(t.filterBy, { column: "colour" }) }).click();
-  await book.page.getByLabel(t.value).fill("green");
-  await book.page.keyboard.press("Enter");
-  await expect(panel.getByText("333 of 1,000 rows")).toBeVisible();
-  await expect.poll(async () => (await values(panel, 1))[0]).toBe("997");
-  await panel.getByRole("button", { name: /^Take the filter away/ }).click();
-  await expect(panel.getByText("1,000 rows", { exact: true })).toBeVisible();
-});
-
-test("a filter that is none of the column's type says so where it was typed, and no row goes", async ({
-  book,
-}) => {
-  const panel = await openSales(book);
-  await panel.getByRole("tab", { name: t.rows }).click();
-  await panel.getByRole("button", { name: fill(t.filterBy, { column: "id" }) }).click();
-  await book.page.getByLabel(t.value).fill("abc");
-  await book.page.keyboard.press("Enter");
-  await expect(book.page.getByRole("alert")).toHaveText(fill(t["misfit-number"], { value: "abc" }));
-  await expect(book.page.getByLabel(t.value)).toBeFocused();
-  await expect(panel.getByRole("button", { name: /^Take the filter away/ })).toHaveCount(0);
-  await book.page.getByLabel(t.value).fill("5");
-  await book.page.keyboard.press("Enter");
-  await expect(panel.getByText("1 of 1,000 rows")).toBeVisible();
-  await expect(book.page.getByLabel(t.value)).toBeHidden();
-});
-
-test("rows that a cell changes are shown as they are now", async ({ book }) => {
-  await book.open("```ts\nawait sql`update sales set colour = 'grey' where id = 0`\n```\n");
-  await book.importFile("sales", { name: "sales.csv", buffer: Buffer.from(sales) });
-  const panel = await book.showTable("sales");
-  await panel.getByRole("tab", { name: t.rows }).click();
-  await expect.poll(async () => (await values(panel, 4))[0]).toBe("red");
-  expect(await book.runAll()).toBeNull();
-  await expect.poll(async () => (await values(panel, 4))[0]).toBe("grey");
-});
-
-test("the last of three million rows can be reached", async ({ book }) => {
-  await book.open("```ts\nawait sql`create table big as select range as n from range(3000000)`\n```\n");
-  expect(await book.runAll()).toBeNull();
-  const panel = await book.showTable("big");
-  await panel.getByRole("tab", { name: t.rows }).click();
-  await panel.getByLabel(cellsText.en.goToRow).fill("3000000");
-  await book.page.keyboard.press("Enter");
-  await expect.poll(() => values(panel, 1)).toEqual(["2999999"]);
-  await panel.getByRole("button", { name: cellsText.en.earlierRows }).click();
-  await expect.poll(async () => (await values(panel, 1))[0]).toBe("2899999");
 });
 
 test("a role is corrected in one step, and a column takes it from another", async ({ book }) => {
@@ -141,6 +62,9 @@ test("a type that loses values names them and asks; what does not fit is kept be
   await expect(typeOf).toHaveValue("double");
   await expect(columnRow(panel, "amount").getByRole("img")).toHaveAccessibleName(/From 0 to 99\.9/);
   await expect(panel.getByRole("navigation").getByRole("button", { name: /^sales_rejected/ })).toBeVisible();
+  await panel.getByRole("button", { name: fill(t.rejected, { count: 1 }) }).click();
+  await expect(panel.getByLabel(t.nameLabel)).toHaveValue("sales_rejected");
+  await expect(panel.getByRole("tab", { name: t.rows })).toHaveAttribute("aria-selected", "true");
 });
 
 test("a table is renamed, deleted, had back and exported, and is there after a reload", async ({
@@ -177,6 +101,41 @@ test("a table is renamed, deleted, had back and exported, and is there after a r
   await book.showTable("sold");
   await expect(panel.getByText(fill(t.shape, { rows: "1,000", columns: "4" }))).toBeVisible();
   await expect(panel.getByText(dataText.en["kept-disk"])).toBeVisible();
+});
+
+test("a name that is refused stays to be mended, and the other tab does not take it along", async ({
+  book,
+  page,
+}) => {
+  const panel = await openSales(book);
+  const name = panel.getByLabel(t.nameLabel);
+  await name.fill("Sales 2024!");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("alert")).toHaveText(fill(t.nameIllegal, { name: "Sales 2024!" }));
+  await expect(name).toHaveValue("Sales 2024!");
+  await expect(name).toBeFocused();
+  await panel.getByRole("tab", { name: t.rows }).click();
+  await expect(panel.getByRole("alert")).toHaveCount(0);
+  await expect(name).toHaveValue("sales");
+});
+
+test("more files that are dropped while the panel is open are shown there", async ({ book }) => {
+  await openSales(book);
+  await book.drop(
+    { name: "first.csv", buffer: Buffer.from("n\n1\n") },
+    { name: "second.csv", buffer: Buffer.from("m,o\n1,2\n") },
+  );
+  await expect(book.panel.getByLabel(t.nameLabel)).toHaveValue("first");
+});
+
+test("a sample dataset that is used fills an empty cell rather than leaving it behind", async ({ book }) => {
+  await book.open("```ts\n\n```\n");
+  await book.command(dataText.en.panel);
+  await book.panel.getByRole("button", { name: "Online shop" }).click();
+  await book.panel.getByRole("button", { name: t.use }).click();
+  await expect(book.outputs(1)).toContainText("shop.orders");
+  expect(await book.source(1)).toBe('await dataset("shop", { size: "S", seed: 1 })');
+  await expect(book.codeCell(2)).toHaveCount(0);
 });
 
 test("by keyboard alone: from all commands to the rows of a table, and back to the notebook", async ({
@@ -279,4 +238,16 @@ test("in a second tab tables are read but not changed, and it says who owns them
   await expect(second.panel.getByRole("button", { name: t.use })).toBeDisabled();
   await second.panel.getByRole("button", { name: shellText.en.takeOver }).click();
   await expect(second.panel.getByRole("button", { name: t.use })).toBeEnabled();
+});
+
+test("in a second tab of a notebook without tables, nobody is told to drop a file there", async ({
+  book,
+  page,
+}) => {
+  await book.open("```ts\n1\n```\n");
+  await expect(page.getByText(dataText.en.none)).toBeVisible();
+  const second = new Book(await page.context().newPage());
+  await second.visit(page.url());
+  await expect(second.page.getByText(dataText.en.noneReadOnly)).toBeVisible();
+  await expect(second.page.getByText(dataText.en.none)).toHaveCount(0);
 });

@@ -3,6 +3,7 @@ import type { TableInfo } from "../../protocol/table-info.ts";
 import type { DroppedTable } from "../../state/data.svelte.ts";
 import type { Page } from "../../state/page.svelte.ts";
 import { dataText } from "../../text/data.ts";
+import { panelText } from "../../text/panel.ts";
 import { shellText } from "../../text/shell.ts";
 import { fill } from "../../text/text.ts";
 import { insertBeside } from "./cells.ts";
@@ -50,7 +51,7 @@ export async function deleteTable(page: Page, table: string): Promise<void> {
         action: { label: shellText[language].undo, onClick: () => void restoreTable(page, dropped) },
       });
   } catch (error) {
-    toast.error((error as Error).message);
+    toast.error(fill(panelText[language].deleteFailed, { message: (error as Error).message }));
   }
 }
 
@@ -61,11 +62,11 @@ function neighbour(tables: readonly TableInfo[], table: string): string | undefi
 }
 
 /** Has a deleted table back, and shows it where the data panel is open. */
-export async function restoreTable({ layout }: Page, { restore }: DroppedTable): Promise<void> {
+export async function restoreTable({ layout, settings }: Page, { restore }: DroppedTable): Promise<void> {
   try {
     const table = await restore();
     if (table && layout.dialog !== null) layout.showTable(table.name);
   } catch (error) {
-    toast.error((error as Error).message);
+    toast.error(fill(panelText[settings.language].restoreFailed, { message: (error as Error).message }));
   }
 }

@@ -1,5 +1,6 @@
 import type { TableInfo } from "../../protocol/table-info.ts";
 import { dataText } from "../../text/data.ts";
+import { panelText } from "../../text/panel.ts";
 import { fill, type Language } from "../../text/text.ts";
 import { bytesText } from "../parts/bytes.ts";
 
@@ -37,4 +38,19 @@ export function isFleeting({ kept }: TableInfo): boolean {
 /** A table's name as a person writes it: without the quotes that SQL needs. */
 export function plainName(name: string): string {
   return /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
+}
+
+/** Why a table could not be called `name`, in words: a table has it, SQL does not take it, or what the engine says. */
+export function nameWords(
+  name: string,
+  tables: readonly TableInfo[],
+  error: Error,
+  language: Language,
+): string {
+  const t = panelText[language];
+  if (error.name !== "RangeError") return fill(t.renameFailed, { message: error.message });
+  // The table of rejected rows is named along.
+  const wanted = [name.toLowerCase(), `${name.toLowerCase()}_rejected`];
+  const isTaken = tables.some((table) => wanted.includes(plainName(table.name).toLowerCase()));
+  return fill(isTaken ? t.nameTaken : t.nameIllegal, { name });
 }

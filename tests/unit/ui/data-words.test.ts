@@ -1,13 +1,15 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ColumnInfo, ColumnSummary, TableInfo } from "../../../src/protocol/table-info.ts";
 import { panelText } from "../../../src/text/panel.ts";
 import { pastedTable } from "../../../src/ui/actions/pasted.ts";
 import { isSeen } from "../../../src/ui/actions/files.ts";
-import { columnKind } from "../../../src/ui/data/column-kind.ts";
+import { columnKind, typeWords } from "../../../src/ui/data/column-kind.ts";
 import { filterWords, misfitWords } from "../../../src/ui/data/filter-words.ts";
 import { findTables } from "../../../src/ui/data/find-tables.ts";
 import { summaryWords } from "../../../src/ui/data/summary-words.ts";
-import { plainName } from "../../../src/ui/data/table-words.ts";
+import { nameWords, plainName } from "../../../src/ui/data/table-words.ts";
+import { unitWords } from "../../../src/ui/data/unit-words.ts";
 
 const column: ColumnInfo = { name: "c", type: "number", sqlType: "DOUBLE", role: null };
 const summary: ColumnSummary = {
@@ -127,4 +129,25 @@ test("a value that is none of the column's type is told so, in the page's langua
   expect(misfitWords("number", "abc", misfit, panelText.en)).toContain("“abc” is not a number");
   expect(misfitWords("date", "abc", misfit, panelText["zh-CN"])).toContain("“abc”不是日期");
   expect(misfitWords("string", "abc", new Error("no memory"), panelText.en)).toContain("no memory");
+});
+
+test("a name that is refused is taken, or none that SQL takes, or the engine says why", () => {
+  const refusal = new RangeError("name: expected one that no table has");
+  const tables = [table('"My own"')];
+  expect(nameWords("my OWN", tables, refusal, "en")).toContain("There is a table called “my OWN” already");
+  expect(nameWords("Kunden 2024!", tables, refusal, "zh-CN")).toContain("“Kunden 2024!”不能用作 SQL 名称");
+  expect(nameWords("sold", tables, new Error("the disk is full"), "en")).toContain("the disk is full");
+});
+
+test.each(["shop", "clickstream", "subscriptions"])("every unit of %s has a Chinese name", (id) => {
+  const text = readFileSync(`datasets/${id}/dataset.json`, "utf8");
+  for (const [, unit] of text.matchAll(/"unit": *"([^"]*)"/g))
+    expect(unitWords(unit!, "zh-CN")).toMatch(/\p{Script=Han}/u);
+  expect(unitWords("furlong", "zh-CN")).toBe("furlong");
+});
+
+test("a type has one name: whole numbers and times are told from numbers and days", () => {
+  expect(typeWords({ type: "number", sqlType: "BIGINT" }, "en")).toBe("whole number");
+  expect(typeWords({ type: "date", sqlType: "TIMESTAMP" }, "zh-CN")).toBe("日期时间");
+  expect(typeWords({ type: "other", sqlType: "VARCHAR[]" }, "en")).toBe("other");
 });
