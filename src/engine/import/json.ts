@@ -1,4 +1,5 @@
 import type { ImportRefusal } from "../../protocol/import.ts";
+import { parseJson } from "./parse-json.ts";
 import type { Reject } from "./rejects.ts";
 import { TextTable } from "./text-table.ts";
 
@@ -15,7 +16,7 @@ export async function readJson(file: Blob): Promise<Values> {
   const text = (await file.text()).replace(/^\uFEFF/, "");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     // One object a line is JSON too, of another kind.
     const lines = readLines(text);
@@ -47,7 +48,7 @@ function readLines(text: string): { readonly table: TextTable; readonly rejects:
       rejects.push({ line: index + 1, column: null, value, reason });
     };
     try {
-      const row: unknown = JSON.parse(value);
+      const row = parseJson(value);
       if (isObject(row)) table.add(Object.entries(row));
       else reject("expected an object");
     } catch (error) {

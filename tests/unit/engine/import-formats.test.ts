@@ -93,6 +93,21 @@ test.each([
   expect(rows("people")).toEqual(read);
 });
 
+test.each([
+  ["ids.json", (rows: string[]) => `[${rows.join(",")}]`],
+  ["ids.ndjson", (rows: string[]) => rows.join("\n")],
+])("%s: integers that no double holds keep each digit", async (path, textOf) => {
+  const lines = [
+    '{"id":1234567890123456789,"safe":1234567890123456,"x":0.1234567890123456,"t":"a:1234567890123456789"}',
+    '{"id":-1234567890123456788,"safe":2,"x":1.5,"t":"\\"1234567890123456789"}',
+  ];
+  await drop([path, textOf(lines)]);
+  expect(rows("ids")).toEqual([
+    { id: "1234567890123456789", safe: 1234567890123456, x: 0.1234567890123456, t: "a:1234567890123456789" },
+    { id: "-1234567890123456788", safe: 2, x: 1.5, t: '"1234567890123456789' },
+  ]);
+});
+
 test("lines of NDJSON that are no objects are kept with their line and the reason", async () => {
   const [result] = await drop(["log.ndjson", '{"a":1}\n{"a":\n\n[2]\n{"a":3,"b":"x"}\n']);
   expect(result).toMatchObject({
