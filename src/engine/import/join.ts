@@ -1,3 +1,4 @@
+import type { Database } from "../database.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { identifier, literal } from "../sql.ts";
 import type { TableDraft } from "../table-draft.ts";
@@ -16,15 +17,11 @@ export async function joinStaged(
   signal: AbortSignal,
 ): Promise<Joined> {
   const { database } = tables;
-  const types = group.map(({ draft }) =>
-    database
-      .rows(
-        `SELECT data_type AS type FROM duckdb_columns() WHERE table_name = '${draft.name}' ORDER BY column_index`,
-      )
-      .map(({ type }) => type as string),
-  );
+  const types = group.map((each) => typesOf(database, each));
   const names = group[0]!.columns;
-  const joint = names.map((_, i) => commonType(types.map((each) => each[i]!)));
+  const joint = names.map((_, i) =>
+    commonType(types.map((each) => each[i]!).filter((type): type is string => type !== null)),
+  );
   const last = fileColumn(names);
   const columns = [...names, last];
   const columnsSql = columns.map((name, i) => `${identifier(name)} ${joint[i] ?? "VARCHAR"}`).join(", ");
@@ -48,8 +45,19 @@ export async function joinStaged(
   }
 }
 
+/** The type of each column, null for one without a value: it says nothing of what other files have there. */
+function typesOf(database: Database, { draft, columns }: Staged): (string | null)[] {
+  const types = database.rows(
+    `SELECT data_type AS type FROM duckdb_columns() WHERE table_name = '${draft.name}' ORDER BY column_index`,
+  );
+  const counts = columns.map((name, i) => `count(${identifier(name)}) AS c${i}`);
+  const [values] = database.rows(`SELECT ${counts.join(", ")} FROM main.${draft.name}`);
+  return types.map(({ type }, i) => (values![`c${i}`] ? (type as string) : null));
+}
+
 /** The type that holds the values of all: theirs where it is one, and texts where nothing nearer holds them. */
 function commonType(types: readonly string[]): string {
+  if (!types.length) return "VARCHAR";
   const different = new Set(types);
   if (different.size === 1) return types[0]!;
   const within = (...some: readonly string[]): boolean => [...different].every((type) => some.includes(type));

@@ -282,6 +282,13 @@ test("files of one shape become one table, those of another a table of their own
   expect(types("orders_2024")).toEqual({ id: "BIGINT", amount: "DOUBLE", file: "VARCHAR" });
 });
 
+test("a column without a value in one file has the type that it has in the others", async () => {
+  await drop(["sales_01.csv", "id,amount\n1,10\n2,20\n"], ["sales_02.csv", "id,amount\n3,\n4,\n"]);
+  expect(types("sales")).toEqual({ id: "BIGINT", amount: "BIGINT", file: "VARCHAR" });
+  expect(tables.describe("sales").columns.map(({ role }) => role)).toContain("amount");
+  expect(rows("sales").map(({ amount }) => amount)).toEqual([10, 20, null, null]);
+});
+
 test("one refused file does not stop the others", async () => {
   const results = await drop(["a.csv", "x\n1\n"], ["b.csv", ""], ["c.csv", "y\n2\n"]);
   expect(results.map(({ state }) => state)).toEqual(["imported", "imported", "refused"]);
