@@ -15,30 +15,46 @@ export const sqlTypeOf: Readonly<Record<ColumnKind, string>> = {
 const dateFormats = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d"];
 const timeFormats = ["%H:%M:%S.%f", "%H:%M:%S", "%H:%M"];
 
-/** How often each way of writing dates fits the texts of a column: the one to read them by is chosen by that. */
-export function formatCounts({ name }: ColumnInfo, table: string): string {
-  const counts = dateFormats.map(
-    (format, i) => `count(${moment(`trim(${identifier(name)})`, format)}) AS f${i}`,
-  );
+const [, dayFirst, monthFirst] = dateFormats as [string, string, string];
+
+/** How the texts of a column are written: one way for all of them. */
+export interface Writing {
+  /** More than one where nothing tells them apart: only what all of them read alike is a date. */
+  readonly dates: readonly string[];
+  /** What stands before decimals; null where nothing tells whether `1,234` is more than a thousand. */
+  readonly decimals: "point" | "comma" | null;
+}
+
+/** How a column that holds no texts is written. */
+export const noTexts: Writing = { dates: [dateFormats[0]!], decimals: null };
+
+/** Counts how often each way of writing dates and numbers fits the texts of a column. */
+export function writingCounts({ name }: ColumnInfo, table: string): string {
+  const text = `trim(${identifier(name)})`;
+  const counts = dateFormats.map((format, i) => `count(${moment(text, format)}) AS f${i}`);
+  for (const mark of ["point", "comma"] as const) counts.push(`count(${double(text, mark)}) AS ${mark}`);
   return `SELECT ${counts.join(", ")} FROM ${table}`;
 }
 
-/** The way of writing dates that fits most, of the counts of `formatCounts`. */
-export function bestFormat(counts: Readonly<Record<string, unknown>>): string {
-  return dateFormats.reduce(
-    (best, format, i) =>
-      (counts[`f${i}`] as number) > (counts[`f${dateFormats.indexOf(best)}`] as number) ? format : best,
-    dateFormats[0]!,
-  );
+/** The way of writing that fits most, of the counts of `writingCounts`. */
+export function bestWriting(counts: Readonly<Record<string, unknown>>): Writing {
+  const fits = (format: string): number => counts[`f${dateFormats.indexOf(format)}`] as number;
+  const best = dateFormats.reduce((most, format) => (fits(format) > fits(most) ? format : most));
+  const point = counts.point as number;
+  const comma = counts.comma as number;
+  return {
+    dates: best === dayFirst && fits(monthFirst) === fits(dayFirst) ? [dayFirst, monthFirst] : [best],
+    decimals: point === comma ? null : point > comma ? "point" : "comma",
+  };
 }
 
 /** A column's values under a kind, NULL where a value does not fit: nothing is rounded, and nothing is cut. */
-export function castOf(column: ColumnInfo, kind: ColumnKind, format: string): string {
+export function castOf(column: ColumnInfo, kind: ColumnKind, writing: Writing): string {
   const value = identifier(column.name);
   if (kind === "text") return `CAST(${value} AS VARCHAR)`;
   switch (column.type) {
     case "string":
-      return fromText(`trim(${value})`, kind, format);
+      return fromText(`trim(${value})`, kind, writing);
     case "number":
       return fromNumber(value, kind);
     case "boolean":
@@ -56,23 +72,43 @@ export function castOf(column: ColumnInfo, kind: ColumnKind, format: string): st
   }
 }
 
-function fromText(text: string, kind: Exclude<ColumnKind, "text">, format: string): string {
+function fromText(text: string, kind: Exclude<ColumnKind, "text">, { dates, decimals }: Writing): string {
   switch (kind) {
     case "boolean":
       return `CASE WHEN lower(${text}) IN ('true', 'yes', 'y', 't', '1', '是') THEN TRUE WHEN lower(${text}) IN ('false', 'no', 'n', 'f', '0', '否') THEN FALSE END`;
     case "integer":
       return `CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,16}') AND ${isExact(`TRY_CAST(${text} AS BIGINT)`)} THEN TRY_CAST(${text} AS BIGINT) END`;
     case "double":
-      return `coalesce(CASE WHEN regexp_full_match(${text}, '[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(${text} AS DOUBLE) END,
-        CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?') THEN TRY_CAST(replace(${text}, ',', '') AS DOUBLE) END,
-        CASE WHEN regexp_full_match(${text}, '[+-]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+),[0-9]+') THEN TRY_CAST(replace(replace(${text}, '.', ''), ',', '.') AS DOUBLE) END)`;
+      return double(text, decimals);
     case "date":
-      return `CAST(try_strptime(${text}, '${format}') AS DATE)`;
+      return alike(dates.map((format) => `CAST(try_strptime(${text}, '${format}') AS DATE)`));
     case "timestamp":
-      return moment(text, format);
+      return alike(dates.map((format) => moment(text, format)));
     default:
       return kind satisfies never;
   }
+}
+
+/** A text as a number. Without a mark, a point stands before decimals and nothing between thousands. */
+function double(text: string, decimals: Writing["decimals"]): string {
+  const reading = (pattern: string, plain: string): string =>
+    `CASE WHEN regexp_full_match(${text}, '[+-]?${pattern}') THEN TRY_CAST(${plain} AS DOUBLE) END`;
+  if (decimals === "comma")
+    return reading(
+      "([0-9]+|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]+)?([eE][+-]?[0-9]+)?",
+      `replace(replace(${text}, '.', ''), ',', '.')`,
+    );
+  const point = reading("([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?", text);
+  if (decimals === null) return point;
+  return `coalesce(${point}, ${reading("[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?", `replace(${text}, ',', '')`)})`;
+}
+
+/** The value that all readings give, NULL where they differ. */
+function alike(readings: readonly string[]): string {
+  const [first, ...others] = readings;
+  return others.length
+    ? `CASE WHEN ${others.map((each) => `${each} = ${first}`).join(" AND ")} THEN ${first} END`
+    : first!;
 }
 
 function fromNumber(value: string, kind: Exclude<ColumnKind, "text">): string {

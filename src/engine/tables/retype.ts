@@ -2,7 +2,7 @@ import type { ColumnInfo, ColumnKind, TableInfo, TypeLoss } from "../../protocol
 import type { Database } from "../database.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { identifier, literal } from "../sql.ts";
-import { bestFormat, castOf, formatCounts, sqlTypeOf } from "./casts.ts";
+import { bestWriting, castOf, noTexts, sqlTypeOf, writingCounts, type Writing } from "./casts.ts";
 import { columnOf } from "./filters.ts";
 
 const kinds = Object.keys(sqlTypeOf) as ColumnKind[];
@@ -11,10 +11,10 @@ const mostExamples = 3;
 /** What each type would cost a column: how many values would be missing, and some of them. */
 export async function typeLosses(database: Database, table: TableInfo, name: string): Promise<TypeLoss[]> {
   const column = columnOf(table, name);
-  const format = await formatOf(database, table, column);
+  const writing = await writingOf(database, table, column);
   const value = identifier(name);
   const losses = kinds.map((kind) => {
-    const isLost = `${value} IS NOT NULL AND ${castOf(column, kind, format)} IS NULL`;
+    const isLost = `${value} IS NOT NULL AND ${castOf(column, kind, writing)} IS NULL`;
     return `count(*) FILTER (${isLost}) AS "${kind}", (list(DISTINCT CAST(${value} AS VARCHAR)) FILTER (${isLost}))[1:${mostExamples}] AS "${kind} examples"`;
   });
   const [row] = await database.read(`SELECT ${losses.join(", ")} FROM ${table.name}`);
@@ -40,8 +40,8 @@ export async function retype(
   const column = columnOf(table, name);
   // The table of rejected rows may be on disk alone.
   await tables.allLoaded();
-  const format = await formatOf(database, table, column);
-  const cast = castOf(column, kind, format);
+  const writing = await writingOf(database, table, column);
+  const cast = castOf(column, kind, writing);
   const meta = tables.meta(table.name);
   const rejected = await rejectedTable(tables, table, column, kind, cast);
   database.run(
@@ -52,10 +52,10 @@ export async function retype(
   return tables.keep(table.name, meta);
 }
 
-async function formatOf(database: Database, table: TableInfo, column: ColumnInfo): Promise<string> {
-  if (column.type !== "string") return bestFormat({});
-  const [counts] = await database.read(formatCounts(column, table.name));
-  return bestFormat(counts!);
+async function writingOf(database: Database, table: TableInfo, column: ColumnInfo): Promise<Writing> {
+  if (column.type !== "string") return noTexts;
+  const [counts] = await database.read(writingCounts(column, table.name));
+  return bestWriting(counts!);
 }
 
 /** Notes each value that is lost in the table's `_rejected` table; gives its name, or null where none is lost. */

@@ -136,7 +136,7 @@ test("what each type would cost is counted before, with examples", async () => {
   await importText("mixed.csv", mixed);
   const losses = await engine.typeLosses("n", "mixed", "v");
   const lost = Object.fromEntries(losses.map(({ kind, lost: count }) => [kind, count]));
-  expect(lost).toEqual({ text: 0, boolean: 6, integer: 6, double: 4, date: 6, timestamp: 6 });
+  expect(lost).toEqual({ text: 0, boolean: 6, integer: 6, double: 5, date: 6, timestamp: 6 });
   expect(losses.find(({ kind }) => kind === "double")!.examples).toHaveLength(3);
 });
 
@@ -176,6 +176,33 @@ test.each([
     );
   },
 );
+
+test.each([
+  ["commas", ["0,5", "1,234", "12,75"], [0.5, 1.234, 12.75]],
+  ["points", ["0.5", "1,234", "12.75"], [0.5, 1234, 12.75]],
+  ["neither", ["1,234", "12"], [null, 12]],
+  ["both", ["0,5", "1,5", "2.5"], [0.5, 1.5, null]],
+] as [string, string[], (number | null)[]][])(
+  "numbers with %s before decimals are read by one rule a column",
+  async (name, texts, numbers) => {
+    await importText(`decimals_${name}.csv`, `v\n${texts.map((text) => `"${text}"`).join("\n")}\n`);
+    await engine.retype("n", `decimals_${name}`, "v", "text");
+    const losses = await engine.typeLosses("n", `decimals_${name}`, "v");
+    const lost = numbers.filter((each) => each === null).length;
+    expect(losses.find(({ kind }) => kind === "double")).toMatchObject({ lost });
+    await engine.retype("n", `decimals_${name}`, "v", "double");
+    expect(await rows(`decimals_${name}`, {})).toEqual(numbers.map((v) => ({ v })));
+  },
+);
+
+test("a day that could as well be a month is no date, unless both are the same day", async () => {
+  await importText("either.csv", "d,x\n03/04/2024,a\n05/05/2024,b\n");
+  const losses = await engine.typeLosses("n", "either", "d");
+  for (const kind of ["date", "timestamp"])
+    expect(losses.find((each) => each.kind === kind)).toMatchObject({ lost: 1, examples: ["03/04/2024"] });
+  await engine.retype("n", "either", "d", "date");
+  expect(await rows("either", {})).toMatchObject([{ d: null }, { d: new Date("2024-05-05") }]);
+});
 
 test("a type that is none is refused", async () => {
   await expect(engine.retype("n", "people", "score", "money" as ColumnKind)).rejects.toThrow(
