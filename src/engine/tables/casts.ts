@@ -123,8 +123,8 @@ function fromNumber(value: string, kind: Exclude<ColumnKind, "text">): string {
       return `CAST(try_strptime(CAST(TRY_CAST(${value} AS BIGINT) AS VARCHAR), '%Y%m%d') AS DATE)`;
     case "timestamp":
       // Seconds since 1970 from 1980 to 2100, or milliseconds.
-      return `CASE WHEN ${value} BETWEEN 315532800 AND 4102444800 THEN make_timestamp(CAST(${value} * 1000000 AS BIGINT))
-        WHEN ${value} BETWEEN 315532800000 AND 4102444800000 THEN make_timestamp(CAST(${value} * 1000 AS BIGINT)) END`;
+      return `CASE WHEN ${value} BETWEEN 315532800 AND 4102444800 THEN make_timestamp(CAST(${value}::DOUBLE * 1000000 AS BIGINT))
+        WHEN ${value} BETWEEN 315532800000 AND 4102444800000 THEN make_timestamp(CAST(${value}::DOUBLE * 1000 AS BIGINT)) END`;
     default:
       return kind satisfies never;
   }

@@ -204,6 +204,17 @@ test("a day that could as well be a month is no date, unless both are the same d
   expect(await rows("either", {})).toMatchObject([{ d: null }, { d: new Date("2024-05-05") }]);
 });
 
+test("seconds in an INTEGER column are times", async () => {
+  const { port1, port2 } = new MessageChannel();
+  await engine.connect("n", port1);
+  const { wrap } = await import("comlink");
+  const data = wrap<{ query(sql: string, parameters: []): Promise<Uint8Array> }>(port2);
+  await data.query("create table seconds as select 1600000000::integer as s", []);
+  port2.close();
+  const losses = await engine.typeLosses("n", "seconds", "s");
+  expect(losses.find(({ kind }) => kind === "timestamp")).toMatchObject({ lost: 0 });
+});
+
 test("a type that is none is refused", async () => {
   await expect(engine.retype("n", "people", "score", "money" as ColumnKind)).rejects.toThrow(
     /expected one of text/,
