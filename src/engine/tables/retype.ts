@@ -75,11 +75,18 @@ async function rejectedTable(
   database.run(
     `CREATE TABLE IF NOT EXISTS ${name} (file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR)`,
   );
-  const file = table.source.kind === "file" ? table.source.files[0]! : null;
   await database.work(
-    `INSERT INTO ${name} SELECT ${literal(file)}, rowid + 1, ${literal(column.name)}, CAST(${value} AS VARCHAR), ${literal(`not a value of type ${kind}`)} ${lost}`,
+    `INSERT INTO ${name} SELECT ${fileOf(table)}, NULL, ${literal(column.name)}, CAST(${value} AS VARCHAR), 'row ' || (rowid + 1) || ${literal(`: not a value of type ${kind}`)} ${lost}`,
   );
   return name;
+}
+
+/** The file that a row is from, as SQL has it: the column that a join adds tells it, and nothing where that is gone. */
+function fileOf({ source, columns }: TableInfo): string {
+  if (source.kind !== "file") return "NULL";
+  if (source.files.length === 1) return literal(source.files[0]!);
+  const name = columns.findLast(({ name: each }) => /^file(_\d+)?$/.test(each))?.name;
+  return name === undefined ? "NULL" : `CAST(${identifier(name)} AS VARCHAR)`;
 }
 
 /** The name of a table's rejected rows, as SQL takes it. */

@@ -151,7 +151,13 @@ test("a column takes another type, and what does not fit goes to the rejected ro
     { id: 4, v: null },
   ]);
   expect(await rows("typed_rejected", {})).toEqual([
-    { file: "typed.csv", line: 2, column_name: "v", value: "x7", reason: "not a value of type double" },
+    {
+      file: "typed.csv",
+      line: null,
+      column_name: "v",
+      value: "x7",
+      reason: "row 2: not a value of type double",
+    },
   ]);
   await engine.retype("n", "typed", "v", "integer");
   expect(await rows("typed", {})).toMatchObject([{ v: 7 }, { v: null }, { v: null }, { v: null }]);
@@ -213,6 +219,19 @@ test("seconds in an INTEGER column are times", async () => {
   port2.close();
   const losses = await engine.typeLosses("n", "seconds", "s");
   expect(losses.find(({ kind }) => kind === "timestamp")).toMatchObject({ lost: 0 });
+});
+
+test("what a retyped column of several files loses is told with the file of its row", async () => {
+  const files = ["a", "b"].map((v, i) => ({
+    file: new File([`v,x\n${v}${i},1\n`], `both_${i}.csv`),
+    path: `both_${i}.csv`,
+  }));
+  await engine.importFiles("n", files, "parts", ignore);
+  await engine.retype("n", "parts", "v", "integer");
+  expect(await rows("parts_rejected", {})).toMatchObject([
+    { file: "both_0.csv", line: null, value: "a0", reason: "row 1: not a value of type integer" },
+    { file: "both_1.csv", line: null, value: "b1", reason: "row 2: not a value of type integer" },
+  ]);
 });
 
 test("a type that is none is refused", async () => {
