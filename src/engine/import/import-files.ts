@@ -78,8 +78,9 @@ async function place(
 ): Promise<ImportResult> {
   const [first] = group;
   try {
-    const { draft, columns } = group.length === 1 ? first! : await joinStaged(tables, group, signal);
     const { recognition } = first!;
+    const { draft, columns } =
+      group.length === 1 && !recognition?.amount ? first! : await joinStaged(tables, group, signal);
     const rejects = group.map((each) => each.rejects).filter(({ count }) => count > 0);
     const { reserved } = tables.index.catalogue;
     const own =

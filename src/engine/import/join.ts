@@ -10,7 +10,10 @@ export interface Joined {
   readonly columns: readonly string[];
 }
 
-/** Makes one draft of several whose columns have the same names, with the file of each row in a last column; theirs are gone then. */
+/**
+ * Makes one draft of those whose columns have the same names, with the amounts that a recognised set lacks, and for several files that of
+ * each row in a last column. Theirs are gone then.
+ */
 export async function joinStaged(
   tables: NotebookTables,
   group: readonly Staged[],
@@ -22,16 +25,25 @@ export async function joinStaged(
   const joint = names.map((_, i) =>
     commonType(types.map((each) => each[i]!).filter((type): type is string => type !== null)),
   );
-  const last = fileColumn(names);
-  const columns = [...names, last];
-  const columnsSql = columns.map((name, i) => `${identifier(name)} ${joint[i] ?? "VARCHAR"}`).join(", ");
+  const amount = group[0]!.recognition?.amount;
+  const added = [
+    ...(amount ? [{ name: "amount", type: "DOUBLE", value: () => productOf(amount) }] : []),
+    ...(group.length > 1
+      ? [{ name: fileColumn(names), type: "VARCHAR", value: ({ path }: Staged) => literal(path) }]
+      : []),
+  ];
+  const columns = [...names, ...added.map(({ name }) => name)];
+  const sqlTypes = [...joint, ...added.map(({ type }) => type)];
+  const columnsSql = columns.map((name, i) => `${identifier(name)} ${sqlTypes[i]!}`).join(", ");
   const draft = await tables.draft(columnsSql);
   try {
-    for (const { draft: part, path, columns: own } of group) {
+    for (const each of group) {
+      const { draft: part, columns: own } = each;
       const values = own.map(
         (name, i) => `CAST(${identifier(name)} AS ${joint[i]!}) AS ${identifier(names[i]!)}`,
       );
-      const rows = `SELECT ${values.join(", ")}, ${literal(path)} AS ${identifier(last)} FROM main.${part.name}`;
+      for (const { name, value } of added) values.push(`${value(each)} AS ${identifier(name)}`);
+      const rows = `SELECT ${values.join(", ")} FROM main.${part.name}`;
       for await (const piece of database.pieces(rows)) {
         draft.insert(piece);
         signal.throwIfAborted();
@@ -64,6 +76,10 @@ function commonType(types: readonly string[]): string {
   if (within("BIGINT", "DOUBLE")) return "DOUBLE";
   if (within("DATE", "TIMESTAMP")) return "TIMESTAMP";
   return "VARCHAR";
+}
+
+function productOf(names: readonly string[]): string {
+  return names.map((name) => `TRY_CAST(${identifier(name)} AS DOUBLE)`).join(" * ");
 }
 
 function fileColumn(names: readonly string[]): string {

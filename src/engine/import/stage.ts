@@ -255,5 +255,6 @@ export function rolesOf(recognition: Recognition, columns: readonly string[]): M
   const roles = new Map<string, Role>();
   for (const [i, { role }] of recognition.columns.entries())
     if (role && columns[i] !== undefined) roles.set(columns[i], role);
+  if (recognition.amount) roles.set("amount", "amount");
   return roles;
 }

@@ -8,6 +8,8 @@ export interface HeaderFile {
   readonly columns: readonly string[];
   readonly roles?: { readonly [column: string]: Role };
   readonly kinds?: { readonly [column: string]: Kind };
+  /** The columns of numbers and of prices whose product is what a row is worth, where no column says that. */
+  readonly amount?: readonly [quantity: string, price: string];
   /** What the first line of data looks like, where others may well have files with such columns. */
   readonly line?: RegExp;
 }
@@ -28,7 +30,7 @@ export function byHeader(set: string, files: readonly HeaderFile[]): Recogniser 
         const name = file.columns.find((known) => known.toLowerCase() === given.toLowerCase()) ?? given;
         return { name, kind: file.kinds?.[name] ?? null, role: file.roles?.[name] ?? null };
       });
-      return { set, table: file.table, delimiter: null, header: true, columns };
+      return { set, table: file.table, delimiter: null, header: true, columns, amount: file.amount ?? null };
     },
   };
 }

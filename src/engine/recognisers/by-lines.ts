@@ -28,6 +28,7 @@ export function byLines(set: string, files: readonly LineFile[]): Recogniser {
           table,
           delimiter,
           header,
+          amount: null,
           columns: columns.map(([name, role = null, kind = null]) => ({ name, role, kind })),
         };
       }

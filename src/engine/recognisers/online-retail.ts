@@ -14,7 +14,8 @@ export const onlineRetail = byHeader("Online Retail", [
       "CustomerID",
       "Country",
     ],
-    roles: { CustomerID: "user", InvoiceDate: "time", StockCode: "item", UnitPrice: "amount" },
+    roles: { CustomerID: "user", InvoiceDate: "time", StockCode: "item" },
+    amount: ["Quantity", "UnitPrice"],
     kinds: { InvoiceNo: "text", StockCode: "text" },
   },
   {
@@ -29,7 +30,8 @@ export const onlineRetail = byHeader("Online Retail", [
       "Customer ID",
       "Country",
     ],
-    roles: { "Customer ID": "user", InvoiceDate: "time", StockCode: "item", Price: "amount" },
+    roles: { "Customer ID": "user", InvoiceDate: "time", StockCode: "item" },
+    amount: ["Quantity", "Price"],
     kinds: { Invoice: "text", StockCode: "text" },
   },
 ]);

@@ -29,6 +29,8 @@ export interface Recognition {
   readonly header: boolean;
   /** In the order of the file. */
   readonly columns: readonly KnownColumn[];
+  /** The columns whose product becomes a column `amount`; null where the file has amounts, or none. */
+  readonly amount: readonly [quantity: string, price: string] | null;
 }
 
 /** Knows the files of one public set by their shape. */

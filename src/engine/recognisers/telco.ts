@@ -27,6 +27,6 @@ export const telco = byHeader("IBM Telco churn", [
       "TotalCharges",
       "Churn",
     ],
-    roles: { customerID: "user", MonthlyCharges: "amount", Churn: "target" },
+    roles: { customerID: "user", Churn: "target" },
   },
 ]);
