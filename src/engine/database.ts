@@ -169,8 +169,8 @@ export class Database {
     const last = statements.pop();
     if (last === undefined) throw new SyntaxError("sql: expected a statement, got none");
     if (!parameters.length) {
-      for (const statement of statements) await this.#stream(statement, most, signal);
-      return this.#stream(last, most, signal);
+      for (const statement of statements) await this.#stream(statement, signal, () => undefined);
+      return this.#collect(last, most, signal);
     }
     if (statements.length) throw new SyntaxError("sql: expected one statement, since it has parameters");
     return this.#bound(last, parameters, most, signal);
@@ -184,19 +184,35 @@ export class Database {
   ): Promise<Uint8Array<ArrayBuffer>> {
     const name = identifier("cell's statement");
     try {
-      await this.#stream(`PREPARE ${name} AS\n${sql}`, most, signal);
+      await this.#stream(`PREPARE ${name} AS\n${sql}`, signal, () => undefined);
     } catch (error) {
       throw oneLineLess(error);
     }
     try {
-      return await this.#stream(`EXECUTE ${name}(${parameters.map(literal).join(", ")})`, most, signal);
+      return await this.#collect(`EXECUTE ${name}(${parameters.map(literal).join(", ")})`, most, signal);
     } finally {
       this.#open.runQuery(this.#cells, `DEALLOCATE ${name}`);
     }
   }
 
-  /** Runs a statement bit by bit, so that other messages are heard and it can be stopped. */
-  async #stream(sql: string, most: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  /** Runs a statement; gives its rows as an Arrow IPC stream, where they are at most that many bytes. */
+  async #collect(sql: string, most: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    await this.#stream(sql, signal, (part) => {
+      parts.push(part);
+      size += part.length;
+      if (size > most) throw new TooLarge();
+    });
+    return joined(parts, size);
+  }
+
+  /** Runs a statement bit by bit, so that other messages are heard and it can be stopped; `take` gets its rows and ends it by an error. */
+  async #stream(
+    sql: string,
+    signal: AbortSignal | undefined,
+    take: (part: Uint8Array) => void,
+  ): Promise<void> {
     const duckdb = this.#open;
     const connection = this.#cells;
     const rest = pacer(20);
@@ -211,16 +227,15 @@ export class Database {
       stopIfAborted();
       schema = plainErrors(() => duckdb.pollPendingQuery(connection));
     }
-    const parts = [schema];
-    let size = schema.length;
+    take(schema);
     for (;;) {
       const part = plainErrors(() => duckdb.fetchQueryResults(connection));
-      if (part?.length === 0) return joined(parts, size);
-      if (part) parts.push(part);
-      size += part?.length ?? 0;
-      if (size > most) {
+      if (part?.length === 0) return;
+      try {
+        if (part) take(part);
+      } catch (error) {
         duckdb.cancelPendingQuery(connection);
-        throw new TooLarge();
+        throw error;
       }
       await rest();
       stopIfAborted();

@@ -42,6 +42,16 @@ test("a billion rows are read page by page, by the statement alone that gives th
   expect(await results.page(result, 0, 2).then(rows)).toEqual([{ range: 0 }, { range: 1 }]);
 });
 
+test("every statement runs, though one before the last has more rows than fit", async () => {
+  const opened = await open(
+    `create or replace table steps as select 1 as x;
+     select range as a, range as b, range as c from range(12000000);
+     create or replace table steps as select 2 as x;
+     from steps`,
+  );
+  expect(opened.state === "whole" && rows(opened.rows)).toEqual([{ x: 2 }]);
+});
+
 test("the pages of a result have its parameters", async () => {
   const sql = "-- all\nselect range + ? as n, ? as t from range(100000000) -- end";
   const { result, rows: count } = await paged(sql, [5, "'; drop table made; --"]);
