@@ -65,6 +65,15 @@ export class Catalogue {
     return found!.name as string;
   }
 
+  /** Whether there is a view or a macro: what reads one may read tables that it does not name. */
+  hasViews(): boolean {
+    const [row] = this.database.rows(
+      `SELECT (SELECT count(*) FROM duckdb_views() WHERE NOT internal)
+        + (SELECT count(*) FROM duckdb_functions() WHERE NOT internal) AS n`,
+    );
+    return (row!.n as number) > 0;
+  }
+
   /** How many rows a table has. */
   count({ schema, name }: Pick<DatabaseTable, "schema" | "name">): number {
     const place = `${identifier(schema)}.${identifier(name)}`;

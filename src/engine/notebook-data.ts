@@ -13,14 +13,14 @@ function mayChange(sql: string): boolean {
 export function notebookData(tables: NotebookTables, kernel: AbortSignal, changed: () => void): NotebookData {
   let queries = new AbortController();
   const wanted = (): AbortSignal => AbortSignal.any([kernel, queries.signal]);
-  /** Runs SQL, which may name any table. */
+  /** Runs SQL, with the tables in the database that it may read. */
   const run = async <Result>(
     sql: string,
     query: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> => {
     const signal = wanted();
     try {
-      await tables.allLoaded(signal);
+      await tables.loadedFor(sql, signal);
       return await query(signal);
     } catch (error) {
       signal.throwIfAborted();

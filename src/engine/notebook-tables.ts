@@ -56,9 +56,14 @@ export class NotebookTables {
     return this.describe(table).name;
   }
 
-  /** Sees to it that all tables are in the database, as SQL of a cell may name any. */
-  allLoaded(signal?: AbortSignal): Promise<void> {
-    return this.index.loadAll(signal);
+  /** Sees to it that the tables are in the database that a cell's SQL may read. */
+  loadedFor(sql: string, signal?: AbortSignal): Promise<void> {
+    return this.index.loadFor(sql, signal);
+  }
+
+  /** Sees to it that all tables are in the database. */
+  allLoaded(): Promise<void> {
+    return this.index.loadAll();
   }
 
   /** What is known of a table beside its rows: where it came from, and the roles of its columns. */

@@ -13,6 +13,10 @@ export type Found =
   | { readonly at: "database"; readonly table: DatabaseTable; readonly facts: TableFacts }
   | { readonly at: "disk"; readonly table: KeptTable };
 
+/** What SQL says, in lower case, that asks which tables there are, or names some by a value. */
+const readsCatalogue =
+  /\b(duckdb_\w+|information_schema|pg_\w+|sqlite_\w+|show|desc|describe|summarize|pragma\w*|query\w*)\b/;
+
 /** The tables of a notebook, wherever they are; those on disk are put into the database when they are first needed. */
 export class TableIndex {
   readonly catalogue: Catalogue;
@@ -120,9 +124,17 @@ export class TableIndex {
     if (found.at === "disk") await this.#load(found.table);
   }
 
-  /** Puts all tables into the database; one that could not be read is left out, and not tried again. */
-  async loadAll(signal?: AbortSignal): Promise<void> {
-    for (const table of this.#waiting()) {
+  /** Puts the tables into the database that a cell's SQL may read: those it names, and all where it may reach others. */
+  loadFor(sql: string, signal?: AbortSignal): Promise<void> {
+    if (!this.#waiting().length) return Promise.resolve();
+    const text = sql.toLowerCase();
+    const reachesAll = readsCatalogue.test(text) || this.catalogue.hasViews();
+    return this.loadAll(signal, ({ name }) => reachesAll || text.includes(name.toLowerCase()));
+  }
+
+  /** Puts all tables into the database that are wanted; one that could not be read is left out, and not tried again. */
+  async loadAll(signal?: AbortSignal, isWanted: (table: KeptTable) => boolean = () => true): Promise<void> {
+    for (const table of this.#waiting().filter(isWanted)) {
       if (this.#unread.has(table.id)) continue;
       await this.#load(table).catch(() => undefined);
       signal?.throwIfAborted();

@@ -19,6 +19,27 @@ test("a table comes back with its rows, roles and source, and is listed before a
   expect(notebook.tables.describe("people_rejected")).toMatchObject({ rows: 2, kept: "disk" });
 });
 
+test("SQL brings those tables in that it names, and all where it may reach others", async () => {
+  for (const name of ["people", "orders", "other"]) await notebook.add(name, ["a"]);
+  const loadedBy = async (...statements: string[]): Promise<unknown[]> => {
+    await notebook.reload();
+    for (const sql of statements) {
+      await notebook.tables.loadedFor(sql);
+      if (/^create/i.test(sql)) await notebook.database.query(sql);
+    }
+    const there = notebook.database.rows("SELECT table_name AS name FROM duckdb_tables() ORDER BY 1");
+    notebook.database.run("DROP VIEW IF EXISTS v");
+    return there.map(({ name }) => name);
+  };
+  const all = ["orders", "other", "people"];
+  expect(await loadedBy("SELECT 1")).toEqual([]);
+  expect(await loadedBy('FROM People JOIN "ORDERS" USING (user_id)')).toEqual(["orders", "people"]);
+  expect(await loadedBy("SELECT count(*) FROM duckdb_tables()")).toEqual(all);
+  expect(await loadedBy("SHOW TABLES")).toEqual(all);
+  expect(await loadedBy("FROM query_table($1)")).toEqual(all);
+  expect(await loadedBy("CREATE VIEW v AS FROM people", "FROM v")).toEqual(all);
+});
+
 test("a draft that is aborted, or cut off, leaves nothing behind", async () => {
   await notebook.add("people", ["a"]);
   const files = notebook.disk.names("n");
