@@ -2,12 +2,7 @@ import { transfer } from "comlink";
 import type { DatasetOptions, NotebookData, OpenedResult, SqlParameter } from "../protocol/data.ts";
 import type { TableInfo } from "../protocol/table-info.ts";
 import type { NotebookTables } from "./notebook-tables.ts";
-
-const readsOnly = /^\s*(select|from|values|table|show|describe|desc|summarize|explain|pragma)\b/i;
-
-function mayChange(sql: string): boolean {
-  return !readsOnly.test(sql) || sql.includes(";");
-}
+import { readsOnly } from "./sql.ts";
 
 /** What a notebook's cells may ask, as long as `kernel` lives. `changed` is called when its tables may have changed. */
 export function notebookData(tables: NotebookTables, kernel: AbortSignal, changed: () => void): NotebookData {
@@ -28,7 +23,7 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
       if (!unread.length) throw error;
       throw new Error([(error as Error).message, ...unread].join("\n"), { cause: error });
     } finally {
-      if (mayChange(sql)) changed();
+      if (!readsOnly(sql)) changed();
     }
   };
   return {

@@ -20,6 +20,24 @@ export function literal(value: SqlParameter): string {
   return `make_timestamp(${value.getTime()} * 1000::BIGINT)`;
 }
 
+const opening = /^(?:\s|--[^\n]*|\/\*[^]*?\*\/|\()*/.source;
+const query = new RegExp(`${opening}(?:select|from|values|table|pivot|unpivot)\\b`, "i");
+const withQuery = new RegExp(`${opening}with\\b`, "i");
+const report = new RegExp(
+  `${opening}(?:show|describe|desc|summarize|pragma|explain(?![^]*\\banaly[sz]e))\\b`,
+  "i",
+);
+
+/** Whether a statement is a query, which can be run again and stand within another one. */
+export function isQuery(statement: string): boolean {
+  return query.test(statement) || withQuery.test(statement);
+}
+
+/** Whether SQL is sure to change no table: one query or report. What `EXPLAIN ANALYZE` explains is run. */
+export function readsOnly(sql: string): boolean {
+  return !sql.includes(";") && (query.test(sql) || report.test(sql));
+}
+
 /** The statements of a script, each with as many empty lines before it that errors name the right line. */
 export function splitStatements(sql: string, separators: readonly number[]): string[] {
   const bytes = new TextEncoder().encode(sql);
