@@ -135,14 +135,13 @@ test("a cancelled import says so, and the next one runs", async () => {
 test("an export and an import under way end with their notebook", async () => {
   const rows = `a,b\n${"1,2\n".repeat(500_000)}`;
   await importFile("ending", csv("long.csv", rows));
-  let closed: Promise<void> | null = null;
-  const close = (): void => void (closed ??= engine.close("ending"));
+  const closing: Promise<void>[] = [];
+  const close = (): void => void closing.push(engine.close("ending"));
   await expect(engine.exportTable("ending", "long", "csv", close)).rejects.toThrow("was closed meanwhile");
-  await closed;
-  closed = null;
+  await Promise.all(closing);
   const importing = await importFile("ending", csv("long.csv", rows), close);
   expect(importing).toMatchObject({ state: "refused", refusal: { why: "cancelled" } });
-  await closed;
+  await Promise.all(closing);
 });
 
 test("a dataset made by a cell is listed as one, its columns described", async () => {
