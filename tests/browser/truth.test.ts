@@ -40,7 +40,6 @@ const calls: Readonly<Record<string, string>> = {
   "table()": `await table("truth.customers")`,
   "an option that there is not": `await dataset("shop", { truth: true } as object).catch(() => []), await table("truth.customers")`,
   "the truth of another place": `await dataset("shop", { as: "other" }), await table("other_truth.customers")`,
-  "the name of the truth as a place": `await dataset("shop", { as: "truth" }), await table("truth_truth.customers")`,
 };
 
 const lookUps = `
