@@ -35,6 +35,8 @@ export default defineConfig(
       "*.config.*",
       "eslint.layers.js",
       "scripts/*.mjs",
+      // AssemblyScript, which its own compiler checks.
+      "src/compute/simd/assembly",
     ],
   },
   js.configs.recommended,

@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { simd } from "./build/simd.ts";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), simd()],
   test: {
     include: ["tests/{unit,output,reference}/**/*.test.ts"],
     environment: "node",

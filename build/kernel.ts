@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { build, type Plugin } from "vite";
 import { sandboxDocument } from "./sandbox.ts";
+import { simd } from "./simd.ts";
 
 const id = "virtual:kernel";
 const entry = resolve(import.meta.dirname, "../workers/kernel.worker.ts");
@@ -34,6 +35,7 @@ async function kernelText(): Promise<string> {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
+    plugins: [simd()],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,

@@ -12,6 +12,14 @@ declare module "virtual:library-types" {
   export const libraryTypesUrl: string;
 }
 
+/** The SIMD kernels as WebAssembly; made by build/simd.ts. */
+declare module "virtual:simd" {
+  /** Base64 of the binary that uses relaxed SIMD. */
+  export const relaxed: string;
+  /** Base64 of the binary that does without. */
+  export const basic: string;
+}
+
 declare module "*?raw" {
   const text: string;
   export default text;

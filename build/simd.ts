@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import asc from "assemblyscript/asc";
+import type { Plugin } from "vite";
+
+const id = "virtual:simd";
+const folder = resolve(import.meta.dirname, "../src/compute/simd/assembly");
+
+/** The file that says what a fused multiply-add is, and the one that takes its place where there is no relaxed SIMD. */
+const fused = "multiply-add.ts";
+const plain = "multiply-add-plain.ts";
+
+/** Compiles the AssemblyScript of `src/compute/simd/assembly` to WebAssembly and gives it as base64, with and without relaxed SIMD. */
+export function simd(): Plugin {
+  return {
+    name: "cohortbook:simd",
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    async load(source) {
+      if (source !== `\0${id}`) return undefined;
+      const [relaxed, basic] = await Promise.all([compile(true), compile(false)]);
+      return `export const relaxed = ${JSON.stringify(relaxed)}; export const basic = ${JSON.stringify(basic)};`;
+    },
+  };
+}
+
+const compiled = new Map<boolean, Promise<string>>();
+
+function compile(relaxed: boolean): Promise<string> {
+  const started = compiled.get(relaxed) ?? compileAnew(relaxed);
+  compiled.set(relaxed, started);
+  return started;
+}
+
+async function compileAnew(relaxed: boolean): Promise<string> {
+  let binary: Uint8Array | null = null;
+  let faults = "";
+  const features = relaxed ? ["simd", "relaxed-simd"] : ["simd"];
+  const { error } = await asc.main(
+    [
+      "index.ts",
+      "--outFile",
+      "simd.wasm",
+      "--runtime",
+      "stub",
+      "-O3",
+      "--noAssert",
+      ...features.flatMap((feature) => ["--enable", feature]),
+      "--use",
+      "abort=",
+    ],
+    {
+      readFile: (name, base) => readText(join(base, relaxed || name !== fused ? name : plain)),
+      writeFile(name, contents) {
+        if (name.endsWith(".wasm")) binary = contents as unknown as Uint8Array;
+      },
+      listFiles: () => [],
+      stderr: { write: (text) => (faults += String(text)) },
+    },
+  );
+  if (error) throw new Error(`${error.message}\n${faults}`);
+  if (!binary) throw new Error("AssemblyScript gave no binary");
+  return Buffer.from(binary).toString("base64");
+
+  function readText(path: string): string | null {
+    try {
+      return readFileSync(resolve(folder, path), "utf8");
+    } catch {
+      return null;
+    }
+  }
+}
