@@ -1,5 +1,11 @@
 // Everything the module exports, one line a file. Arguments named x, y, out … are addresses in bytes, divisible by 16.
+export * from "./activations";
+export * from "./dropout";
 export * from "./elementwise";
+export * from "./gemm";
+export * from "./losses";
+export * from "./mlp";
+export * from "./optimizers";
 
 /** The first address that is free for data. */
 export function heapBase(): usize {
