@@ -1,13 +1,14 @@
 import type { Tier } from "./device.ts";
-import { forward, probabilities, type MlpNetwork } from "./mlp-network.ts";
+import type { MlpNetwork } from "./mlp-network.ts";
+import { forward, predictions } from "./tfjs-mlp-pass.ts";
 import { pause } from "../core/pause.ts";
 import { onTier, tf } from "./tfjs.ts";
 
 /** Rows that pass through a network at once where nothing is learned. */
 export const blockRows = 8192;
 
-/** Probabilities a network gives to rows, row-major: of the second class alone where it has one output, else of each class. x: rows × inputs. */
-export async function mlpProbabilities(
+/** What a network gives for rows by TF.js, as `mlpPredictions` says. x: rows × inputs. */
+export async function tfjsMlpPredictions(
   tier: Tier,
   network: MlpNetwork,
   parameters: Float32Array,
@@ -25,7 +26,7 @@ export async function mlpProbabilities(
         tf.tensor1d(parameters),
         tf.tensor2d(block, [block.length / inputs, inputs]),
       );
-      return probabilities(logits);
+      return predictions(network, logits);
     });
     try {
       result.set(await given.data<"float32">(), from * outputs);

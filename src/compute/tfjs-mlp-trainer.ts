@@ -1,36 +1,12 @@
-import { adamStep, type AdamSettings, type AdamState } from "./adam.ts";
 import type { Tier } from "./device.ts";
-import { mlpGradient } from "./mlp-gradient.ts";
-import { crossEntropy, forward, mlpLayers, type MlpNetwork } from "./mlp-network.ts";
-import { blockRows } from "./mlp-predict.ts";
+import { mlpLayers } from "./mlp-network.ts";
+import type { EpochLoss, MlpRows, MlpTrainer, MlpTraining } from "./mlp-trainer.ts";
+import { seededRandom, type Random } from "../core/random.ts";
+import { mlpGradient } from "./tfjs-mlp-gradient.ts";
+import { forward, lossOf } from "./tfjs-mlp-pass.ts";
+import { blockRows } from "./tfjs-mlp-predict.ts";
+import { optimizerStep, type OptimizerState } from "./tfjs-optimizers.ts";
 import { drain, onTier, onTierInOrder, tf } from "./tfjs.ts";
-
-/** Rows to train on or to judge by: x is rows × inputs, targets rows × outputs of 0 and 1, both row-major. */
-export interface MlpRows {
-  readonly rows: number;
-  readonly x: Float32Array;
-  readonly targets: Float32Array;
-}
-
-/** How a network is trained. */
-export interface MlpTraining extends AdamSettings {
-  readonly tier: Tier;
-  readonly network: MlpNetwork;
-  /** The parameters to begin with, flat. */
-  readonly parameters: Float32Array;
-  readonly batchSize: number;
-  /** L2 penalty: ½·alpha/rows·Σw² is added to the mean loss of a batch, intercepts left out. */
-  readonly alpha: number;
-  readonly train: MlpRows;
-  /** Rows held out, or null for none. */
-  readonly held: MlpRows | null;
-}
-
-/** Mean cross-entropy after an epoch: of the training rows as they were met, and of the rows held out (NaN where there are none). */
-export interface EpochLoss {
-  readonly loss: number;
-  readonly heldLoss: number;
-}
 
 interface Batch {
   readonly rows: number;
@@ -48,20 +24,26 @@ interface Data {
 /** Batches whose losses are added up at once. It fixes the order of sums, so it must not follow the clock. */
 const chunk = 32;
 
-/** A network in training on a device: its data uploaded once, its loss read once an epoch. */
-export class MlpTrainer {
+/** A network in training by TF.js. */
+export class TfjsMlpTrainer implements MlpTrainer {
+  learningRate: number;
+  readonly #tier: Tier;
+  readonly #random: Random;
   readonly #training: MlpTraining;
   readonly #train: Data;
   readonly #held: Data | null;
   readonly #fullBatch: Batch;
   readonly #lastBatch: Batch;
-  #state: AdamState;
+  #state: OptimizerState;
   #best: tf.Tensor1D | null = null;
   #steps = 0;
 
-  constructor(training: MlpTraining) {
+  constructor(tier: Tier, training: MlpTraining) {
     const { batchSize, train, held, network } = training;
     const { size } = mlpLayers(network);
+    this.learningRate = training.learningRate;
+    this.#tier = tier;
+    this.#random = seededRandom(training.seed);
     this.#training = training;
     this.#train = this.#upload(train);
     this.#held = held && this.#upload(held);
@@ -74,9 +56,8 @@ export class MlpTrainer {
     }));
   }
 
-  /** Trains on all rows once in the order given. `breathe` is called between steps; once it gives false the epoch is left unfinished and null is given. */
   async epoch(order: Uint32Array, breathe: () => Promise<boolean>): Promise<EpochLoss | null> {
-    const { batchSize, train, tier } = this.#training;
+    const { batchSize, train, network } = this.#training;
     const batches = Math.ceil(train.rows / batchSize);
     const padded = new Int32Array(batches * this.#fullBatch.weights.shape[0]);
     padded.set(order);
@@ -87,9 +68,9 @@ export class MlpTrainer {
       for (let batch = 0; batch < batches; batch++) {
         met.push(this.#step(places, batch, batch === batches - 1 ? this.#lastBatch : this.#fullBatch));
         if (met.length === chunk || batch === batches - 1) {
-          sums.push(this.#run(() => crossEntropy(join(met, 0), join(met, 1))));
+          sums.push(this.#run(() => lossOf(network, join(met, 0), join(met, 1))));
           tf.dispose(met.splice(0));
-          await drain(tier);
+          await drain(this.#tier);
         }
         if (!(await breathe())) return null;
       }
@@ -99,18 +80,15 @@ export class MlpTrainer {
     }
   }
 
-  /** Remembers the parameters as they are. */
   keepBest(): void {
     if (this.#best !== this.#state.parameters) this.#best?.dispose();
     this.#best = this.#state.parameters;
   }
 
-  /** The parameters last remembered, or the present ones where none were, flat. */
   async parameters(): Promise<Float32Array> {
     return Float32Array.from(await (this.#best ?? this.#state.parameters).data<"float32">());
   }
 
-  /** Frees the device's memory. */
   dispose(): void {
     this.#best?.dispose();
     const { parameters, first, second } = this.#state;
@@ -127,9 +105,17 @@ export class MlpTrainer {
       const y = tf.gather(this.#train.targets, rows);
       const x = tf.gather(this.#train.x, rows);
       const { parameters } = this.#state;
-      const { gradient, logits } = mlpGradient(network, parameters, x, y, batch.weights);
+      const { gradient, logits } = mlpGradient(network, parameters, x, y, batch.weights, (shape) =>
+        this.#mask(shape),
+      );
       const penalised = tf.add<tf.Tensor1D>(gradient, tf.mul(parameters, batch.decay));
-      const state = adamStep(this.#state, penalised, this.#steps + 1, this.#training);
+      const state = optimizerStep(
+        this.#state,
+        penalised,
+        this.#steps + 1,
+        this.learningRate,
+        this.#training.optimizer,
+      );
       if (batch.rows === size) return [state, logits, y] as const;
       const real = [batch.rows, -1] as [number, number];
       return [state, tf.slice(logits, [0, 0], real), tf.slice(y, [0, 0], real)] as const;
@@ -150,7 +136,7 @@ export class MlpTrainer {
         const { x, targets } = this.#held!;
         const rows = Math.min(blockRows, held!.rows - from);
         const { logits } = forward(network, this.#state.parameters, tf.slice(x, [from, 0], [rows, -1]));
-        judged.push(crossEntropy(logits, tf.slice(targets, [from, 0], [rows, -1])));
+        judged.push(lossOf(network, logits, tf.slice(targets, [from, 0], [rows, -1])));
       }
       return tf.stack([...sums, ...judged]);
     });
@@ -164,6 +150,17 @@ export class MlpTrainer {
     } finally {
       all.dispose();
     }
+  }
+
+  /** Which units of a hidden layer a step keeps, as factors. */
+  #mask(shape: [number, number]): tf.Tensor2D | null {
+    const { dropout } = this.#training;
+    if (dropout === 0) return null;
+    const scale = 1 / (1 - dropout);
+    const factors = Float32Array.from({ length: shape[0] * shape[1] }, () =>
+      this.#random.next() < dropout ? 0 : scale,
+    );
+    return tf.tensor2d(factors, shape);
   }
 
   #upload({ rows, x, targets }: MlpRows): Data {
@@ -188,9 +185,9 @@ export class MlpTrainer {
   }
 
   #run<T extends tf.TensorContainer>(work: () => T): T {
-    const { tier, network, batchSize } = this.#training;
+    const { network, batchSize } = this.#training;
     const longest = Math.max(batchSize, ...network.units);
-    return longest < 2000 ? onTier(tier, work) : onTierInOrder(tier, work);
+    return longest < 2000 ? onTier(this.#tier, work) : onTierInOrder(this.#tier, work);
   }
 }
 

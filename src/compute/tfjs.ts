@@ -33,12 +33,13 @@ export function readyDevice(tier?: Tier): Promise<Device> {
   return ready;
 }
 
-/** Runs work on a device. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. */
+/** Runs work on a device; TF.js is readied for the GPU alone, since the processor has kernels of our own. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. */
 export async function withDevice<T>(
   tier: Tier | undefined,
   work: (device: Device) => Promise<T>,
 ): Promise<T> {
-  const device = await readyDevice(tier);
+  const device = await chooseDevice(tier);
+  if (device.tier === "webgpu") await readyDevice("webgpu");
   const gpu = device.tier === "webgpu" ? webgpu : null;
   try {
     return await work(device);
@@ -47,7 +48,6 @@ export async function withDevice<T>(
     if (!gpu?.lost) throw error;
     if (device.reason === "forced")
       throw new Error("the GPU was lost while it trained; run the cell again", { cause: error });
-    await readyDevice("wasm");
     return work(cpuDevice("device-lost"));
   }
 }

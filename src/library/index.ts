@@ -15,6 +15,7 @@ export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./logrank-test.ts";
 export type { MLPClassifierParams } from "./mlp-classifier.ts";
 export type { Moment } from "./moment.ts";
+export type { MLPParams } from "./mlp-params.ts";
 export * from "./pipeline.ts";
 export * from "./plot-roc-curve.ts";
 export * from "./plot-survival-functions.ts";

@@ -2,6 +2,7 @@ import { pacer } from "../core/pause.ts";
 import { permutation, type Random } from "../core/random.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import type { LiveFit } from "./training-live.ts";
+import type { Schedule } from "./training-schedule.ts";
 
 /** A model that learns epoch by epoch. */
 export interface Trainable {
@@ -26,6 +27,8 @@ export interface TrainingPlan {
   /** Training ends after more than this many epochs in a row that did not lower the loss by `tol`. */
   readonly nIterNoChange: number;
   readonly tol: number;
+  /** What changes the learning rate, if anything does. */
+  readonly schedule?: Schedule;
   /** What to try where the loss is no longer a number. */
   readonly remedy: string;
 }
@@ -52,7 +55,7 @@ export async function trainEpochs(
   const inOrder = Uint32Array.from({ length: plan.rows }, (_, i) => i);
   live.begin(plan.device);
   try {
-    while (curves.loss.length < plan.maxIter && !patience.over) {
+    while (curves.loss.length < plan.maxIter) {
       const order = plan.shuffle ? permutation(plan.rows, plan.random) : inOrder;
       const done = await model.epoch(order, breathe);
       live.throwIfAborted();
@@ -66,6 +69,11 @@ export async function trainEpochs(
       if (plan.validated) curves.validationLoss.push(done.heldLoss);
       if (patience.lower(judge) && plan.validated) model.keepBest();
       live.progress(curves);
+      plan.schedule?.epochDone();
+      if (patience.over) {
+        if (plan.schedule?.exhausted() ?? true) break;
+        patience.renew();
+      }
     }
   } catch (error) {
     live.end(live.aborted ? "stopped" : "failed", curves);
@@ -81,7 +89,7 @@ export async function trainEpochs(
 
 /** Lets the event loop have its turn and tells whether to go on. */
 function breather(live: LiveFit): () => Promise<boolean> {
-  const pace = pacer(30);
+  const pace = pacer(20);
   return async () => {
     await pace();
     live.throwIfAborted();
@@ -101,6 +109,11 @@ class Patience {
 
   get over(): boolean {
     return this.#idle > this.limit;
+  }
+
+  /** Begins to count anew. */
+  renew(): void {
+    this.#idle = 0;
   }
 
   /** Takes the loss of an epoch; tells whether it is the lowest yet. */

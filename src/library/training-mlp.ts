@@ -1,28 +1,24 @@
-import type { AdamSettings } from "../compute/adam.ts";
 import type { Device } from "../compute/device.ts";
-import { initialParameters, type Activation, type MlpNetwork } from "../compute/mlp-network.ts";
-import { MlpTrainer, type MlpRows } from "../compute/mlp-trainer.ts";
+import { initialParameters, mlpLayers, type MlpNetwork, type Outputs } from "../compute/mlp-network.ts";
+import { openMlpTrainer } from "../compute/mlp-tiers.ts";
+import type { MlpRows } from "../compute/mlp-trainer.ts";
 import { seededRandom } from "../core/random.ts";
-import type { Matrix } from "../data/matrix.ts";
+import { Matrix } from "../data/matrix.ts";
+import { heldFraction, optimizerOf, type AllMLPParams } from "./mlp-params.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
+import { scheduleOf } from "./training-schedule.ts";
 
-/** How `MLPClassifier` trains, all settings decided. */
-export interface MlpPlan extends AdamSettings {
-  readonly title: string;
-  readonly hiddenLayerSizes: readonly number[];
-  readonly activation: Activation;
-  readonly alpha: number;
-  readonly batchSize: number | "auto";
-  readonly maxIter: number;
-  readonly shuffle: boolean;
-  readonly tol: number;
-  readonly nIterNoChange: number;
-  readonly earlyStopping: boolean | "auto";
-  readonly seed: number;
-  /** Share of the rows held out; 0 for none. */
-  readonly heldFraction: number;
+/** What a network is to give for each of n rows. */
+export interface Targets {
+  readonly outputs: Outputs;
+  /** n × width, row-major: 0 and 1 for classes, numbers for values. */
+  readonly values: Float32Array;
+  readonly width: number;
+  /** The class of each row, from each of which rows are held out in its share; all 0 for values. */
+  readonly codes: Int32Array;
+  readonly classes: number;
 }
 
 /** A trained network and how it came about. */
@@ -32,57 +28,93 @@ export interface TrainedMlp extends TrainingHistory {
   readonly parameters: Float32Array;
 }
 
-/** Trains a network on a device. codes: the class of each row of X, counted from 0. */
+/** Classes as targets: one column of 0 and 1 for two, else one a class. codes: the class of each row, counted from 0. */
+export function classTargets(codes: Int32Array, classes: number): Targets {
+  const width = classes === 2 ? 1 : classes;
+  const values = new Float32Array(codes.length * width);
+  for (const [row, code] of codes.entries()) {
+    if (width === 1) values[row] = code;
+    else values[row * width + code] = 1;
+  }
+  return { outputs: "classes", values, width, codes, classes };
+}
+
+/** Trains a network on a device. `title` names the estimator; X: n×d. */
 export async function trainMlp(
-  plan: MlpPlan,
+  title: string,
+  params: AllMLPParams,
   device: Device,
   X: Matrix<Float64Array>,
-  codes: Int32Array,
-  classes: number,
+  targets: Targets,
 ): Promise<TrainedMlp> {
   // A stream for each purpose, so that networks of any size meet the same rows held out and the same shuffles.
-  const seeds = seededRandom(plan.seed);
+  const seeds = seededRandom(params.seed);
   const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
-  const units = [X.columns, ...plan.hiddenLayerSizes, classes === 2 ? 1 : classes];
-  const network = { units, activation: plan.activation };
+  const units = [X.columns, ...params.hiddenLayerSizes, targets.width];
+  const network: MlpNetwork = { units, activation: params.activation, outputs: targets.outputs };
   const parameters = initialParameters(network, weights!);
-  const { train, held } = holdOut(codes, classes, plan.heldFraction, splits!);
-  if (plan.earlyStopping === true && held.length === 0)
+  const fraction = heldFraction(X.rows, params);
+  const { train, held } = holdOut(targets.codes, targets.classes, fraction, splits!);
+  if (params.earlyStopping === true && held.length === 0)
     throw new RangeError(
-      `${plan.title}: earlyStopping needs rows to hold out, and ${plan.heldFraction} of each class is none: give more rows or a larger validationFraction`,
+      `${title}: earlyStopping needs rows to hold out, and ${fraction} of each class is none: give more rows or a larger validationFraction`,
     );
-  const rows = (which: Uint32Array): MlpRows => takeRows(X, codes, units.at(-1)!, which);
-  const batchSize = Math.min(plan.batchSize === "auto" ? 200 : plan.batchSize, train.length);
-  const trainer = new MlpTrainer({
-    ...plan,
-    batchSize,
-    tier: device.tier,
+  const trainer = openMlpTrainer(device.tier, {
     network,
     parameters,
-    train: rows(train),
-    held: held.length ? rows(held) : null,
+    optimizer: optimizerOf(params),
+    learningRate: params.learningRateInit,
+    batchSize: Math.min(params.batchSize === "auto" ? 200 : params.batchSize, train.length),
+    alpha: params.alpha,
+    dropout: params.dropout,
+    seed: seeds.integer(2 ** 32),
+    train: takeRows(X, targets, train),
+    held: held.length ? takeRows(X, targets, held) : null,
   });
   try {
-    const validated = held.length > 0;
-    const remedy = `try a smaller learningRateInit, now ${plan.learningRate}, or standardise the columns of X`;
-    const live = new LiveFit(plan.title, plan.maxIter);
-    const loop = { ...plan, device, rows: train.length, random: shuffles!, validated, remedy };
-    const history = await trainEpochs(trainer, loop, live);
+    const rows = train.length;
+    const kind = params.solver === "sgd" ? params.learningRate : "constant";
+    const history = await trainEpochs(
+      trainer,
+      {
+        ...params,
+        device,
+        rows,
+        random: shuffles!,
+        validated: held.length > 0,
+        schedule: scheduleOf(trainer, kind, rows, params.powerT),
+        remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
+      },
+      new LiveFit(title, params.maxIter),
+    );
     return { ...history, network, parameters: await trainer.parameters() };
   } finally {
     trainer.dispose();
   }
 }
 
-/** The rows at `which` as the trainer takes them: one column of 0 and 1 for two classes, else one a class. */
-function takeRows(X: Matrix<Float64Array>, codes: Int32Array, outputs: number, which: Uint32Array): MlpRows {
+/** Weights of each layer of a trained network: inputs × outputs. */
+export function mlpCoefs({ network, parameters }: TrainedMlp): Matrix<Float64Array>[] {
+  return mlpLayers(network).layers.map(
+    ({ inputs, outputs, weights, intercepts }) =>
+      new Matrix(Float64Array.from(parameters.subarray(weights, intercepts)), inputs, outputs),
+  );
+}
+
+/** Intercepts of each layer of a trained network. */
+export function mlpIntercepts({ network, parameters }: TrainedMlp): Float64Array[] {
+  return mlpLayers(network).layers.map(({ intercepts, outputs }) =>
+    Float64Array.from(parameters.subarray(intercepts, intercepts + outputs)),
+  );
+}
+
+/** The rows at `which` as a trainer takes them. */
+function takeRows(X: Matrix<Float64Array>, { values, width }: Targets, which: Uint32Array): MlpRows {
   const x = new Float32Array(which.length * X.columns);
-  const targets = new Float32Array(which.length * outputs);
+  const targets = new Float32Array(which.length * width);
   for (const [i, row] of which.entries()) {
     x.set(X.row(row), i * X.columns);
-    const code = codes[row]!;
-    if (outputs === 1) targets[i] = code;
-    else targets[i * outputs + code] = 1;
+    targets.set(values.subarray(row * width, (row + 1) * width), i * width);
   }
   return { rows: which.length, x, targets };
 }

@@ -6,12 +6,13 @@ export interface TwinSettings {
   readonly units: readonly number[];
   readonly activation: "relu" | "tanh" | "logistic" | "identity";
   readonly parameters: Float32Array;
+  readonly outputs: "classes" | "values";
   readonly batchSize: number;
   readonly alpha: number;
   readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
+  readonly optimizer:
+    | { readonly solver: "adam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+    | { readonly solver: "sgd"; readonly momentum: number; readonly nesterovsMomentum: boolean };
 }
 
 /** Rows for the twin: x rows × inputs, targets rows × outputs. */
@@ -34,7 +35,7 @@ export class MlpTwin {
     this.#second = this.theta.map(() => 0);
   }
 
-  /** Trains one epoch; gives the mean cross-entropy of the rows as they were met. */
+  /** Trains one epoch; gives the mean loss of the rows as they were met. */
   epoch(data: TwinRows, random: Random): number {
     const order = permutation(data.rows, random);
     let sum = 0;
@@ -42,12 +43,12 @@ export class MlpTwin {
       const batch = order.subarray(from, from + this.settings.batchSize);
       const { loss, gradient } = this.batch(data, batch);
       sum += loss * batch.length;
-      this.#adam(gradient);
+      this.#step(gradient);
     }
     return sum / data.rows;
   }
 
-  /** Mean cross-entropy of some rows, and the gradient of that plus the penalty. */
+  /** Mean loss of some rows, and the gradient of that plus the penalty. */
   batch(data: TwinRows, which: ArrayLike<number>): { loss: number; gradient: number[] } {
     const { units, alpha } = this.settings;
     const gradient = this.theta.map(() => 0);
@@ -56,8 +57,8 @@ export class MlpTwin {
     for (const row of Array.from(which)) {
       const values = this.#forward(Array.from({ length: inputs }, (_, j) => data.x[row * inputs + j]!));
       const target = Array.from({ length: outputs }, (_, k) => data.targets[row * outputs + k]!);
-      const given = probability(values.at(-1)!);
-      loss -= logLikelihood(given, target) / which.length;
+      const given = this.settings.outputs === "values" ? values.at(-1) : probability(values.at(-1));
+      loss += this.#loss(given, target) / which.length;
       let error = given.map((p, k) => (p - target[k]!) / which.length);
       for (let layer = units.length - 2, at = this.theta.length; layer >= 0; layer--) {
         at -= (units[layer]! + 1) * units[layer + 1]!;
@@ -107,11 +108,24 @@ export class MlpTwin {
     );
   }
 
-  #adam(gradient: number[]): void {
-    const { learningRate, beta1, beta2, epsilon } = this.settings;
+  #loss(given: number[], target: number[]): number {
+    if (this.settings.outputs === "classes") return -logLikelihood(given, target);
+    return given.reduce((sum, value, k) => sum + (value - target[k]!) ** 2 / 2, 0);
+  }
+
+  #step(gradient: number[]): void {
+    const { optimizer, learningRate } = this.settings;
     const t = ++this.#steps;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
     for (const [i, g] of gradient.entries()) {
+      if (optimizer.solver === "sgd") {
+        const { momentum, nesterovsMomentum } = optimizer;
+        const velocity = momentum * this.#first[i]! - learningRate * g;
+        this.#first[i] = velocity;
+        this.theta[i]! += nesterovsMomentum ? momentum * velocity - learningRate * g : velocity;
+        continue;
+      }
+      const { beta1, beta2, epsilon } = optimizer;
+      const rate = (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
       this.#first[i] = beta1 * this.#first[i]! + (1 - beta1) * g;
       this.#second[i] = beta2 * this.#second[i]! + (1 - beta2) * g * g;
       this.theta[i]! -= (rate * this.#first[i]) / (Math.sqrt(this.#second[i]) + epsilon);

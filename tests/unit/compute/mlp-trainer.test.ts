@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { initialParameters, mlpLayers, type Activation } from "../../../src/compute/mlp-network.ts";
-import { MlpTrainer } from "../../../src/compute/mlp-trainer.ts";
+import type { MlpTrainer, MlpTraining } from "../../../src/compute/mlp-trainer.ts";
+import { SimdMlpTrainer } from "../../../src/compute/simd/mlp-trainer.ts";
+import { TfjsMlpTrainer } from "../../../src/compute/tfjs-mlp-trainer.ts";
 import { readyDevice, tf } from "../../../src/compute/tfjs.ts";
 import { permutation, seededRandom } from "../../../src/core/random.ts";
 import { MlpTwin } from "../../reference/mlp-twin.ts";
 import { clouds, moons, type Problem } from "../../reference/mlp-problems.ts";
 
 const activations: readonly Activation[] = ["relu", "tanh", "logistic", "identity"];
+const adam = { solver: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 const goOn = async (): Promise<boolean> => true;
 
 await readyDevice("wasm");
@@ -16,78 +19,100 @@ afterEach(() => {
   expect(tf.memory().numTensors).toBe(resting);
 });
 
-describe.each([
-  { what: "two classes", problem: moons(90), outputs: 1 },
-  { what: "three classes", problem: clouds(90), outputs: 3 },
-])("with $what", ({ problem, outputs }) => {
-  test.each(activations)("%s units train as their plain twin does, loss by loss", async (activation) => {
-    const settings = settingsFor(activation, outputs);
-    const rows = rowsOf(problem, outputs);
-    const twin = new MlpTwin(settings);
-    const network = { units: settings.units, activation };
-    const trainer = new MlpTrainer({ ...settings, tier: "wasm", network, train: rows, held: rows });
+const problems = [
+  { what: "two classes", problem: moons(90), outputs: 1, kind: "classes" },
+  { what: "three classes", problem: clouds(90), outputs: 3, kind: "classes" },
+  { what: "two values", problem: moons(90), outputs: 2, kind: "values" },
+] as const;
+
+const tiers: readonly { name: string; open: (training: MlpTraining) => MlpTrainer }[] = [
+  { name: "SIMD", open: (training) => new SimdMlpTrainer(training) },
+  { name: "TF.js", open: (training) => new TfjsMlpTrainer("wasm", training) },
+];
+
+describe.each(tiers)("on $name", ({ open }) => {
+  describe.each(problems)("with $what", ({ problem, outputs, kind }) => {
+    test.each(activations)("%s units train as their plain twin does, loss by loss", async (activation) => {
+      await likeItsTwin(trainingFor(problem, activation, outputs, kind));
+    });
+  });
+
+  test.each([false, true])(
+    "gradient descent with momentum trains as its twin does (Nesterov: %s)",
+    async (nesterovsMomentum) => {
+      const optimizer = { solver: "sgd", momentum: 0.8, nesterovsMomentum } as const;
+      await likeItsTwin({ ...trainingFor(moons(90), "tanh", 1, "classes"), optimizer });
+    },
+  );
+
+  test("an epoch left unfinished gives null and frees what it used", async () => {
+    const trainer = open(trainingFor(moons(90), "relu", 1, "classes"));
+    let steps = 0;
+    expect(await trainer.epoch(all(90), async () => ++steps < 2)).toBeNull();
+    expect(steps).toBe(2);
+    trainer.dispose();
+  });
+
+  test("the parameters remembered are those of that moment", async () => {
+    const training = trainingFor(moons(90), "relu", 1, "classes");
+    const trainer = open(training);
+    trainer.keepBest();
+    await trainer.epoch(all(90), goOn);
+    expect(await trainer.parameters()).toEqual(training.parameters);
+    trainer.keepBest();
+    expect(await trainer.parameters()).not.toEqual(training.parameters);
+    trainer.dispose();
+  });
+
+  test("dropout gives the same bits with the same seed, and a loss that is right on average", async () => {
+    const epoch = async (seed: number, dropout: number): Promise<number> => {
+      const settings = trainingFor(moons(90), "identity", 1, "classes");
+      const trainer = open({ ...settings, seed, dropout, learningRate: 1e-6, held: null });
+      const done = await trainer.epoch(all(90), goOn);
+      trainer.dispose();
+      return done!.loss;
+    };
+    expect(await epoch(1, 0.3)).toBe(await epoch(1, 0.3));
+    expect(await epoch(1, 0.3)).not.toBe(await epoch(2, 0.3));
+    const losses = await Promise.all(Array.from({ length: 40 }, (_, seed) => epoch(seed, 0.1)));
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+    expect(Math.abs(mean - (await epoch(0, 0)))).toBeLessThan(0.1);
+  });
+
+  async function likeItsTwin(training: MlpTraining): Promise<void> {
+    const { network, train } = training;
+    const twin = new MlpTwin({ ...training, ...network });
+    const trainer = open(training);
     const [ours, theirs] = [seededRandom(5), seededRandom(5)];
     for (let epoch = 0; epoch < 5; epoch++) {
-      const done = await trainer.epoch(permutation(rows.rows, ours), goOn);
-      expect(done!.loss).toBeCloseTo(twin.epoch(rows, theirs), 4);
-      expect(done!.heldLoss).toBeCloseTo(twin.batch(rows, all(rows.rows)).loss, 4);
+      const done = await trainer.epoch(permutation(train.rows, ours), goOn);
+      expect(done!.loss).toBeCloseTo(twin.epoch(train, theirs), 4);
+      expect(done!.heldLoss).toBeCloseTo(twin.batch(train, all(train.rows)).loss, 4);
     }
     const parameters = await trainer.parameters();
     for (const [i, value] of parameters.entries()) expect(value).toBeCloseTo(twin.theta[i]!, 3);
     trainer.dispose();
-  });
+  }
+});
 
+describe.each(problems)("with $what", ({ problem, outputs, kind }) => {
   test.each(activations)("the twin's gradient with %s units is that of finite differences", (activation) => {
-    const settings = settingsFor(activation, outputs);
-    const rows = rowsOf(problem, outputs);
+    const training = trainingFor(problem, activation, outputs, kind);
+    const settings = { ...training, ...training.network };
     const batch = all(17);
-    const { gradient } = new MlpTwin(settings).batch(rows, batch);
+    const { gradient } = new MlpTwin(settings).batch(training.train, batch);
     const objective = (i: number, by: number): number => {
       const twin = new MlpTwin(settings);
       twin.theta[i]! += by;
-      return twin.batch(rows, batch).loss + twin.penalty(batch.length);
+      return twin.batch(training.train, batch).loss + twin.penalty(batch.length);
     };
     for (const i of gradient.keys())
       expect(gradient[i]).toBeCloseTo((objective(i, 1e-6) - objective(i, -1e-6)) / 2e-6, 6);
   });
 });
 
-test("an epoch left unfinished gives null and frees what it used", async () => {
-  const settings = settingsFor("relu", 1);
-  const network = { units: settings.units, activation: settings.activation };
-  const trainer = new MlpTrainer({
-    ...settings,
-    tier: "wasm",
-    network,
-    train: rowsOf(moons(90), 1),
-    held: null,
-  });
-  let steps = 0;
-  expect(await trainer.epoch(all(90), async () => ++steps < 2)).toBeNull();
-  expect(steps).toBe(2);
-  trainer.dispose();
-});
-
-test("the parameters remembered are those of that moment", async () => {
-  const settings = settingsFor("relu", 1);
-  const network = { units: settings.units, activation: settings.activation };
-  const trainer = new MlpTrainer({
-    ...settings,
-    tier: "wasm",
-    network,
-    train: rowsOf(moons(90), 1),
-    held: null,
-  });
-  trainer.keepBest();
-  await trainer.epoch(all(90), goOn);
-  expect(await trainer.parameters()).toEqual(settings.parameters);
-  trainer.keepBest();
-  expect(await trainer.parameters()).not.toEqual(settings.parameters);
-  trainer.dispose();
-});
-
 test("first parameters fill the layers' own bounds", () => {
-  const network = { units: [50, 40, 1], activation: "relu" } as const;
+  const network = { units: [50, 40, 1], activation: "relu", outputs: "classes" } as const;
   const parameters = initialParameters(network, seededRandom(0));
   for (const { inputs, outputs, weights, intercepts } of mlpLayers(network).layers) {
     const bound = Math.sqrt(6 / (inputs + outputs));
@@ -97,27 +122,33 @@ test("first parameters fill the layers' own bounds", () => {
   }
 });
 
-function settingsFor(activation: Activation, outputs: number) {
-  const units = [2, 7, 5, outputs];
-  const parameters = initialParameters({ units, activation }, seededRandom(3));
-  // 90 rows in batches of 32 leave a last batch of 26, which is padded.
+function trainingFor(
+  problem: Problem,
+  activation: Activation,
+  outputs: number,
+  kind: "classes" | "values",
+): MlpTraining {
+  const network = { units: [2, 7, 5, outputs], activation, outputs: kind };
+  const rows = rowsOf(problem, outputs);
   return {
-    units,
-    activation,
-    parameters,
+    network,
+    parameters: initialParameters(network, seededRandom(3)),
+    optimizer: adam,
+    learningRate: 0.01,
+    // 90 rows in batches of 32 leave a last batch of 26, which TF.js pads.
     batchSize: 32,
     alpha: 0.1,
-    learningRate: 0.01,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
+    dropout: 0,
+    seed: 0,
+    train: rows,
+    held: rows,
   };
 }
 
 function rowsOf({ X, y }: Problem, outputs: number) {
   const names = [...new Set(y)].sort();
   const targets = y.map((name) =>
-    outputs === 1 ? [names.indexOf(name)] : names.map((each) => (each === name ? 1 : 0)),
+    outputs === 1 ? [names.indexOf(name)] : Array.from({ length: outputs }, (_, k) => +(names[k] === name)),
   );
   return { rows: X.length, x: Float32Array.from(X.flat()), targets: Float32Array.from(targets.flat()) };
 }

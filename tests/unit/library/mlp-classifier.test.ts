@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { readyDevice, tf } from "../../../src/compute/tfjs.ts";
 import { Table } from "../../../src/data/table.ts";
-import { MLPClassifier, type MLPClassifierParams } from "../../../src/library/mlp-classifier.ts";
+import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import type { MLPParams } from "../../../src/library/mlp-params.ts";
 import { clouds, moons } from "../../reference/mlp-problems.ts";
 
 await readyDevice("wasm");
@@ -124,7 +125,7 @@ test("a table's columns are found by name", async () => {
 });
 
 describe("it refuses", () => {
-  test.each<[MLPClassifierParams, string]>([
+  test.each<[MLPParams, string]>([
     [{ hiddenLayerSizes: [0] }, "expected hiddenLayerSizes to be an array of whole numbers of at least 1"],
     [
       { activation: "sine" as "relu" },
