@@ -6,7 +6,8 @@ export interface Device {
   readonly tier: Tier;
   /** The adapter's name, or "CPU (SIMD)". */
   readonly name: string;
-  readonly reason: "real-adapter" | "no-adapter" | "fallback-adapter" | "forced" | "device-lost";
+  readonly reason:
+    "real-adapter" | "no-adapter" | "fallback-adapter" | "forced" | "device-lost" | "cpu-model";
 }
 
 /** The part of `navigator.gpu` that the choice needs. */

@@ -39,3 +39,11 @@ export interface Classifier extends Estimator {
   /** Share of rows labelled right, in [0, 1]. */
   score(X: never, y: Labels): Promise<number>;
 }
+
+/** An estimator that gives each row a number. */
+export interface Regressor extends Estimator {
+  /** The number predicted for each row. */
+  predict(X: never): Promise<Float64Array>;
+  /** R² of the predictions, at most 1. */
+  score(X: never, y: Numbers): Promise<number>;
+}

@@ -1,4 +1,6 @@
 // The estimators that `save()` and that a pipeline may hold, one line each; the name here is the name in their bytes.
 export { LogisticRegression } from "./logistic-regression.ts";
 export { MLPClassifier } from "./mlp-classifier.ts";
+export { MLPRegressor } from "./mlp-regressor.ts";
+export { SGDClassifier } from "./sgd-classifier.ts";
 export { TableVectorizer } from "./table-vectorizer.ts";

@@ -7,7 +7,16 @@ export { clone } from "./clone.ts";
 export * from "./customer-features.ts";
 export type { EventColumns, EventRows } from "./event-source.ts";
 export * from "./cross-validate.ts";
-export type { Classifier, Estimator, Features, Label, Labels, Numbers, Transformer } from "./estimator.ts";
+export type {
+  Classifier,
+  Estimator,
+  Features,
+  Label,
+  Labels,
+  Numbers,
+  Regressor,
+  Transformer,
+} from "./estimator.ts";
 export * from "./estimators.ts";
 export type { Rows } from "./inputs.ts";
 export * from "./kaplan-meier-fitter.ts";
@@ -20,8 +29,10 @@ export * from "./pipeline.ts";
 export * from "./plot-roc-curve.ts";
 export * from "./plot-survival-functions.ts";
 export * from "./probability-scores.ts";
+export * from "./r2-score.ts";
 export * from "./rfm.ts";
 export * from "./roc-curve.ts";
+export type { SGDClassifierParams } from "./sgd-params.ts";
 export * from "./splitters.ts";
 export type { TableVectorizerParams } from "./table-vectorizer.ts";
 export * from "./train-test-split.ts";

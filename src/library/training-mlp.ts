@@ -1,9 +1,9 @@
 import type { Device } from "../compute/device.ts";
-import { initialParameters, mlpLayers, type MlpNetwork, type Outputs } from "../compute/mlp-network.ts";
+import { initialParameters, type MlpNetwork, type Outputs } from "../compute/mlp-network.ts";
 import { openMlpTrainer } from "../compute/mlp-tiers.ts";
 import type { MlpRows } from "../compute/mlp-trainer.ts";
 import { seededRandom } from "../core/random.ts";
-import { Matrix } from "../data/matrix.ts";
+import type { Matrix } from "../data/matrix.ts";
 import { heldFraction, optimizerOf, type AllMLPParams } from "./mlp-params.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
@@ -37,6 +37,17 @@ export function classTargets(codes: Int32Array, classes: number): Targets {
     else values[row * width + code] = 1;
   }
   return { outputs: "classes", values, width, codes, classes };
+}
+
+/** Numbers as targets, one a row. */
+export function valueTargets(y: Float64Array): Targets {
+  return {
+    outputs: "values",
+    values: Float32Array.from(y),
+    width: 1,
+    codes: new Int32Array(y.length),
+    classes: 1,
+  };
 }
 
 /** Trains a network on a device. `title` names the estimator; X: n×d. */
@@ -91,21 +102,6 @@ export async function trainMlp(
   } finally {
     trainer.dispose();
   }
-}
-
-/** Weights of each layer of a trained network: inputs × outputs. */
-export function mlpCoefs({ network, parameters }: TrainedMlp): Matrix<Float64Array>[] {
-  return mlpLayers(network).layers.map(
-    ({ inputs, outputs, weights, intercepts }) =>
-      new Matrix(Float64Array.from(parameters.subarray(weights, intercepts)), inputs, outputs),
-  );
-}
-
-/** Intercepts of each layer of a trained network. */
-export function mlpIntercepts({ network, parameters }: TrainedMlp): Float64Array[] {
-  return mlpLayers(network).layers.map(({ intercepts, outputs }) =>
-    Float64Array.from(parameters.subarray(intercepts, intercepts + outputs)),
-  );
 }
 
 /** The rows at `which` as a trainer takes them. */

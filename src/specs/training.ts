@@ -3,7 +3,8 @@ export interface DeviceInfo {
   readonly tier: "webgpu" | "wasm";
   /** The adapter's name, or "CPU (SIMD)". */
   readonly name: string;
-  readonly reason: "real-adapter" | "no-adapter" | "fallback-adapter" | "forced" | "device-lost";
+  readonly reason:
+    "real-adapter" | "no-adapter" | "fallback-adapter" | "forced" | "device-lost" | "cpu-model";
 }
 
 /** A fit as it goes: loss per epoch on train and validation, progress, time left, device. */

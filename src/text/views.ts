@@ -64,6 +64,7 @@ export const viewTexts = bilingual(
     reasonFallback: "the only GPU on offer is emulated in software",
     reasonForced: "chosen by hand",
     reasonLost: "the GPU was lost on the way",
+    reasonModel: "this model trains on the CPU",
 
     stop: "Stop training",
     stopping: "Stopping…",
@@ -138,6 +139,7 @@ export const viewTexts = bilingual(
     reasonFallback: "浏览器只提供由软件模拟的 GPU",
     reasonForced: "由你指定",
     reasonLost: "训练途中失去了 GPU",
+    reasonModel: "此模型在 CPU 上训练",
 
     stop: "停止训练",
     stopping: "正在停止…",

@@ -65,6 +65,7 @@ export function deviceWords(device: DeviceInfo, language: Language): string {
     "fallback-adapter": texts.reasonFallback,
     forced: texts.reasonForced,
     "device-lost": texts.reasonLost,
+    "cpu-model": texts.reasonModel,
   };
   return fill(device.tier === "webgpu" ? texts.deviceGpu : texts.deviceCpu, {
     name: device.name,

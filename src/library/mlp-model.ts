@@ -1,0 +1,120 @@
+import { mlpLayers } from "../compute/mlp-network.ts";
+import { mlpPredictions } from "../compute/mlp-tiers.ts";
+import { withDevice } from "../compute/tfjs.ts";
+import { Matrix } from "../data/matrix.ts";
+import type { Features } from "./estimator.ts";
+import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
+import { checkMlpParams, mlpDefaults, type AllMLPParams, type MLPParams } from "./mlp-params.ts";
+import { withDefaults } from "./params.ts";
+import { packModel, unpackModel } from "./saved.ts";
+import { trainMlp, type Targets, type TrainedMlp } from "./training-mlp.ts";
+
+/** What a fitted perceptron remembers besides what it learnt: the names of its columns, null where they had none. */
+interface FittedMlp extends TrainedMlp {
+  readonly names: readonly string[] | null;
+}
+
+/** What `MLPClassifier` and `MLPRegressor` have in common: parameters, training, and how it went. */
+export abstract class MLPModel<More extends object> {
+  readonly #kind: string;
+  readonly #params: AllMLPParams;
+  #fitted: (FittedMlp & More) | null = null;
+
+  constructor(kind: string, params: MLPParams) {
+    this.#kind = kind;
+    this.#params = withDefaults(kind, mlpDefaults, params);
+    checkMlpParams(kind, this.#params);
+  }
+
+  /** All parameters, defaults filled in. */
+  getParams(): AllMLPParams {
+    return this.#params;
+  }
+
+  /** Mean loss of the training rows in each epoch, as they were met, without the penalty. */
+  get lossCurve(): Float64Array {
+    return this.state.loss;
+  }
+
+  /** Mean loss of the rows held out after each epoch; empty where none were. */
+  get validationLoss(): Float64Array {
+    return this.state.validationLoss;
+  }
+
+  /** Epochs done. */
+  get nIter(): number {
+    return this.state.loss.length;
+  }
+
+  /** Whether a person ended training early. */
+  get stopped(): boolean {
+    return this.state.stopped;
+  }
+
+  /** Weights of each layer: inputs × outputs. */
+  get coefs(): Matrix<Float64Array>[] {
+    const { network, parameters } = this.state;
+    return mlpLayers(network).layers.map(
+      ({ inputs, outputs, weights, intercepts }) =>
+        new Matrix(Float64Array.from(parameters.subarray(weights, intercepts)), inputs, outputs),
+    );
+  }
+
+  /** Intercepts of each layer. */
+  get intercepts(): Float64Array[] {
+    const { network, parameters } = this.state;
+    return mlpLayers(network).layers.map(({ intercepts, outputs }) =>
+      Float64Array.from(parameters.subarray(intercepts, intercepts + outputs)),
+    );
+  }
+
+  /** The fitted estimator as bytes, for the static `load` of its class. */
+  save(): Uint8Array<ArrayBuffer> {
+    return packModel(this.#kind, { params: this.#params, fitted: this.state });
+  }
+
+  /** Trains on rows and what is wanted of them; `more` is remembered with what it learns. */
+  protected async train(
+    X: Features,
+    matrix: Matrix<Float64Array>,
+    targets: Targets,
+    more: More,
+  ): Promise<this> {
+    const kind = this.#kind;
+    if (matrix.columns === 0) throw new RangeError(`${kind}.fit: expected at least one column in X, got 0`);
+    const trained = await withDevice(this.#params.device ?? undefined, (device) =>
+      trainMlp(kind, this.#params, device, matrix, targets),
+    );
+    this.#fitted = { ...trained, names: fittedNames(X), ...more };
+    return this;
+  }
+
+  /** What the network gives for the rows of X, rows × outputs. */
+  protected async outputs(X: Features): Promise<Float32Array> {
+    const { network, parameters, names } = this.state;
+    const matrix = toMatrix(alignColumns(X, network.units[0]!, names, this.#kind), `${this.#kind}: X`);
+    const x = Float32Array.from(matrix.data);
+    return withDevice(this.#params.device ?? undefined, ({ tier }) =>
+      mlpPredictions(tier, network, parameters, x),
+    );
+  }
+
+  /** Takes over what `fitted` of saved bytes holds. */
+  protected restore(fitted: FittedMlp & More): this {
+    this.#fitted = fitted;
+    return this;
+  }
+
+  protected get state(): FittedMlp & More {
+    if (!this.#fitted) throw new Error(`${this.#kind}: call fit first`);
+    return this.#fitted;
+  }
+
+  /** Parameters and what was learnt, from the bytes of `save()`. */
+  protected static unpack<More>(
+    kind: string,
+    bytes: Uint8Array,
+  ): { readonly params: MLPParams; readonly fitted: FittedMlp & More } {
+    return unpackModel(kind, bytes) as { params: MLPParams; fitted: FittedMlp & More };
+  }
+}
