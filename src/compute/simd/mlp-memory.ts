@@ -1,4 +1,5 @@
 import { mlpLayers, type MlpNetwork } from "../mlp-network.ts";
+import { multipleOfFour, panel } from "./padding.ts";
 import type { Block, Kernel, Simd } from "./simd.ts";
 
 /** Names of the kernels a network in memory needs. */
@@ -15,7 +16,6 @@ export const mlpKernels = [
 export type MlpSimd = Simd<(typeof mlpKernels)[number]>;
 
 const activations = { relu: 0, tanh: 1, logistic: 2, identity: 3 } as const;
-const multiplesOfFour = (n: number): number => Math.ceil(n / 4) * 4;
 
 /** Number of the network's loss in the kernels: 0 logistic, 1 softmax, 2 squared error. */
 export function lossKind({ units, outputs }: MlpNetwork): number {
@@ -49,7 +49,7 @@ export class MlpMemory {
     training: TrainingMemory | null = null,
   ) {
     const { layers } = mlpLayers(network);
-    const widths = layers.map(({ outputs }) => multiplesOfFour(outputs));
+    const widths = layers.map(({ outputs }) => multipleOfFour(outputs));
     const size = layers.reduce((sum, { inputs }, i) => sum + (inputs + 1) * widths[i]!, 0);
     const room = (count: number): Block<Float32Array<ArrayBuffer>> => simd.f32(count);
     const same = (): number => (training ? room(size).at : 0);
@@ -67,7 +67,7 @@ export class MlpMemory {
       offset += (inputs + 1) * width;
       return [inputs, outputs, width, ...addresses, last.at, error, mask, dropped];
     });
-    this.inputRow = multiplesOfFour(network.units[0]!);
+    this.inputRow = multipleOfFour(network.units[0]!);
     this.outputRow = widths.at(-1)!;
     this.last = last;
     this.#parameters = parameters;
@@ -79,7 +79,7 @@ export class MlpMemory {
       lossKind(network),
       training ? room(rows * this.inputRow).at : 0,
       this.inputRow,
-      room(8 * Math.max(rows, ...network.units)).at,
+      room(panel).at,
       dropping ? Math.min(Math.round(training.dropout * 2 ** 32), 2 ** 32 - 1) : 0,
       simd.i32(training?.seeds ?? 0).at,
     ]).at;
@@ -119,7 +119,7 @@ export class MlpMemory {
     for (const { inputs, outputs, weights } of mlpLayers(this.#network).layers)
       for (let i = 0; i <= inputs; i++) {
         visit(weights + i * outputs, outputs, padded);
-        padded += multiplesOfFour(outputs);
+        padded += multipleOfFour(outputs);
       }
   }
 }

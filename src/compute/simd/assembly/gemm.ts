@@ -3,9 +3,41 @@ import { madd } from "./multiply-add";
 /**
  * C ← S + A·B, m×n, terms added in the order of k. A(i, p) stands at a + 4·(i·aRow + p·aColumn) and B(p, j) at b + 4·(p·bRow + j·bColumn), so
  * either may be a transpose. Rows of C are cRow apart, at least n padded to a multiple of 4; the padding becomes that of S.
- * S is laid out like C from `start`, its rows sRow apart (0 repeats one row); a `start` of 0 is zero. panel: room for 8·k singles.
+ * S is laid out like C from `start`, its rows sRow apart (0 repeats one row); a `start` of 0 is zero. panel: room for 2,048 singles.
  */
 export function gemm(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aRow: i32,
+  aColumn: i32,
+  b: usize,
+  bRow: i32,
+  bColumn: i32,
+  c: usize,
+  cRow: i32,
+  start: usize,
+  sRow: i32,
+  panel: usize,
+): void {
+  let first = start;
+  let firstRow = sRow;
+  for (let p = 0; p < k || p == 0; p += depth) {
+    const aPart = a + (<usize>(p * aColumn) << 2);
+    const bPart = b + (<usize>(p * bRow) << 2);
+    const terms = min(k - p, depth);
+    part(m, n, terms, aPart, aRow, aColumn, bPart, bRow, bColumn, c, cRow, first, firstRow, panel);
+    first = c;
+    firstRow = cRow;
+  }
+}
+
+/** Terms that are added before the next are packed, so that packed columns stay in the nearest cache. */
+const depth: i32 = 256;
+
+/** As `gemm`, for k up to `depth`. */
+function part(
   m: i32,
   n: i32,
   k: i32,

@@ -1,11 +1,13 @@
 // Everything the module exports, one line a file. Arguments named x, y, out … are addresses in bytes, divisible by 16.
 export * from "./activations";
+export * from "./cells";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./gemm";
 export * from "./losses";
 export * from "./mlp";
 export * from "./optimizers";
+export * from "./recurrent";
 
 /** The first address that is free for data. */
 export function heapBase(): usize {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { panel as panelSize } from "../../../../src/compute/simd/padding.ts";
 import { openSimd } from "../../../../src/compute/simd/simd.ts";
 import { seededRandom } from "../../../../src/core/random.ts";
 import { product, transposed } from "../../../reference/gemm.ts";
@@ -12,6 +13,7 @@ const shapes = [
   [5, 4, 3],
   [3, 12, 1],
   [200, 33, 64],
+  [7, 9, 600],
   ...Array.from({ length: 20 }, () => [size(), size(), size()] as const),
 ] as const;
 
@@ -21,7 +23,7 @@ test.each(shapes)("a %i × %i product over %i terms is its twin's, transposed or
   const [a, b] = [numbers(m * k), numbers(k * n)];
   const row = Math.ceil(n / 4) * 4;
   const simd = openSimd("gemm");
-  const panel = simd.f32(8 * k).at;
+  const panel = simd.f32(panelSize).at;
   const [aAt, bAt] = [simd.f32(a).at, simd.f32(b).at];
   const [aTurned, bTurned] = [simd.f32(transposed(m, k, a)).at, simd.f32(transposed(k, n, b)).at];
   const start = simd.f32(m * row);
