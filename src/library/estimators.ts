@@ -1,5 +1,7 @@
 // The estimators that `save()` and that a pipeline may hold, one line each; the name here is the name in their bytes.
+export { GRUClassifier } from "./gru-classifier.ts";
 export { LogisticRegression } from "./logistic-regression.ts";
+export { LSTMClassifier } from "./lstm-classifier.ts";
 export { MLPClassifier } from "./mlp-classifier.ts";
 export { MLPRegressor } from "./mlp-regressor.ts";
 export { SGDClassifier } from "./sgd-classifier.ts";

@@ -6,6 +6,7 @@ export * from "./churn-label.ts";
 export { clone } from "./clone.ts";
 export * from "./customer-features.ts";
 export type { EventColumns, EventRows } from "./event-source.ts";
+export * from "./event-sequences.ts";
 export * from "./cross-validate.ts";
 export type {
   Classifier,
@@ -30,6 +31,7 @@ export * from "./plot-roc-curve.ts";
 export * from "./plot-survival-functions.ts";
 export * from "./probability-scores.ts";
 export * from "./r2-score.ts";
+export type { RecurrentParams } from "./recurrent-params.ts";
 export * from "./rfm.ts";
 export * from "./roc-curve.ts";
 export type { SGDClassifierParams } from "./sgd-params.ts";

@@ -1,0 +1,62 @@
+import { cpuDevice } from "../compute/device.ts";
+import { initialRecurrent, type RecurrentNetwork } from "../compute/recurrent-network.ts";
+import type { Sequences } from "../compute/sequences.ts";
+import { RecurrentTrainer } from "../compute/simd/recurrent-trainer.ts";
+import { seededRandom } from "../core/random.ts";
+import { heldFraction } from "./mlp-params.ts";
+import type { RecurrentParams } from "./recurrent-params.ts";
+import { holdOut } from "./training-holdout.ts";
+import { LiveFit } from "./training-live.ts";
+import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
+import { classTargets } from "./training-mlp.ts";
+
+/** A trained recurrent network and how it came about. */
+export interface TrainedRecurrent extends TrainingHistory {
+  readonly network: RecurrentNetwork;
+  /** All parameters, flat, as `recurrentLayout` places them. */
+  readonly parameters: Float32Array;
+}
+
+/** Trains a recurrent network. `title` names the estimator; shape: what the data decides of the network; codes: the class of each sequence. */
+export async function trainRecurrent(
+  title: string,
+  params: Required<RecurrentParams>,
+  shape: Pick<RecurrentNetwork, "cell" | "kinds" | "numbers">,
+  sequences: Sequences,
+  codes: Int32Array,
+  classes: number,
+): Promise<TrainedRecurrent> {
+  const seeds = seededRandom(params.seed);
+  const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
+  const { hiddenSize, embeddingSize, learningRateInit, batchSize } = params;
+  const { width, values } = classTargets(codes, classes);
+  const network: RecurrentNetwork = { ...shape, hiddenSize, embeddingSize, outputs: width };
+  const fraction = heldFraction(codes.length, params);
+  const { train, held } = holdOut(codes, classes, fraction, splits!);
+  if (params.earlyStopping === true && held.length === 0)
+    throw new RangeError(
+      `${title}: earlyStopping needs sequences to hold out, and ${fraction} of each class is none: give more or a larger validationFraction`,
+    );
+  const trainer = new RecurrentTrainer({
+    network,
+    parameters: initialRecurrent(network, weights!),
+    optimizer: params,
+    learningRate: learningRateInit,
+    batchSize: Math.min(batchSize, train.length),
+    sequences,
+    targets: values,
+    train,
+    held,
+    seed: seeds.integer(2 ** 32),
+  });
+  const plan = {
+    ...params,
+    device: cpuDevice("cpu-model"),
+    rows: train.length,
+    random: shuffles!,
+    validated: held.length > 0,
+    remedy: `try a smaller learningRateInit, now ${learningRateInit}`,
+  };
+  const history = await trainEpochs(trainer, plan, new LiveFit(title, params.maxIter));
+  return { ...history, network, parameters: trainer.parameters };
+}
