@@ -1,6 +1,6 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { Features, Label, Labels } from "./estimator.ts";
-import { checkSameRows, toLabels, toMatrix } from "./inputs.ts";
+import { checkSameRows, toLabels, toMatrix, type Missing } from "./inputs.ts";
 
 /** What a classifier learns from: rows X (n×d), the sorted classes, and the place of each row's class among them. */
 export interface ClassifiedRows {
@@ -10,8 +10,13 @@ export interface ClassifiedRows {
 }
 
 /** X and y as the `fit` of the classifier `name` takes them; fewer than two classes, or rows without a label, are a RangeError. */
-export function classifiedRows(name: string, X: Features, y: Labels): ClassifiedRows {
-  const matrix = toMatrix(X, `${name}.fit: X`);
+export function classifiedRows(
+  name: string,
+  X: Features,
+  y: Labels,
+  missing: Missing = "refuse",
+): ClassifiedRows {
+  const matrix = toMatrix(X, `${name}.fit: X`, missing);
   const { classes, codes } = toLabels(y, `${name}.fit: y`);
   checkSameRows("X", matrix.rows, "y", codes.length);
   if (classes.length < 2)

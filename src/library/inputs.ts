@@ -9,20 +9,23 @@ export type Rows = Features | readonly object[];
 /** What `takeRows` takes rows of: features, a column, or an array of any kind. */
 export type Sliceable = Rows | Column | ArrayLike<unknown>;
 
-/** X as an n×d matrix of doubles. Booleans of a Table are 0 and 1; a missing, infinite or other value is a TypeError that names column, value and row. */
-export function toMatrix(X: Features, what: string): Matrix<Float64Array> {
-  if (X instanceof Matrix) return checked(doubles(X), what);
+/** What becomes of a missing value: it is refused, or kept as NaN. */
+export type Missing = "refuse" | "keep";
+
+/** X as an n×d matrix of doubles. Booleans of a Table are 0 and 1; a missing (unless kept), infinite or other value is a TypeError that names column, value and row. */
+export function toMatrix(X: Features, what: string, missing: Missing = "refuse"): Matrix<Float64Array> {
+  if (X instanceof Matrix) return checked(doubles(X), what, missing);
   if (X instanceof Table) {
     const data = new Float64Array(X.numRows * X.columns.length);
     for (const [j, name] of X.columns.entries()) {
-      const values = toNumbers(X.column(name) as Numbers, `${what}: column "${name}"`);
+      const values = toNumbers(X.column(name) as Numbers, `${what}: column "${name}"`, missing);
       for (let i = 0; i < values.length; i++) data[i * X.columns.length + j] = values[i]!;
     }
     return new Matrix(data, X.numRows, X.columns.length);
   }
   if (!Array.isArray(X))
     throw new TypeError(`${what}: expected a Table, a Matrix or an array of rows, got ${describe(X)}`);
-  return fromRows(X as readonly ArrayLike<number>[], what);
+  return fromRows(X as readonly ArrayLike<number>[], what, missing);
 }
 
 /** Names of the columns of X; where it has none they are x0, x1, …, as in scikit-learn. */
@@ -89,14 +92,15 @@ export function compareLabels(a: Label, b: Label): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The values as doubles, booleans as 0 and 1. A missing, infinite or other value is a TypeError that names value and row. */
-export function toNumbers(values: Numbers, what: string): Float64Array {
+/** The values as doubles, booleans as 0 and 1. A missing (unless kept), infinite or other value is a TypeError that names value and row. */
+export function toNumbers(values: Numbers, what: string, missing: Missing = "refuse"): Float64Array {
   const list = listOf<unknown>(values, what);
   const numbers = new Float64Array(list.length);
   for (let i = 0; i < numbers.length; i++) {
     const value = list[i];
     if (typeof value === "boolean") numbers[i] = value ? 1 : 0;
     else if (typeof value === "number" && Number.isFinite(value)) numbers[i] = value;
+    else if (missing === "keep" && isMissing(value)) numbers[i] = NaN;
     else throw new TypeError(`${what}: expected numbers, got ${describe(value)} in row ${i}`);
   }
   return numbers;
@@ -169,8 +173,10 @@ function doubles(X: Matrix): Matrix<Float64Array> {
   return new Matrix(Float64Array.from(X.data), X.rows, X.columns);
 }
 
-function checked(X: Matrix<Float64Array>, what: string): Matrix<Float64Array> {
-  const bad = X.data.findIndex((value) => !Number.isFinite(value));
+function checked(X: Matrix<Float64Array>, what: string, missing: Missing): Matrix<Float64Array> {
+  const bad = X.data.findIndex(
+    (value) => !Number.isFinite(value) && !(missing === "keep" && isMissing(value)),
+  );
   if (bad >= 0)
     throw new TypeError(
       `${what}: column ${bad % X.columns}: expected numbers, got ${X.data[bad]} in row ${Math.floor(bad / X.columns)}`,
@@ -178,7 +184,11 @@ function checked(X: Matrix<Float64Array>, what: string): Matrix<Float64Array> {
   return X;
 }
 
-function fromRows(rows: readonly ArrayLike<number>[], what: string): Matrix<Float64Array> {
+function isMissing(value: unknown): boolean {
+  return value === null || value === undefined || Number.isNaN(value);
+}
+
+function fromRows(rows: readonly ArrayLike<number>[], what: string, missing: Missing): Matrix<Float64Array> {
   const width = rows[0]?.length ?? 0;
   const data = new Float64Array(rows.length * width);
   for (const [i, row] of rows.entries()) {
@@ -191,6 +201,10 @@ function fromRows(rows: readonly ArrayLike<number>[], what: string): Matrix<Floa
       throw new TypeError(`${what}: expected ${width} numbers in every row, got ${row.length} in row ${i}`);
     for (let j = 0; j < width; j++) {
       const value: unknown = row[j];
+      if (missing === "keep" && isMissing(value)) {
+        data[i * width + j] = NaN;
+        continue;
+      }
       if (typeof value !== "number" || !Number.isFinite(value))
         throw new TypeError(`${what}: column ${j}: expected numbers, got ${describe(value)} in row ${i}`);
       data[i * width + j] = value;
