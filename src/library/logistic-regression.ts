@@ -3,7 +3,9 @@ import { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
 import { classifiedRows } from "./classified-rows.ts";
+import { classWeights, type ClassWeight } from "./class-weights.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
+import { likeliestLabels } from "./likeliest.ts";
 import { logisticLoss, outputsOf, softmax } from "./logistic-loss.ts";
 import { checkParam, withDefaults } from "./params.ts";
 import { pacer } from "./pause.ts";
@@ -20,7 +22,7 @@ export interface LogisticRegressionParams {
   /** Stops when no entry of the gradient of the mean loss is larger. Default 1e-10, as Newton steps make it cheap. */
   readonly tol?: number;
   /** "balanced" weighs a class by n / (classes · its rows); or a weight for each label, written as text, 1 for those left out. Default null. */
-  readonly classWeight?: "balanced" | Readonly<Record<string, number>> | null;
+  readonly classWeight?: ClassWeight;
   /** Whether an intercept, which is not penalised, is fitted. Default true. */
   readonly fitIntercept?: boolean;
   /** Taken by every estimator; the optimum is unique, so that nothing here is random. Default 0. */
@@ -86,7 +88,8 @@ export class LogisticRegression implements Classifier {
   async fit(X: Features, y: Labels): Promise<this> {
     const { matrix, classes, codes } = classifiedRows(name, X, y);
     const { C, maxIter, tol, fitIntercept } = this.#params;
-    const weights = rowWeights(this.#params.classWeight, classes, codes);
+    const ofClasses = classWeights(name, this.#params.classWeight, classes, codes);
+    const weights = Float64Array.from(codes, (code) => ofClasses[code]!);
     const problem = { X: matrix, codes, weights, classes: classes.length, penalty: 1 / C, fitIntercept };
     const loss = logisticLoss(problem);
     const limits = { tolerance: tol, iterations: maxIter };
@@ -130,9 +133,7 @@ export class LogisticRegression implements Classifier {
 
   /** The likelier label of each row. */
   async predict(X: Features): Promise<Label[]> {
-    const probabilities = await this.predictProba(X);
-    const { classes } = this.#state;
-    return Array.from({ length: probabilities.rows }, (_, i) => classes[likeliest(probabilities.row(i))]!);
+    return likeliestLabels(await this.predictProba(X), this.classes);
   }
 
   /** Probability of each class, n × classes, rows sum to 1. */
@@ -188,48 +189,4 @@ function split(
   // Softmax does not feel a shift of all intercepts: give the one that sums to 0, as scikit-learn does.
   const shift = outputs > 1 ? intercept.reduce((sum, value) => sum + value, 0) / outputs : 0;
   return { coef, intercept: intercept.map((value) => value - shift) };
-}
-
-function rowWeights(
-  classWeight: Required<LogisticRegressionParams>["classWeight"],
-  classes: readonly Label[],
-  codes: Int32Array,
-): Float64Array {
-  if (classWeight === null) return new Float64Array(codes.length).fill(1);
-  const counts = classes.map(() => 0);
-  for (const code of codes) counts[code]!++;
-  if (classWeight !== "balanced") {
-    const known = classes.map(String);
-    const stray = Object.keys(classWeight).find((label) => !known.includes(label));
-    if (stray !== undefined)
-      throw new RangeError(`${name}: classWeight has "${stray}"; y has ${known.join(", ")}`);
-  }
-  const weights = classes.map((label, code) =>
-    classWeight === "balanced"
-      ? codes.length / (classes.length * counts[code]!)
-      : (classWeight[String(label)] ?? 1),
-  );
-  for (const [code, weight] of weights.entries())
-    checkParam(
-      name,
-      `the weight of class ${String(classes[code])}`,
-      weight,
-      "a finite number ≥ 0",
-      weight >= 0 && weight < Infinity,
-    );
-  checkParam(
-    name,
-    "classWeight",
-    classWeight,
-    "more than 0 for some class",
-    weights.some((weight) => weight > 0),
-  );
-  return Float64Array.from(codes, (code) => weights[code]!);
-}
-
-/** Place of the largest value; ties go to the first, as in scikit-learn. */
-function likeliest(row: Float64Array): number {
-  let best = 0;
-  for (let k = 1; k < row.length; k++) if (row[k]! > row[best]!) best = k;
-  return best;
 }
