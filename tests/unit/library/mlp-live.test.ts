@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { readyDevice, tf } from "../../../src/compute/tfjs.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
-import { setSession, type Session } from "../../../src/library/session.ts";
-import type { TrainingSpec } from "../../../src/specs/training.ts";
+import { setSession } from "../../../src/library/session.ts";
 import { moons } from "../../reference/mlp-problems.ts";
+import { fakeCell } from "./fake-cell.ts";
 
 await readyDevice("wasm");
 const resting = tf.memory().numTensors;
@@ -25,7 +25,7 @@ test("a fit shows its losses as it goes and once when it is done", async () => {
     epochs: 40,
     remaining: NaN,
   });
-  expect(cell.shown.at(-1)).toMatchObject({
+  expect(cell.last()).toMatchObject({
     state: "done",
     title: "MLPClassifier",
     epoch: model.nIter,
@@ -34,7 +34,7 @@ test("a fit shows its losses as it goes and once when it is done", async () => {
     device: { tier: "wasm", name: "CPU (SIMD)", reason: "no-adapter" },
   });
   expect(cell.ids).toEqual(new Set(["MLPClassifier-1"]));
-  const seconds = cell.shown.at(-1)!.elapsed;
+  const seconds = cell.last().elapsed;
   expect(cell.shown.length).toBeLessThanOrEqual(2 + seconds * 10);
 });
 
@@ -48,12 +48,12 @@ test("each fit of a cell has a name of its own", async () => {
 
 test("Stop in the live view ends the fit with the best weights so far", async () => {
   const cell = fakeCell();
-  setTimeout(() => cell.stops.get("MLPClassifier-1")!(), 400);
+  setTimeout(() => cell.stop("MLPClassifier-1"), 400);
   const model = await new MLPClassifier(long).fit(X, y);
   expect(model.stopped).toBe(true);
   expect(model.nIter).toBeLessThan(100_000);
   expect(await model.score(X, y)).toBeGreaterThan(0.7);
-  expect(cell.shown.at(-1)!.state).toBe("stopped");
+  expect(cell.last().state).toBe("stopped");
   expect(cell.stops.size).toBe(0);
 });
 
@@ -61,7 +61,7 @@ test("stopping the cell rejects the fit with an AbortError", async () => {
   const cell = fakeCell();
   setTimeout(() => cell.controller.abort(), 200);
   await expect(new MLPClassifier(long).fit(X, y)).rejects.toMatchObject({ name: "AbortError" });
-  expect(cell.shown.at(-1)!.state).toBe("stopped");
+  expect(cell.last().state).toBe("stopped");
 });
 
 test("a fit leaves the thread to others, at least ten times a second", async () => {
@@ -72,26 +72,3 @@ test("a fit leaves the thread to others, at least ten times a second", async () 
   clearInterval(clock);
   expect(turns).toBeGreaterThan((performance.now() - start) / 100);
 });
-
-/** A cell that keeps what a fit shows, and lets the test press Stop. */
-function fakeCell() {
-  const shown: TrainingSpec[] = [];
-  const ids = new Set<string | undefined>();
-  const stops = new Map<string, () => void>();
-  const controller = new AbortController();
-  const cell: Session = {
-    signal: controller.signal,
-    display(value, options) {
-      shown.push(value as TrainingSpec);
-      ids.add(options?.id);
-    },
-    onStopFit(fit, stop) {
-      stops.set(fit, stop);
-      return () => stops.delete(fit);
-    },
-    sql: () => Promise.reject(new Error("no tables here")),
-    describe: () => Promise.reject(new Error("no tables here")),
-  };
-  setSession(cell);
-  return { shown, ids, stops, controller };
-}
