@@ -8,6 +8,11 @@ export * from "./losses";
 export * from "./mlp";
 export * from "./optimizers";
 export * from "./recurrent";
+export { binColumn, gatherPairs, partitionRows } from "./bins";
+export * from "./class-split";
+export * from "./elementwise";
+export * from "./gradient-histogram";
+export * from "./mean-split";
 
 /** The first address that is free for data. */
 export function heapBase(): usize {
