@@ -1,5 +1,7 @@
 // The estimators that `save()` and that a pipeline may hold, one line each; the name here is the name in their bytes.
 export { GRUClassifier } from "./gru-classifier.ts";
+export { HistGradientBoostingClassifier } from "./hist-gradient-boosting-classifier.ts";
+export { HistGradientBoostingRegressor } from "./hist-gradient-boosting-regressor.ts";
 export { LogisticRegression } from "./logistic-regression.ts";
 export { LSTMClassifier } from "./lstm-classifier.ts";
 export { MLPClassifier } from "./mlp-classifier.ts";

@@ -19,6 +19,8 @@ export type {
   Transformer,
 } from "./estimator.ts";
 export * from "./estimators.ts";
+export type { HistGradientBoostingClassifierParams } from "./hist-gradient-boosting-classifier.ts";
+export type { HistGradientBoostingRegressorParams } from "./hist-gradient-boosting-regressor.ts";
 export type { Rows } from "./inputs.ts";
 export * from "./kaplan-meier-fitter.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";

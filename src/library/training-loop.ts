@@ -88,7 +88,7 @@ export async function trainEpochs(
 }
 
 /** Lets the event loop have its turn and tells whether to go on. */
-function breather(live: LiveFit): () => Promise<boolean> {
+export function breather(live: LiveFit): () => Promise<boolean> {
   const pace = pacer(20);
   return async () => {
     await pace();
