@@ -8,6 +8,8 @@ export * from "./customer-features.ts";
 export type { EventColumns, EventRows } from "./event-source.ts";
 export * from "./event-sequences.ts";
 export * from "./cross-validate.ts";
+export type { DecisionTreeClassifierParams } from "./decision-tree-classifier.ts";
+export type { DecisionTreeRegressorParams } from "./decision-tree-regressor.ts";
 export type {
   Classifier,
   Estimator,
@@ -34,6 +36,8 @@ export * from "./plot-survival-functions.ts";
 export * from "./probability-scores.ts";
 export * from "./r2-score.ts";
 export type { RecurrentParams } from "./recurrent-params.ts";
+export type { RandomForestClassifierParams } from "./random-forest-classifier.ts";
+export type { RandomForestRegressorParams } from "./random-forest-regressor.ts";
 export * from "./rfm.ts";
 export * from "./roc-curve.ts";
 export type { SGDClassifierParams } from "./sgd-params.ts";
