@@ -2,6 +2,7 @@
 export * from "./activations";
 export * from "./cells";
 export * from "./dropout";
+export * from "./als";
 export * from "./bpr";
 export * from "./elementwise";
 export * from "./gemm";

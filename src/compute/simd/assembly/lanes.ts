@@ -9,6 +9,19 @@ export function sum(x: v128): f32 {
   );
 }
 
+/** The sums of the lanes of a, b, c and d, one a lane, each in the order of `sum`. */
+// @ts-ignore: decorator
+@inline
+export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = v128.shuffle<i32>(a, b, 0, 4, 2, 6);
+  const abUpper = v128.shuffle<i32>(a, b, 1, 5, 3, 7);
+  const cd = v128.shuffle<i32>(c, d, 0, 4, 2, 6);
+  const cdUpper = v128.shuffle<i32>(c, d, 1, 5, 3, 7);
+  const left = f32x4.add(ab, abUpper);
+  const right = f32x4.add(cd, cdUpper);
+  return f32x4.add(v128.shuffle<i32>(left, right, 0, 1, 4, 5), v128.shuffle<i32>(left, right, 2, 3, 6, 7));
+}
+
 /** eˣ in each lane, to about one unit in the last place of a single. Source: Cephes expf. */
 // @ts-ignore: decorator
 @inline
