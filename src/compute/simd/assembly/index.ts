@@ -15,6 +15,8 @@ export * from "./class-split";
 export * from "./elementwise";
 export * from "./gradient-histogram";
 export * from "./mean-split";
+export * from "./item-cosine";
+export * from "./top-items";
 
 /** The first address that is free for data. */
 export function heapBase(): usize {
