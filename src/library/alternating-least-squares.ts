@@ -1,0 +1,85 @@
+import { alsStart, alsTrainer } from "../compute/als.ts";
+import { seededRandom } from "../core/random.ts";
+import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
+import { checkParam, withDefaults } from "./params.ts";
+import { unpackRecommender } from "./recommender.ts";
+import { trainFactors } from "./training-factors.ts";
+import { toInteractions, type UserItems } from "./user-items.ts";
+
+const name = "AlternatingLeastSquares";
+
+/** Parameters of `AlternatingLeastSquares`. */
+export interface AlternatingLeastSquaresParams {
+  /** Numbers that describe each user and each item. Default 100. */
+  readonly factors?: number;
+  /** Strength of the L2 penalty λ, ≥ 0. Default 0.01. */
+  readonly regularization?: number;
+  /** What weights are multiplied by to give confidence, > 0. Default 1. */
+  readonly alpha?: number;
+  /** Epochs: each solves for all users, then for all items. Default 15. */
+  readonly iterations?: number;
+  /** Steps of conjugate gradients for a user or an item in an epoch. Default 3. */
+  readonly cgSteps?: number;
+  /** Decides the first factors. Default 0. */
+  readonly seed?: number;
+}
+
+type Params = Required<AlternatingLeastSquaresParams>;
+
+const defaults: Params = {
+  factors: 100,
+  regularization: 0.01,
+  alpha: 1,
+  iterations: 15,
+  cgSteps: 3,
+  seed: 0,
+};
+
+/**
+ * Implicit alternating least squares: factors of users x and of items y that minimise Σᵤᵢ |cᵤᵢ|(pᵤᵢ − xᵤ·yᵢ)² + λ(Σ‖xᵤ‖² + Σ‖yᵢ‖²) over all
+ * pairs, where c = alpha · weight and p = 1 for pairs with a weight above 0, p = 0 for those below (what a user dislikes), and c = 1, p = 0 for
+ * all others; each side in turn, by conjugate gradients in single precision. implicit's model, its parameters, defaults and first factors.
+ * `lossCurve` is that sum over Σ|c| after each epoch. A loss that is no longer a number is a RangeError; Stop in the live view keeps what is
+ * learnt so far. Sources: Hu, Koren & Volinsky 2008; Takács, Pilászy & Tikk 2011.
+ */
+export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastSquaresParams> {
+  constructor(params: AlternatingLeastSquaresParams = {}) {
+    super(name, withDefaults(name, defaults, params));
+    checkParams(this.params);
+  }
+
+  /** The estimator that `save()` gave as bytes. */
+  static load(bytes: Uint8Array): AlternatingLeastSquares {
+    const { params, fitted } = unpackRecommender<Params, FittedFactors>(name, bytes);
+    return new AlternatingLeastSquares(params).learn(fitted);
+  }
+
+  /** Learns from who has what, and how much. Stopping the cell is an AbortError. */
+  async fit(userItems: UserItems): Promise<this> {
+    const known = toInteractions(userItems, `${name}.fit`);
+    const { factors, alpha, iterations, seed, regularization } = this.params;
+    const { matrix } = known;
+    const trainer = alsTrainer({
+      ...this.params,
+      userItems: { ...matrix, values: matrix.values.map((weight) => alpha * weight) },
+      start: alsStart(matrix, factors, seededRandom(seed)),
+    });
+    const remedy = `try a larger regularization, now ${regularization}, or smaller weights`;
+    const history = await trainFactors(name, iterations, remedy, (breathe) => trainer.epoch(breathe));
+    const { users, items } = await trainer.factors();
+    const learnt = { userFactors: users, itemFactors: items, width: factors };
+    return this.learn({ ...known, ...learnt, loss: history.loss, stopped: history.stopped });
+  }
+}
+
+function checkParams(params: Params): void {
+  const check = <Key extends keyof Params>(key: Key, expected: string, holds: boolean) =>
+    checkParam(name, key, params[key], expected, holds);
+  const { factors, regularization, alpha, iterations, cgSteps } = params;
+  const whole = (value: number): boolean => Number.isInteger(value) && value >= 1;
+  check("factors", "a whole number of at least 1", whole(factors));
+  check("regularization", "a number of at least 0", regularization >= 0 && regularization < Infinity);
+  check("alpha", "a number above 0", alpha > 0 && alpha < Infinity);
+  check("iterations", "a whole number of at least 1", whole(iterations));
+  check("cgSteps", "a whole number of at least 1", whole(cgSteps));
+}

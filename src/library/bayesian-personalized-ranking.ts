@@ -1,0 +1,115 @@
+import { bprBatchSize, bprNegatives, bprStart, bprTrainer, type NegativeSampling } from "../compute/bpr.ts";
+import { seededRandom } from "../core/random.ts";
+import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
+import { checkParam, withDefaults } from "./params.ts";
+import { unpackRecommender } from "./recommender.ts";
+import { trainFactors } from "./training-factors.ts";
+import { toLikes, type Interactions, type UserItems } from "./user-items.ts";
+
+const name = "BayesianPersonalizedRanking";
+
+/** Parameters of `BayesianPersonalizedRanking`. */
+export interface BayesianPersonalizedRankingParams {
+  /** Numbers that describe each user and each item. Default 100. */
+  readonly factors?: number;
+  /** Step size, > 0. Default 0.01. */
+  readonly learningRate?: number;
+  /** Strength of the L2 penalty λ, ≥ 0. Default 0.01. */
+  readonly regularization?: number;
+  /** Epochs: each makes as many draws as there are pairs. Default 100. */
+  readonly iterations?: number;
+  /** Whether a draw is left out where the user has the other item too. Default true. */
+  readonly verifyNegativeSamples?: boolean;
+  /** How the item that a user has not is drawn: "popularity", as often as it is had (as implicit does), or "uniform" (as Rendle et al. do). Default "popularity". */
+  readonly negativeSampling?: NegativeSampling;
+  /** Draws of a step, whose gradients are added up. Default "auto": at most 4096, and so few that none meets an item more than 32 times. */
+  readonly batchSize?: number | "auto";
+  /** Decides first factors and draws. Default 0. */
+  readonly seed?: number;
+}
+
+type Params = Required<BayesianPersonalizedRankingParams>;
+
+const defaults: Params = {
+  factors: 100,
+  learningRate: 0.01,
+  regularization: 0.01,
+  iterations: 100,
+  verifyNegativeSamples: true,
+  negativeSampling: "popularity",
+  batchSize: "auto",
+  seed: 0,
+};
+
+/**
+ * Bayesian personalised ranking: factors of users x and of items y with a bias b, such that users score what they have above what they have not.
+ * Minimises Σ −log σ(xᵤ·yᵢ + bᵢ − xᵤ·yⱼ − bⱼ) + ½λ(‖xᵤ‖² + ‖yᵢ‖² + ‖yⱼ‖² + bᵢ² + bⱼ²) over draws of a pair (u, i) and of an item j,
+ * by gradient descent in single precision. implicit's model, its parameters and defaults; where it moves after each draw, this
+ * adds up the gradients of `batchSize` draws first, so that any number of threads gives the same bits. `userFactors` (users × factors + 1) end
+ * in 1 and `itemFactors` (items × factors + 1) in the bias. Weights do not matter, but for 0, which is no pair. A loss that is no longer a
+ * number is a RangeError; Stop in the live view keeps what is learnt so far. Source: Rendle et al. 2009.
+ */
+export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPersonalizedRankingParams> {
+  constructor(params: BayesianPersonalizedRankingParams = {}) {
+    super(name, withDefaults(name, defaults, params));
+    checkParams(this.params);
+  }
+
+  /** The estimator that `save()` gave as bytes. */
+  static load(bytes: Uint8Array): BayesianPersonalizedRanking {
+    const { params, fitted } = unpackRecommender<Params, FittedFactors>(name, bytes);
+    return new BayesianPersonalizedRanking(params).learn(fitted);
+  }
+
+  /** Learns from who has what. Users who all have every item are a RangeError, for there is nothing to rank; stopping the cell is an AbortError. */
+  async fit(userItems: UserItems): Promise<this> {
+    const likes = toLikes(userItems, `${name}.fit`);
+    const { factors, learningRate, iterations, negativeSampling, seed } = this.params;
+    checkRanking(likes);
+    // A stream for each purpose, so that the draws do not depend on the number of factors.
+    const seeds = seededRandom(seed);
+    const [starts, keys] = [0, 1].map(() => seededRandom(seeds.integer(2 ** 32)));
+    const trainer = bprTrainer({
+      ...this.params,
+      userItems: likes.matrix,
+      batchSize: this.#batchSize(likes),
+      negatives: bprNegatives(likes.matrix, negativeSampling),
+      start: bprStart(likes.matrix, factors, starts!),
+    });
+    const remedy = `try a smaller learningRate, now ${learningRate}`;
+    const history = await trainFactors(name, iterations, remedy, (breathe) =>
+      trainer.epoch(keys!.integer(2 ** 32), breathe),
+    );
+    const { users, items } = await trainer.factors();
+    const learnt = { userFactors: users, itemFactors: items, width: factors + 1 };
+    return this.learn({ ...likes, ...learnt, loss: history.loss, stopped: history.stopped });
+  }
+
+  #batchSize({ matrix }: Interactions): number {
+    const { batchSize } = this.params;
+    return batchSize === "auto" ? bprBatchSize(matrix) : Math.min(batchSize, matrix.indices.length);
+  }
+}
+
+function checkRanking({ users, items, matrix }: Interactions): void {
+  if (matrix.indices.length === users.length * items.length)
+    throw new RangeError(
+      `${name}.fit: expected some user without some item, got ${users.length} × ${items.length} pairs of which none is missing`,
+    );
+}
+
+function checkParams(params: Params): void {
+  const check = <Key extends keyof Params>(key: Key, expected: string, holds: boolean) =>
+    checkParam(name, key, params[key], expected, holds);
+  const { factors, learningRate, regularization, iterations, verifyNegativeSamples } = params;
+  const { negativeSampling, batchSize } = params;
+  const samplings: readonly NegativeSampling[] = ["popularity", "uniform"];
+  const whole = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1;
+  check("factors", "a whole number of at least 1", whole(factors));
+  check("learningRate", "a number above 0", learningRate > 0 && learningRate < Infinity);
+  check("regularization", "a number of at least 0", regularization >= 0 && regularization < Infinity);
+  check("iterations", "a whole number of at least 1", whole(iterations));
+  check("verifyNegativeSamples", "true or false", typeof verifyNegativeSamples === "boolean");
+  check("negativeSampling", `"popularity" or "uniform"`, samplings.includes(negativeSampling));
+  check("batchSize", `"auto" or a whole number of at least 1`, batchSize === "auto" || whole(batchSize));
+}
