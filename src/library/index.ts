@@ -42,6 +42,7 @@ export * from "./r2-score.ts";
 export type { RecurrentParams } from "./recurrent-params.ts";
 export type { RandomForestClassifierParams } from "./random-forest-classifier.ts";
 export type { RandomForestRegressorParams } from "./random-forest-regressor.ts";
+export * from "./ranking-metrics.ts";
 export type { Recommendation, Recommendations, RecommendOptions } from "./recommender.ts";
 export * from "./rfm.ts";
 export * from "./roc-curve.ts";
