@@ -70,6 +70,16 @@ export function onTierInOrder<T extends tf.TensorContainer>(tier: Tier, work: ()
   }
 }
 
+/** TF.js's own device, for kernels of our own; what TF.js has recorded so far is submitted first, so that the order of work holds. */
+export async function gpuDevice(): Promise<GPUDevice> {
+  await readyDevice("webgpu");
+  const { backend } = webgpu!;
+  const recording = backend as unknown as { readonly commandEncoder: GPUCommandEncoder | null };
+  backend.endComputePassEncoder();
+  if (recording.commandEncoder) backend.submitQueue();
+  return backend.device;
+}
+
 /** Resolves once the device has done all it was given, so that a queue of work never grows long. */
 export async function drain(tier: Tier): Promise<void> {
   if (tier === "webgpu") await webgpu?.backend.queue.onSubmittedWorkDone();

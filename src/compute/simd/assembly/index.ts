@@ -6,6 +6,7 @@ export * from "./als";
 export * from "./bpr";
 export * from "./elementwise";
 export * from "./gemm";
+export * from "./k-means";
 export * from "./losses";
 export * from "./mlp";
 export * from "./optimizers";

@@ -1,0 +1,121 @@
+/** One kernel call: what runs, on what, and how many workgroups of it. */
+export interface Dispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindings: GPUBindGroup;
+  readonly workgroups: number;
+}
+
+/** Numbers that a buffer can be filled with. */
+export type Content = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+
+const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
+
+/** A fit's own share of a device: buffers that go with it, and kernels that run in the order they are given. */
+export class Gpu {
+  readonly #buffers = new Set<GPUBuffer>();
+  /** Kernel calls so far. */
+  dispatches = 0;
+
+  constructor(readonly device: GPUDevice) {}
+
+  /** Bytes that its buffers take on the device. */
+  get bytes(): number {
+    return [...this.#buffers].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** A storage buffer for that many 4-byte numbers, or with those. More than the device has room for is a RangeError that says how much. */
+  buffer(content: number | Content): GPUBuffer {
+    const length = typeof content === "number" ? content : content.length;
+    const size = Math.max(16, Math.ceil(length / 4) * 16);
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
+    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (size > most)
+      throw new RangeError(`this needs a buffer of ${size} bytes on the GPU, which has at most ${most}`);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const buffer = this.device.createBuffer({ size, usage });
+    this.#buffers.add(buffer);
+    if (typeof content !== "number") this.write(buffer, content);
+    return buffer;
+  }
+
+  /** Overwrites the front of a buffer. */
+  write(buffer: GPUBuffer, content: Content): void {
+    this.device.queue.writeBuffer(buffer, 0, content);
+  }
+
+  /** The pipeline of a WGSL text whose entry point is `main`; each text is compiled once a device. A text that does not compile is an Error. */
+  pipeline(code: string): Promise<GPUComputePipeline> {
+    const known = pipelines.get(this.device) ?? new Map<string, Promise<GPUComputePipeline>>();
+    pipelines.set(this.device, known);
+    const made =
+      known.get(code) ??
+      this.device.createComputePipelineAsync({
+        layout: "auto",
+        compute: { module: this.device.createShaderModule({ code }), entryPoint: "main" },
+      });
+    known.set(code, made);
+    return made;
+  }
+
+  /** Buffers in the order of their `@binding`, all in group 0. */
+  bind(pipeline: GPUComputePipeline, ...buffers: readonly GPUBuffer[]): GPUBindGroup {
+    return this.device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+  }
+
+  /** Runs kernels one after the other, all in one submit. */
+  submit(steps: readonly Dispatch[]): void {
+    const encoder = this.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const { pipeline, bindings, workgroups } of steps) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindings);
+      const [across, down] = spread(workgroups, this.device.limits.maxComputeWorkgroupsPerDimension);
+      pass.dispatchWorkgroups(across, down);
+    }
+    pass.end();
+    this.device.queue.submit([encoder.finish()]);
+    this.dispatches += steps.length;
+  }
+
+  /** The first `length` singles of a buffer, once all that was submitted is done. */
+  async readSingles(buffer: GPUBuffer, length: number): Promise<Float32Array<ArrayBuffer>> {
+    return new Float32Array(await this.#read(buffer, length * 4));
+  }
+
+  /** The first `length` 32-bit integers of a buffer, once all that was submitted is done. */
+  async readIntegers(buffer: GPUBuffer, length: number): Promise<Int32Array<ArrayBuffer>> {
+    return new Int32Array(await this.#read(buffer, length * 4));
+  }
+
+  /** Frees its buffers. */
+  dispose(): void {
+    for (const buffer of this.#buffers) buffer.destroy();
+    this.#buffers.clear();
+  }
+
+  async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+    const staging = this.device.createBuffer({
+      size: bytes,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    try {
+      const encoder = this.device.createCommandEncoder();
+      encoder.copyBufferToBuffer(buffer, 0, staging, 0, bytes);
+      this.device.queue.submit([encoder.finish()]);
+      await staging.mapAsync(GPUMapMode.READ);
+      return staging.getMappedRange().slice(0);
+    } finally {
+      staging.destroy();
+    }
+  }
+}
+
+/** Workgroups as a rectangle no wider than `most`; what is too much is skipped by the kernel, which knows its rows. */
+function spread(workgroups: number, most: number): readonly [across: number, down: number] {
+  if (workgroups <= most) return [workgroups, 1];
+  const down = Math.ceil(workgroups / most);
+  return [Math.ceil(workgroups / down), down];
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "@playwright/test";
+import { serveApp } from "./fixtures.ts";
+import { kernelsText } from "./kernels/bundle.ts";
+import type { Family } from "./kernels/page.ts";
+
+test.setTimeout(240_000);
+
+/** How far from its twin each case of a family may be: singles, added up in another order. */
+const tolerances: Readonly<Record<Family, number>> = { kMeans: 1e-5, kMeansAgain: 0 };
+
+let site: Awaited<ReturnType<typeof serveApp>>;
+
+test.beforeAll(async () => {
+  site = await serveApp();
+});
+
+test.afterAll(() => site.close());
+
+for (const [family, tolerance] of Object.entries(tolerances))
+  test(`the WGSL kernels agree with their twins: ${family}`, async ({ page }) => {
+    const text = await kernelsText();
+    const blank = `${site.url}kernels.html`;
+    await page.route(blank, (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        body: `<!doctype html><script type="module">${text.replaceAll("</script", "<\\/script")}</script>`,
+      }),
+    );
+    await page.goto(blank);
+    await page.waitForFunction(() => "kernels" in globalThis);
+    const gaps = await page.evaluate(
+      (family) =>
+        (globalThis as unknown as { kernels: Record<string, () => Promise<[string, number][]>> }).kernels[
+          family
+        ]!(),
+      family,
+    );
+    expect(gaps.length).toBeGreaterThan(0);
+    for (const [name, gap] of gaps) expect(gap, name).toBeLessThanOrEqual(tolerance);
+  });
