@@ -7,8 +7,17 @@ export interface Device {
   /** The adapter's name, or "CPU (SIMD)". */
   readonly name: string;
   readonly reason:
-    "real-adapter" | "no-adapter" | "fallback-adapter" | "forced" | "device-lost" | "cpu-model";
+    | "real-adapter"
+    | "no-adapter"
+    | "fallback-adapter"
+    | "forced"
+    | "device-lost"
+    | "cpu-model"
+    | "little-work";
 }
+
+/** Fewest multiply-adds of a step that are worth the way to the GPU and back: about a millisecond of SIMD. A count and no timing, so that a fit always runs in one place. */
+export const enoughForGpu = 2 ** 23;
 
 /** The part of `navigator.gpu` that the choice needs. */
 export interface Adapters {

@@ -3,7 +3,7 @@ import { restoreFrames } from "./frames.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { chooseDevice, cpuDevice, findAdapter, type Device, type Tier } from "./device.ts";
+import { chooseDevice, cpuDevice, enoughForGpu, findAdapter, type Device, type Tier } from "./device.ts";
 import { pause } from "../core/pause.ts";
 
 restoreFrames();
@@ -33,12 +33,15 @@ export function readyDevice(tier?: Tier): Promise<Device> {
   return ready;
 }
 
-/** Runs work on a device; TF.js is readied for the GPU alone, since the processor has kernels of our own. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. */
+/** Runs work on a device; TF.js is readied for the GPU alone, since the processor has kernels of our own. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. A step of fewer than `enoughForGpu` multiply-adds stays on the processor. */
 export async function withDevice<T>(
   tier: Tier | undefined,
   work: (device: Device) => Promise<T>,
+  multiplyAdds = Infinity,
 ): Promise<T> {
-  const device = await chooseDevice(tier);
+  const chosen = await chooseDevice(tier);
+  const little = chosen.reason === "real-adapter" && multiplyAdds < enoughForGpu;
+  const device = little ? cpuDevice("little-work") : chosen;
   if (device.tier === "webgpu") await readyDevice("webgpu");
   const gpu = device.tier === "webgpu" ? webgpu : null;
   try {

@@ -7,6 +7,7 @@ export { HistGradientBoostingRegressor } from "./hist-gradient-boosting-regresso
 export { AlternatingLeastSquares } from "./alternating-least-squares.ts";
 export { BayesianPersonalizedRanking } from "./bayesian-personalized-ranking.ts";
 export { CosineRecommender } from "./cosine-recommender.ts";
+export { KMeans } from "./k-means.ts";
 export { LogisticRegression } from "./logistic-regression.ts";
 export { LSTMClassifier } from "./lstm-classifier.ts";
 export { MLPClassifier } from "./mlp-classifier.ts";

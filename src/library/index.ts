@@ -28,6 +28,7 @@ export type { HistGradientBoostingClassifierParams } from "./hist-gradient-boost
 export type { HistGradientBoostingRegressorParams } from "./hist-gradient-boosting-regressor.ts";
 export type { Rows } from "./inputs.ts";
 export * from "./kaplan-meier-fitter.ts";
+export type { KMeansParams } from "./k-means.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./logrank-test.ts";
 export type { MLPClassifierParams } from "./mlp-classifier.ts";

@@ -4,7 +4,13 @@ export interface DeviceInfo {
   /** The adapter's name, or "CPU (SIMD)". */
   readonly name: string;
   readonly reason:
-    "real-adapter" | "no-adapter" | "fallback-adapter" | "forced" | "device-lost" | "cpu-model";
+    | "real-adapter"
+    | "no-adapter"
+    | "fallback-adapter"
+    | "forced"
+    | "device-lost"
+    | "cpu-model"
+    | "little-work";
 }
 
 /** A fit as it goes: loss per epoch on train and validation, progress, time left, device. */

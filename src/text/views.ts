@@ -65,6 +65,7 @@ export const viewTexts = bilingual(
     reasonForced: "chosen by hand",
     reasonLost: "the GPU was lost on the way",
     reasonModel: "this model trains on the CPU",
+    reasonLittle: "too little work for the GPU to be faster",
 
     stop: "Stop training",
     stopping: "Stopping…",
@@ -140,6 +141,7 @@ export const viewTexts = bilingual(
     reasonForced: "由你指定",
     reasonLost: "训练途中失去了 GPU",
     reasonModel: "此模型在 CPU 上训练",
+    reasonLittle: "计算量太小，用 GPU 不会更快",
 
     stop: "停止训练",
     stopping: "正在停止…",

@@ -66,6 +66,7 @@ export function deviceWords(device: DeviceInfo, language: Language): string {
     forced: texts.reasonForced,
     "device-lost": texts.reasonLost,
     "cpu-model": texts.reasonModel,
+    "little-work": texts.reasonLittle,
   };
   return fill(device.tier === "webgpu" ? texts.deviceGpu : texts.deviceCpu, {
     name: device.name,

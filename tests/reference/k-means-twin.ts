@@ -9,7 +9,7 @@ export interface KMeansCase extends KMeansRows {
 }
 
 /** A step of Lloyd's algorithm in plain doubles, one number at a time. */
-export function kMeansTwin({ rows, columns, x, k }: KMeansCase, centres: ArrayLike<number>) {
+function kMeansTwin({ rows, columns, x, k }: KMeansCase, centres: ArrayLike<number>) {
   const labels = new Int32Array(rows);
   const distances = new Float64Array(rows);
   const counts = new Int32Array(k);

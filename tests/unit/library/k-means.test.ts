@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { seededRandom } from "../../../src/core/random.ts";
+import { Matrix } from "../../../src/data/matrix.ts";
+import { Table } from "../../../src/data/table.ts";
+import { KMeans } from "../../../src/library/k-means.ts";
+import { adjustedRand } from "../../reference/world/adjusted-rand.ts";
+import reference from "../../reference/k-means.json" with { type: "json" };
+
+/** Sets that scikit-learn ships, with its figures on them (tests/reference/k-means.py). */
+const sets = [
+  { name: "iris", ...reference.iris, values: Float64Array.from(reference.iris.x) },
+  {
+    name: "digits",
+    ...reference.digits,
+    values: Float64Array.from(reference.digits.x, (letter) => letter.charCodeAt(0) - 48),
+  },
+];
+
+describe.each(sets)("on $name", ({ columns, values, k, target, inertia, adjusted_rand: rand }) => {
+  const X = new Matrix(values, values.length / columns, columns);
+
+  test(`the inertia is that of scikit-learn ${reference.version}'s best of ten, within 0.1 %`, async () => {
+    const model = await new KMeans({ nClusters: k, nInit: 10 }).fit(X);
+    expect(model.inertia / inertia).toBeLessThan(1.001);
+    expect(adjustedRand(model.labels, target)).toBeGreaterThan(rand - 0.05);
+    expect(await model.predict(X)).toEqual(model.labels);
+    expect(-(await model.score(X)) / model.inertia).toBeCloseTo(1, 5);
+  });
+});
+
+const random = seededRandom(4);
+const rows = Array.from({ length: 300 }, (_, i) => [
+  random.next() + (i % 3) * 5,
+  random.next() - (i % 3) * 5,
+  random.next(),
+]);
+
+test("the same seed gives the same bits, another seed may begin elsewhere", async () => {
+  const [a, b] = await Promise.all([1, 1].map((seed) => new KMeans({ nClusters: 5, seed }).fit(rows)));
+  expect(b!.clusterCenters).toEqual(a!.clusterCenters);
+  expect(b!.inertia).toBe(a!.inertia);
+});
+
+test("save and load keep all that was learnt", async () => {
+  const model = await new KMeans({ nClusters: 3 }).fit(rows);
+  const loaded = KMeans.load(model.save());
+  expect(loaded.clusterCenters).toEqual(model.clusterCenters);
+  expect(await loaded.predict(rows)).toEqual(model.labels);
+  expect((await loaded.transform(rows)).columns).toBe(3);
+});
+
+test("more clusters than distinct rows leave none lost and no figure broken", async () => {
+  const model = await new KMeans({ nClusters: 4 }).fit([[1], [1], [1], [2], [2]]);
+  expect(model.inertia).toBe(0);
+  expect([...model.clusterCenters.data].every(Number.isFinite)).toBe(true);
+});
+
+test("a cluster that loses its rows begins anew where a row is farthest off", async () => {
+  const far = [...Array.from({ length: 50 }, () => [0]), [10], [11], [100]];
+  const model = await new KMeans({ nClusters: 3, init: "random", nInit: 1, seed: 3 }).fit(far);
+  expect(new Set(model.labels).size).toBe(3);
+});
+
+test.each([
+  [() => new KMeans({ nClusters: 0 }), "expected nClusters to be a whole number of at least 1, got 0"],
+  [() => new KMeans({ clusters: 2 } as object), 'no parameter "clusters"'],
+])("a parameter that makes no sense is refused (%#)", (make, message) => {
+  expect(make).toThrow(message);
+});
+
+test("missing values and too few rows are refused by name", async () => {
+  const gaps = Table.from({ a: [1, 2, null], b: [1, 2, 3] });
+  await expect(new KMeans({ nClusters: 2 }).fit(gaps)).rejects.toThrow(/column "a".* row 2/);
+  await expect(new KMeans({ nClusters: 3 }).fit([[1], [2]])).rejects.toThrow(
+    "expected at least nClusters = 3 rows",
+  );
+  await expect(new KMeans({ nClusters: 1 }).fit([])).rejects.toThrow("got 0");
+});
