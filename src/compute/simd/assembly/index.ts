@@ -1,22 +1,21 @@
 // Everything the module exports, one line a file. Arguments named x, y, out … are addresses in bytes, divisible by 16.
 export * from "./activations";
-export * from "./cells";
-export * from "./dropout";
 export * from "./als";
+export { binColumn, gatherPairs, partitionRows } from "./bins";
 export * from "./bpr";
+export * from "./cells";
+export * from "./class-split";
+export * from "./dropout";
 export * from "./elementwise";
 export * from "./gemm";
+export * from "./gradient-histogram";
+export * from "./item-cosine";
 export * from "./k-means";
 export * from "./losses";
+export * from "./mean-split";
 export * from "./mlp";
 export * from "./optimizers";
 export * from "./recurrent";
-export { binColumn, gatherPairs, partitionRows } from "./bins";
-export * from "./class-split";
-export * from "./elementwise";
-export * from "./gradient-histogram";
-export * from "./mean-split";
-export * from "./item-cosine";
 export * from "./top-items";
 
 /** The first address that is free for data. */
