@@ -31,7 +31,6 @@ export * from "./kaplan-meier-fitter.ts";
 export type { KMeansParams } from "./k-means.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./logrank-test.ts";
-export type { MLPClassifierParams } from "./mlp-classifier.ts";
 export type { Moment } from "./moment.ts";
 export type { MLPParams } from "./mlp-params.ts";
 export * from "./pipeline.ts";
