@@ -45,8 +45,11 @@ export class Boosting implements Growing {
   ) {
     const { loss } = plan;
     this.baseline = loss.baseline(train.y);
-    const start = ({ X }: Supervised): Float64Array =>
-      Float64Array.from({ length: X.rows * loss.outputs }, (_, i) => this.baseline[i % loss.outputs]!);
+    const start = ({ X }: Supervised): Float64Array => {
+      const raw = new Float64Array(X.rows * loss.outputs);
+      for (let i = 0; i < raw.length; i++) raw[i] = this.baseline[i % loss.outputs]!;
+      return raw;
+    };
     this.#raw = start(train);
     this.#heldRaw = held && start(held);
   }

@@ -22,10 +22,10 @@ type Params = Required<DecisionTreeClassifierParams>;
 const defaults: Params = { ...treeDefaults, classWeight: null };
 
 /**
- * A decision tree: each node is split by the column and threshold that leave its sides with the most purity, Σₖ lₖ² / Σₖ lₖ of the weights l of its classes (Gini).
- * X: n×d; y: n labels of one type, at least two of them. Refuses missing values with column, value and row. Scikit-learn's
- * DecisionTreeClassifier, its parameters and defaults; but splits are sought between at most 255 bins of each column (its values
- * themselves, where they are so few: then the tree is the same but for ties), on the CPU (SIMD). Source: Breiman et al. 1984.
+ * A decision tree: each node is split by the column and threshold that leave its sides purest, Σₖ lₖ² / Σₖ lₖ of the weights l of the
+ * classes (Gini). X: n×d; y: n labels of one type, at least two of them. Refuses missing values with column, value and row.
+ * Scikit-learn's DecisionTreeClassifier, its parameters and defaults; but splits are sought between at most 255 bins of each column
+ * (its values themselves, where they are so few: then the tree is the same but for ties), on the CPU (SIMD). Source: Breiman et al. 1984.
  */
 export class DecisionTreeClassifier extends ForestClassifier<Params> {
   constructor(params: DecisionTreeClassifierParams = {}) {

@@ -18,6 +18,8 @@ export interface FittedClasses extends GrownForest {
   readonly oobScore: number | null;
 }
 
+const mostClasses = 2 ** 16;
+
 /** A classifier that is the mean of decision trees. Its parameters are those of the class that extends it. */
 export abstract class ForestClassifier<
   Params extends { readonly classWeight: ClassWeight },
@@ -43,6 +45,11 @@ export abstract class ForestClassifier<
   async fit(X: Features, y: Labels): Promise<this> {
     const { name } = this;
     const { matrix, classes, codes } = classifiedRows(name, X, y);
+    // A row's class and how often it is drawn share a word.
+    if (classes.length > mostClasses)
+      throw new RangeError(
+        `${name}.fit: expected at most ${mostClasses} classes in y, got ${classes.length}`,
+      );
     const weights = classWeights(name, this.params.classWeight, classes, codes);
     for (const [code, weight] of weights.entries())
       checkParam(name, `the weight of class ${String(classes[code])}`, weight, "above 0", weight > 0);

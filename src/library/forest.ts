@@ -1,8 +1,10 @@
 import { DecisionTreeGrower, type DecisionTreeSettings } from "../compute/decision-tree.ts";
 import { mostBins } from "../compute/bins.ts";
 import { binRows, type BinnedRows } from "../compute/simd/binned-rows.ts";
-import { ClassRows, ValueRows } from "../compute/simd/node-rows.ts";
+import { ClassRows } from "../compute/simd/class-rows.ts";
+import type { NodeRows } from "../compute/simd/node-rows.ts";
 import { openSimd } from "../compute/simd/simd.ts";
+import { ValueRows } from "../compute/simd/value-rows.ts";
 import { TreesBuilder } from "../compute/trees.ts";
 import { seededRandom, type Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
@@ -24,7 +26,7 @@ export class Forest implements Growing {
   readonly #seeds: Random;
   readonly #decreases: Float64Array[] = [];
   #rows: BinnedRows | null = null;
-  #nodes: ClassRows | ValueRows | null = null;
+  #nodes: NodeRows | null = null;
   #grower: DecisionTreeGrower | null = null;
 
   constructor(

@@ -17,12 +17,12 @@ type Params = Required<RandomForestClassifierParams>;
 const defaults: Params = { ...forestDefaults, maxFeatures: "sqrt", classWeight: null };
 
 /**
- * The mean of decision trees, each grown on rows drawn at random with replacement, every split the one among columns drawn at random that leaves
- * its sides with the most purity, Σₖ lₖ² / Σₖ lₖ of the weights l of its classes (Gini). X: n×d; y: n labels of one type, at least two of them.
- * Refuses missing values with column, value and row. Scikit-learn's RandomForestClassifier, its parameters and defaults; but splits are
- * sought between at most 255 bins of each column (its values themselves, where they are so few), on the CPU (SIMD). The same bits each
- * time. The live view shows the Brier score of the forest so far on all rows, and out of bag. Stop there ends training early with the trees done so
- * far. Source: Breiman 2001.
+ * The mean of decision trees, each grown on rows drawn at random with replacement; of columns drawn at random a split takes the one
+ * that leaves its sides purest, Σₖ lₖ² / Σₖ lₖ of the weights l of the classes (Gini). X: n×d; y: n labels of one type, at least two of
+ * them. Refuses missing values with column, value and row. Scikit-learn's RandomForestClassifier, its parameters and defaults; but
+ * splits are sought between at most 255 bins of each column (its values themselves, where they are so few), on the CPU (SIMD), the
+ * same bits each time. The live view shows the Brier score of the forest so far on all rows, and out of bag; Stop there ends training
+ * early with the trees done so far. Source: Breiman 2001.
  */
 export class RandomForestClassifier extends ForestClassifier<Params> {
   constructor(params: RandomForestClassifierParams = {}) {

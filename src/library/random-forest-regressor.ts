@@ -11,12 +11,11 @@ export type RandomForestRegressorParams = ForestParams;
 type Params = Required<RandomForestRegressorParams>;
 
 /**
- * The mean of decision trees, each grown on rows drawn at random with replacement, every split the one among columns drawn at random that leaves
- * its sides with the least squared error. X: n×d; y: n numbers.
- * Refuses missing values with column, value and row. Scikit-learn's RandomForestRegressor, its parameters and defaults; but splits are
- * sought between at most 255 bins of each column (its values themselves, where they are so few), on the CPU (SIMD). The same bits each
- * time. The live view shows the squared error of the forest so far on all rows, and out of bag. Stop there ends training early with the trees done so
- * far. Source: Breiman 2001.
+ * The mean of decision trees, each grown on rows drawn at random with replacement; a split takes the column and threshold that leave
+ * its sides with the least squared error. X: n×d; y: n numbers. Refuses missing values with column, value and row. Scikit-learn's
+ * RandomForestRegressor, its parameters and defaults; but splits are sought between at most 255 bins of each column (its values
+ * themselves, where they are so few), on the CPU (SIMD), the same bits each time. The live view shows the squared error of the forest
+ * so far on all rows, and out of bag; Stop there ends training early with the trees done so far. Source: Breiman 2001.
  */
 export class RandomForestRegressor extends ForestRegressor<Params> {
   constructor(params: RandomForestRegressorParams = {}) {

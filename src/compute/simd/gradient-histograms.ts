@@ -53,7 +53,8 @@ export class GradientHistograms {
     this.#allowed = simd.u8(rows.columns);
     this.#best = simd.f64(8);
     this.#groups = Math.ceil(rows.columns / 4);
-    this.#inOrder = Int32Array.from({ length: rows.rows }, (_, i) => i);
+    this.#inOrder = new Int32Array(rows.rows);
+    for (let i = 0; i < rows.rows; i++) this.#inOrder[i] = i;
   }
 
   /** Puts the rows in their own order, as a tree's first node has them. */

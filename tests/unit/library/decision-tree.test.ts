@@ -105,6 +105,13 @@ test("what cannot be fitted is refused with column, value and row", async () => 
   await expect(model.fit([], [])).rejects.toThrow("X: expected at least one row, got 0");
   await expect(model.fit([[], []], [0, 1])).rejects.toThrow("expected at least one column in X, got 0");
   await expect(model.fit([[1], [2]], ["a", "a"])).rejects.toThrow('got only "a"');
+  const many = Array.from({ length: 2 ** 16 + 1 }, (_, i) => i);
+  await expect(
+    model.fit(
+      many.map((i) => [i]),
+      many,
+    ),
+  ).rejects.toThrow("expected at most 65536 classes in y, got 65537");
   await expect(new DecisionTreeRegressor().fit([[1]], [NaN])).rejects.toThrow(
     "y: expected numbers, got NaN in row 0",
   );

@@ -31,23 +31,21 @@ async function meanAuc(model: Classifier): Promise<number> {
   return testRocAuc.reduce((sum, area) => sum + area, 0) / testRocAuc.length;
 }
 
-// scikit-learn 1.9.1 reaches 0.8459 with the same parameters on the same folds.
-real("boosted trees reach a mean AUC of 0.843 over the telco folds", async () => {
-  const auc = await meanAuc(
-    new HistGradientBoostingClassifier({ maxIter: 100, maxDepth: 3, learningRate: 0.1 }),
-  );
+// scikit-learn 1.9.1 has 0.84493 with the same parameters on the same folds.
+real("boosted trees reach a mean AUC of 0.843 over the telco folds, as scikit-learn's", async () => {
+  const model = new HistGradientBoostingClassifier({ maxIter: 100, maxDepth: 3, learningRate: 0.1 });
+  const auc = await meanAuc(model);
   expect(auc).toBeGreaterThanOrEqual(0.843);
+  expect(Math.abs(auc - 0.84493)).toBeLessThan(0.0005);
 });
 
-// scikit-learn 1.2 reaches 0.8439 with 500 trees on the same folds (reference.json of the real data).
-real(
-  "a forest of 60 trees comes within 0.006 of the AUC of scikit-learn's 500 over the telco folds",
-  async () => {
-    const auc = await meanAuc(new RandomForestClassifier({ nEstimators: 60, minSamplesLeaf: 5 }));
-    expect(Math.abs(auc - 0.8439)).toBeLessThan(0.006);
-  },
-);
+// scikit-learn 1.9.1 has 0.8418 and 0.8421 with two seeds on the same folds.
+real("a forest of 60 trees has the AUC of scikit-learn's over the telco folds, within 0.002", async () => {
+  const auc = await meanAuc(new RandomForestClassifier({ nEstimators: 60, minSamplesLeaf: 5 }));
+  expect(Math.abs(auc - 0.842)).toBeLessThan(0.002);
+});
 
+// scikit-learn 1.2 has 0.8439 on the same folds (reference.json of the real data). Slow: runs where FULL is set.
 test.skipIf(!telco || !process.env.FULL)(
   "a forest of 500 trees has the AUC of scikit-learn's over the telco folds, within 0.004",
   async () => {

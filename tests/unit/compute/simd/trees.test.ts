@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { boostedTreeKernels } from "../../../../src/compute/boosted-tree.ts";
 import { binRows, type BinnedRows } from "../../../../src/compute/simd/binned-rows.ts";
 import { GradientHistograms } from "../../../../src/compute/simd/gradient-histograms.ts";
-import { ClassRows, ValueRows } from "../../../../src/compute/simd/node-rows.ts";
+import { ClassRows } from "../../../../src/compute/simd/class-rows.ts";
 import { openSimd } from "../../../../src/compute/simd/simd.ts";
+import { ValueRows } from "../../../../src/compute/simd/value-rows.ts";
 import { seededRandom, type Random } from "../../../../src/core/random.ts";
 import {
   bestGain,
