@@ -68,7 +68,7 @@ export function bprNegatives({ columns, indices }: Csr, sampling: NegativeSampli
 /** Most times that one row should be met in a step: its gradients are added up without seeing one another. */
 const mostMeetings = 32;
 
-/** A power of two, at most 4096, of which a step meets no user and no item more than 32 times on average. */
+/** A power of two, at most 8192, of which a step meets no user and no item more than 32 times on average. */
 export function bprBatchSize({ columns, starts, indices }: Csr): number {
   const likes = new Int32Array(columns);
   for (const item of indices) likes[item]!++;
@@ -77,5 +77,5 @@ export function bprBatchSize({ columns, starts, indices }: Csr): number {
   for (let user = 0; user + 1 < starts.length; user++)
     most = Math.max(most, starts[user + 1]! - starts[user]!);
   const draws = (mostMeetings * indices.length) / most;
-  return Math.min(4096, 2 ** Math.floor(Math.log2(Math.max(draws, 1))));
+  return Math.min(8192, 2 ** Math.floor(Math.log2(Math.max(draws, 1))));
 }

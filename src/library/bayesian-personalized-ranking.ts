@@ -22,7 +22,7 @@ export interface BayesianPersonalizedRankingParams {
   readonly verifyNegativeSamples?: boolean;
   /** How the item that a user has not is drawn: "popularity", as often as it is had (as implicit does), or "uniform" (as Rendle et al. do). Default "popularity". */
   readonly negativeSampling?: NegativeSampling;
-  /** Draws of a step, whose gradients are added up. Default "auto": at most 4096, and so few that none meets an item more than 32 times. */
+  /** Draws of a step, whose gradients are added up. Default "auto": at most 8192, and so few that none meets an item more than 32 times. */
   readonly batchSize?: number | "auto";
   /** Decides first factors and draws. Default 0. */
   readonly seed?: number;

@@ -100,7 +100,7 @@ export class SimdBpr implements BprTrainer {
     const touched = Math.min(3 * batchSize, all) + 1;
     const slots = simd.i32(all);
     slots.view().fill(-1);
-    const [places, counts, rows] = [simd.i32(4 * batchSize).at, simd.i32(touched).at, simd.i32(touched).at];
+    const [counts, rows] = [simd.i32(touched).at, simd.i32(touched).at];
     const [gradients, pulls, z] = [simd.f32(touched * stride).at, simd.f32(touched).at, simd.f32(16).at];
     return (count) =>
       simd.kernels.bprStep(
@@ -113,7 +113,6 @@ export class SimdBpr implements BprTrainer {
         regularization,
         userItems.rows,
         slots.at,
-        places,
         counts,
         rows,
         gradients,

@@ -1,6 +1,6 @@
-import { logistic, sum } from "./lanes";
+import { exp, sum } from "./lanes";
+import { logOnePlus } from "./log-one-plus";
 import { madd } from "./multiply-add";
-import { softplus } from "./softplus";
 
 /** Samples whose differences are at hand at once. */
 const block: i32 = 16;
@@ -35,22 +35,22 @@ export function bprSample(
 /**
  * One step: rows ← rows + rate · (their gradient, summed over the triples, by the values before the step). For a triple of rows u, i, j with
  * x = u · (i − j) + bias i − bias j and z = 1 / (1 + eˣ): u gains z(i − j) − λu, i gains zu − λi, j gains −zu − λj; the bias of i gains
- * z − λ · bias, that of j −z − λ · bias. w: rows of `stride` bytes, divisible by 32; biases: one an item; slots: −1 for each row; places,
- * counts, rows, gradients, pulls: room for 3 · count slots, counts, gradients and pulls zero; z: room for 16. Gives Σ −log σ(x).
+ * z − λ · bias, that of j −z − λ · bias. w: rows of `stride` bytes, divisible by 32; biases: one an item; slots: −1 for each row; counts,
+ * rows, gradients, pulls: room for 3 · count slots, all but rows zero; z: room for 16. Gives Σ −log σ(x).
  */
 export function bprStep(
   w: usize, stride: i32, biases: usize, triples: usize, count: i32, rate: f32, lambda: f32, users: i32,
-  slots: usize, places: usize, counts: usize, rows: usize, gradients: usize, pulls: usize, z: usize,
+  slots: usize, counts: usize, rows: usize, gradients: usize, pulls: usize, z: usize,
 ): f64 {
   const ofItems = biases - (users << 2);
-  const touched = takeSlots(triples, count, slots, places, counts, rows);
+  const touched = takeSlots(triples, count, slots, counts, rows);
   let loss: f64 = 0;
   for (let from = 0; from < count; from += block) {
     const n = min(block, count - from);
     const t = triples + (from << 4);
     differences(w, stride, ofItems, t, n, z);
     loss += weigh(z, n);
-    push(w, stride, t, n, places + (from << 4), gradients, pulls, z);
+    push(w, stride, t, n, slots, gradients, pulls, z);
   }
   for (let slot = 0; slot < touched; slot++) {
     const row = load<i32>(rows + (slot << 2));
@@ -67,21 +67,27 @@ export function bprStep(
   return loss;
 }
 
-/** places ← the slot of each row of each triple, slots counted in the order that rows first appear; gives how many there are. */
-function takeSlots(triples: usize, count: i32, slots: usize, places: usize, counts: usize, rows: usize): i32 {
+/** slots ← the slot of each row of the triples, counted in the order that rows first appear; gives how many there are. */
+function takeSlots(triples: usize, count: i32, slots: usize, counts: usize, rows: usize): i32 {
   let touched = 0;
-  for (let i = 0; i < count << 2; i++) {
-    if ((i & 3) == 3) continue;
-    const row = load<i32>(triples + (i << 2));
-    const old = load<i32>(slots + (row << 2));
-    const slot = select(touched, old, old < 0);
-    store<i32>(rows + (touched << 2), row);
-    touched += i32(old < 0);
-    store<i32>(slots + (row << 2), slot);
-    store<i32>(places + (i << 2), slot);
-    store<i32>(counts + (slot << 2), load<i32>(counts + (slot << 2)) + 1);
+  for (let t = triples; t < triples + (count << 4); t += 16) {
+    touched = takeSlot(load<i32>(t), touched, slots, counts, rows);
+    touched = takeSlot(load<i32>(t, 4), touched, slots, counts, rows);
+    touched = takeSlot(load<i32>(t, 8), touched, slots, counts, rows);
   }
   return touched;
+}
+
+// @ts-ignore: decorator
+@inline
+function takeSlot(row: i32, touched: i32, slots: usize, counts: usize, rows: usize): i32 {
+  const old = load<i32>(slots + (row << 2));
+  const fresh = old < 0;
+  const slot = select(touched, old, fresh);
+  store<i32>(slots + (row << 2), slot);
+  store<i32>(rows + (touched << 2), row);
+  store<i32>(counts + (slot << 2), load<i32>(counts + (slot << 2)) + 1);
+  return touched + i32(fresh);
 }
 
 /** z ← u · (i − j) + bias i − bias j of n triples, and 0 up to the end of the block. */
@@ -109,12 +115,18 @@ function differences(w: usize, stride: i32, biases: usize, triples: usize, n: i3
 // @ts-ignore: decorator
 @inline
 function weigh(z: usize, n: i32): f32 {
-  let loss = f32x4.splat(0);
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  let loss = zero;
   for (let k = 0; k < block; k += 4) {
-    const x = f32x4.neg(v128.load(z + (k << 2)));
+    const x = v128.load(z + (k << 2));
+    const e = exp(f32x4.neg(f32x4.abs(x)));
+    const share = f32x4.div(one, f32x4.add(one, e));
     const real = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(n - k));
-    loss = f32x4.add(loss, v128.and(softplus(x), real));
-    v128.store(z + (k << 2), logistic(x));
+    // Neither overflows: log(1 + e⁻ˣ) = max(−x, 0) + log(1 + e^−|x|), and 1 / (1 + eˣ) is e^−|x| or 1 over 1 + e^−|x|.
+    const fault = f32x4.add(f32x4.max(f32x4.neg(x), zero), logOnePlus(e));
+    loss = f32x4.add(loss, v128.and(fault, real));
+    v128.store(z + (k << 2), v128.bitselect(share, f32x4.mul(e, share), f32x4.lt(x, zero)));
   }
   return sum(loss);
 }
@@ -122,16 +134,20 @@ function weigh(z: usize, n: i32): f32 {
 /** gradients and pulls (those of biases) ← they + those of n triples. */
 // @ts-ignore: decorator
 @inline
-function push(w: usize, stride: i32, triples: usize, n: i32, places: usize, gradients: usize, pulls: usize, z: usize): void {
+function push(w: usize, stride: i32, triples: usize, n: i32, slots: usize, gradients: usize, pulls: usize, z: usize): void {
   for (let k = 0; k < n; k++) {
     const t = triples + (k << 4);
-    const p = places + (k << 4);
-    const u = w + load<i32>(t) * stride;
-    const i = w + load<i32>(t, 4) * stride;
-    const j = w + load<i32>(t, 8) * stride;
-    const gu = gradients + load<i32>(p) * stride;
-    const gi = gradients + load<i32>(p, 4) * stride;
-    const gj = gradients + load<i32>(p, 8) * stride;
+    const user = load<i32>(t);
+    const item = load<i32>(t, 4);
+    const other = load<i32>(t, 8);
+    const si = load<i32>(slots + (item << 2));
+    const sj = load<i32>(slots + (other << 2));
+    const u = w + user * stride;
+    const i = w + item * stride;
+    const j = w + other * stride;
+    const gu = gradients + load<i32>(slots + (user << 2)) * stride;
+    const gi = gradients + si * stride;
+    const gj = gradients + sj * stride;
     const weight = v128.load32_splat(z + (k << 2));
     for (let o = 0; o < stride; o += 32) {
       const even = f32x4.mul(weight, v128.load(u + o));
@@ -143,8 +159,8 @@ function push(w: usize, stride: i32, triples: usize, n: i32, places: usize, grad
       v128.store(gj + o, f32x4.sub(v128.load(gj + o), even));
       v128.store(gj + o, f32x4.sub(v128.load(gj + o, 16), odd), 16);
     }
-    const pi = pulls + (load<i32>(p, 4) << 2);
-    const pj = pulls + (load<i32>(p, 8) << 2);
+    const pi = pulls + (si << 2);
+    const pj = pulls + (sj << 2);
     store<f32>(pi, load<f32>(pi) + load<f32>(z + (k << 2)));
     store<f32>(pj, load<f32>(pj) - load<f32>(z + (k << 2)));
   }

@@ -1,17 +1,9 @@
-import { exp } from "./lanes";
 import { madd } from "./multiply-add";
 
-/** log(1 + eˣ) in each lane, without overflow; what is not a number stays so. */
+/** log(1 + y) for y in [0, 1] in each lane: 2 artanh(s) with s = y / (2 + y), by its series, which is exact to a single for s ≤ 1/3. */
 // @ts-ignore: decorator
 @inline
-export function softplus(x: v128): v128 {
-  return f32x4.add(f32x4.max(x, f32x4.splat(0.0)), logOnePlus(exp(f32x4.neg(f32x4.abs(x)))));
-}
-
-/** log(1 + y) for y in [0, 1]: 2 artanh(s) with s = y / (2 + y), by its series, which is exact to a single for s ≤ 1/3. */
-// @ts-ignore: decorator
-@inline
-function logOnePlus(y: v128): v128 {
+export function logOnePlus(y: v128): v128 {
   const s = f32x4.div(y, f32x4.add(y, f32x4.splat(2.0)));
   const z = f32x4.mul(s, s);
   let p = f32x4.splat(0.15384616);
