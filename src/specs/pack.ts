@@ -3,7 +3,7 @@ import type { ViewSpec } from "./spec.ts";
 /** JSON as a value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-const kinds = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array } as const;
+const kinds = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array } as const;
 
 /** A spec as JSON plus buffers, as `packValue` writes it. */
 export function packSpec(spec: ViewSpec): { json: Json; buffers: ArrayBuffer[] } {

@@ -1,8 +1,9 @@
+import { cloudElement } from "./cloud-element.ts";
 import type { Paint, Shape } from "./shape.ts";
 import type { Theme } from "./theme.ts";
 
 /** One SVG element: its tag, its attributes, and the text or the elements inside it. */
-interface SvgElement {
+export interface SvgElement {
   readonly tag: string;
   readonly attributes: { readonly [name: string]: string | number };
   readonly text?: string;
@@ -55,6 +56,8 @@ export function elementOf(shape: Shape, theme: Theme): SvgElement {
         },
         text: shape.text,
       };
+    case "cloud":
+      return cloudElement(shape.placed, theme);
     case "group":
       return { tag: "g", attributes: { "data-part": shape.part }, children: shape.shapes };
     default:

@@ -41,6 +41,14 @@ export function loss(value: number, language: Language): string {
   }).format(value);
 }
 
+/** A value read off a scale: four significant digits, but never fewer than its whole part; a dash where there is none. */
+export function figure(value: number, language: Language): string {
+  const size = Math.abs(value);
+  if (size >= 1e9 || (size < 1e-4 && size > 0)) return loss(value, language);
+  if (size >= 1000) return count(Math.round(value), language);
+  return Number.isFinite(value) ? numbers(language, { maximumSignificantDigits: 4 }).format(value) : none;
+}
+
 /** A span of time: "3.2 s", "2 min 5 s", "1 h 4 min". */
 export function duration(seconds: number, language: Language): string {
   const texts = viewTexts[language];

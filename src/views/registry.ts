@@ -1,4 +1,5 @@
 import type { ViewName, ViewSpec } from "../specs/spec.ts";
+import { drawEmbedding } from "./embedding.ts";
 import { drawRoc } from "./roc.ts";
 import type { DrawOptions, Scene } from "./scene.ts";
 import { drawSurvival } from "./survival.ts";
@@ -9,7 +10,12 @@ type Draw = {
 };
 
 /** How each view is drawn. Adding a view adds a line here. */
-const views: Draw = { training: drawTraining, survival: drawSurvival, roc: drawRoc };
+const views: Draw = {
+  training: drawTraining,
+  survival: drawSurvival,
+  roc: drawRoc,
+  embedding: drawEmbedding,
+};
 
 /** Any view as a scene. */
 export function draw(spec: ViewSpec, options: DrawOptions): Scene {

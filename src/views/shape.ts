@@ -1,8 +1,13 @@
+import type { PlacedCloud } from "./cloud.ts";
+
 /** What a colour is for. The page gives each role a custom property, an exported picture a literal colour. */
-export type Role = "paper" | "ink" | "quiet" | "line" | "accent" | "warn" | "fail" | SeriesRole;
+export type Role = "paper" | "ink" | "quiet" | "line" | "accent" | "warn" | "fail" | SeriesRole | RampRole;
 
 /** The colour of one curve among many, in a fixed order; the last one is grey and serves "other" too. */
 export type SeriesRole = `series-${0 | 1 | 2 | 3 | 4 | 5 | 6}`;
+
+/** A step of the sequential scale, from the least to the greatest value. */
+export type RampRole = `ramp-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 /** How an outline and an area are painted; what is left out is not painted. */
 export interface Paint {
@@ -50,5 +55,7 @@ export type Shape =
     } & Paint)
   | ({ readonly shape: "circle"; readonly cx: number; readonly cy: number; readonly r: number } & Paint)
   | TextShape
+  /** Many points in a box, cut off at its edges. */
+  | { readonly shape: "cloud"; readonly placed: PlacedCloud }
   /** Shapes that belong together, under the name of their part: "curves", "x-axis" … */
   | { readonly shape: "group"; readonly part: string; readonly shapes: readonly Shape[] };

@@ -4,6 +4,7 @@ import type { Language } from "../../src/text/text.ts";
 import { draw } from "../../src/views/registry.ts";
 import { svgText } from "../../src/views/svg.ts";
 import type { ThemeName } from "../../src/views/theme.ts";
+import { customerMap, itemMap, tenureMap } from "./embedding-specs.ts";
 import { classifiers, contracts, cpu, estimateAndTruth, manyCurves, training } from "./specs.ts";
 
 interface Picture {
@@ -36,6 +37,14 @@ const pictures: readonly Picture[] = [
   { file: "roc", spec: classifiers() },
   { file: "roc-narrow-zh", spec: classifiers(), width: 358, language: "zh-CN" },
   { file: "roc-dark", spec: classifiers(), theme: "dark" },
+  { file: "embedding", spec: customerMap() },
+  { file: "embedding-dark", spec: customerMap(), theme: "dark" },
+  { file: "embedding-narrow-zh", spec: customerMap(), width: 358, language: "zh-CN" },
+  { file: "embedding-other", spec: itemMap() },
+  { file: "embedding-values", spec: tenureMap() },
+  { file: "embedding-values-dark-narrow", spec: tenureMap(), width: 358, theme: "dark" },
+  { file: "embedding-many", spec: customerMap(20_000) },
+  { file: "embedding-none", spec: customerMap(0) },
   { file: "training-running", spec: training(12, 50, "running") },
   {
     file: "training-running-narrow-zh",

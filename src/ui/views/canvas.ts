@@ -1,3 +1,5 @@
+import { cloudColours, type PlacedCloud } from "../../views/cloud.ts";
+import { paintRaster, rasterOf } from "../../views/cloud-raster.ts";
 import type { Scene } from "../../views/scene.ts";
 import type { Paint, Shape } from "../../views/shape.ts";
 import { themes, type Theme, type ThemeName } from "../../views/theme.ts";
@@ -27,6 +29,8 @@ function paint(context: OffscreenCanvasRenderingContext2D, shape: Shape, theme: 
     case "group":
       for (const child of shape.shapes) paint(context, child, theme);
       return;
+    case "cloud":
+      return paintCloud(context, shape.placed, theme);
     case "text":
       context.font = `${shape.weight ?? 400} ${shape.size}px ${theme[shape.face ?? "words"]}`;
       context.textAlign = shape.anchor === "middle" ? "center" : (shape.anchor ?? "start");
@@ -55,6 +59,16 @@ function paint(context: OffscreenCanvasRenderingContext2D, shape: Shape, theme: 
     default:
       shape satisfies never;
   }
+}
+
+function paintCloud(context: OffscreenCanvasRenderingContext2D, placed: PlacedCloud, theme: Theme): void {
+  const raster = rasterOf(placed, context.getTransform().a);
+  const { left, top, right, bottom } = placed.box;
+  const picture = new OffscreenCanvas(raster.width, raster.height);
+  const image = new ImageData(raster.width, raster.height);
+  paintRaster(raster, cloudColours(placed.cloud, theme), new Uint32Array(image.data.buffer));
+  picture.getContext("2d")?.putImageData(image, 0, 0);
+  context.drawImage(picture, left, top, right - left, bottom - top);
 }
 
 function fillAndStroke(

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { draw } from "../../../src/views/registry.ts";
 import { svgText } from "../../../src/views/svg.ts";
 import { pageTheme, themes } from "../../../src/views/theme.ts";
+import { customerMap, tenureMap } from "../../output/embedding-specs.ts";
 import { classifiers, contracts, manyCurves, training } from "../../output/specs.ts";
 
 const options = { width: 640, language: "en" } as const;
@@ -33,7 +34,8 @@ test("the check of well-formed text can fail", () => {
 });
 
 test.each(["light", "dark"] as const)("every view is well-formed in the %s theme", (theme) => {
-  for (const spec of [contracts(), classifiers(), training(4, 9, "running"), manyCurves(50)])
+  const maps = [customerMap(), customerMap(6000), tenureMap()];
+  for (const spec of [contracts(), classifiers(), training(4, 9, "running"), manyCurves(50), ...maps])
     expect(wellFormed(svgText(draw(spec, options), theme))).toBe(true);
 });
 
