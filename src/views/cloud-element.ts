@@ -8,12 +8,12 @@ import type { Theme } from "./theme.ts";
 const mostShapes = 5000;
 
 /** Pixels of that picture to one of the SVG. */
-const scale = 1.5;
+export const cloudScale = 1.5;
 
 /** A cloud as an element of SVG: up to 5,000 points as paths, more as a PNG inside the file. */
 export function cloudElement(placed: PlacedCloud, theme: Theme): SvgElement {
-  const within = pointsWithin(placed);
-  if (within.length <= mostShapes)
+  const within = pointsWithin(placed, mostShapes);
+  if (within)
     return { tag: "g", attributes: { "data-part": "points" }, children: cloudPaths(placed, within) };
   const { left, top, right, bottom } = placed.box;
   return {
@@ -32,7 +32,7 @@ export function cloudElement(placed: PlacedCloud, theme: Theme): SvgElement {
 
 /** Each group in as many grades of cover as a palette of 256 has room for, at most twelve. */
 function cloudPng(placed: PlacedCloud, theme: Theme): Uint8Array {
-  const { width, height, group, cover } = rasterOf(placed, scale);
+  const { width, height, group, cover } = placed.drawn ?? rasterOf(placed, cloudScale);
   const roles = cloudRoles(placed.cloud);
   const grades = Math.min(12, Math.floor(255 / roles.length));
   const palette: PaletteColour[] = [{ rgb: 0, alpha: 0 }];

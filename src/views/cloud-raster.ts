@@ -13,7 +13,7 @@ export interface CloudDrawing {
   readonly raster: Raster;
   readonly steps: number;
   /** Draws the steps from `from` to `to`; each call goes on where the last one ended. */
-  draw(from: number, to: number): void;
+  readonly draw: (from: number, to: number) => void;
 }
 
 /** Places of a dot between pixels, along each axis. */

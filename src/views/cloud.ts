@@ -1,3 +1,4 @@
+import type { Raster } from "./cloud-raster.ts";
 import type { Box } from "./scene.ts";
 import type { Role, Shape } from "./shape.ts";
 import type { Theme } from "./theme.ts";
@@ -21,6 +22,8 @@ export interface PlacedCloud {
   readonly dot: Dot;
   /** The one group that keeps its colour, or null where all do. */
   readonly isolated: number | null;
+  /** The cloud as it was drawn beforehand, where drawing it at once would take too long. */
+  readonly drawn?: Raster;
 }
 
 /** How one point is drawn: radius in pixels, opacity in [0, 1]. */
@@ -54,18 +57,20 @@ export function dotFor(n: number, zoom: number): Dot {
   };
 }
 
-/** Which points lie in the box. */
-export function pointsWithin({ cloud, box, view }: PlacedCloud): Uint32Array {
+/** Which points lie in the box; null where they are more than `most`. */
+export function pointsWithin({ cloud, box, view }: PlacedCloud, most: number): readonly number[] | null {
   const within: number[] = [];
   for (let i = 0; i < cloud.x.length; i++) {
     const { x, y } = project(view, box, cloud.x[i]!, cloud.y[i]!);
-    if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) within.push(i);
+    if (!(x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)) continue;
+    if (within.length === most) return null;
+    within.push(i);
   }
-  return Uint32Array.from(within);
+  return within;
 }
 
 /** Points as one path of dots for each group: points that fall on one place are drawn once. */
-export function cloudPaths(placed: PlacedCloud, indices: Uint32Array): Shape[] {
+export function cloudPaths(placed: PlacedCloud, indices: readonly number[]): Shape[] {
   const { cloud, box, view, dot, isolated } = placed;
   const dots = [dimmedRole, ...cloud.roles].map((role) => ({ role, at: new Set<string>() }));
   for (const i of indices) {

@@ -7,7 +7,7 @@ import { themes, type Theme, type ThemeName } from "../../views/theme.ts";
 const margin = 16;
 
 /** A scene as a PNG at `scale` pixels to one, in the page's own faces. */
-export async function pngOf(scene: Scene, name: ThemeName, scale = 2): Promise<Blob> {
+export async function pngOf(scene: Scene, name: ThemeName, scale: number): Promise<Blob> {
   const theme = themes[name];
   const width = scene.width + 2 * margin;
   const height = scene.height + 2 * margin;
@@ -62,7 +62,7 @@ function paint(context: OffscreenCanvasRenderingContext2D, shape: Shape, theme: 
 }
 
 function paintCloud(context: OffscreenCanvasRenderingContext2D, placed: PlacedCloud, theme: Theme): void {
-  const raster = rasterOf(placed, context.getTransform().a);
+  const raster = placed.drawn ?? rasterOf(placed, context.getTransform().a);
   const { left, top, right, bottom } = placed.box;
   const picture = new OffscreenCanvas(raster.width, raster.height);
   const image = new ImageData(raster.width, raster.height);

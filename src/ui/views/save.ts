@@ -1,13 +1,20 @@
+import { cloudScale } from "../../views/cloud-element.ts";
 import type { Scene } from "../../views/scene.ts";
 import { svgText } from "../../views/svg.ts";
 import type { ThemeName } from "../../views/theme.ts";
 import { pngOf } from "./canvas.ts";
+import { drawInPieces } from "./draw-in-pieces.ts";
 
-/** Saves a scene as a file that the browser downloads, in the theme the page shows. */
-export async function savePicture(scene: Scene, kind: "svg" | "png"): Promise<void> {
-  const theme = shownTheme();
+/** Pixels of a PNG to one of the scene. */
+const pngScale = 2;
+
+/** Saves a scene as a file that the browser downloads. */
+export async function savePicture(scene: Scene, kind: "svg" | "png", theme: ThemeName): Promise<void> {
+  const drawn = await withClouds(scene, kind === "svg" ? cloudScale : pngScale);
   const picture =
-    kind === "svg" ? new Blob([svgText(scene, theme)], { type: "image/svg+xml" }) : await pngOf(scene, theme);
+    kind === "svg"
+      ? new Blob([svgText(drawn, theme)], { type: "image/svg+xml" })
+      : await pngOf(drawn, theme, pngScale);
   const url = URL.createObjectURL(picture);
   const link = document.createElement("a");
   link.href = url;
@@ -16,8 +23,14 @@ export async function savePicture(scene: Scene, kind: "svg" | "png"): Promise<vo
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-function shownTheme(): ThemeName {
-  return getComputedStyle(document.documentElement).colorScheme === "dark" ? "dark" : "light";
+/** The scene with its clouds drawn beforehand, bit by bit. */
+async function withClouds(scene: Scene, scale: number): Promise<Scene> {
+  const shapes = scene.shapes.map(async (shape) =>
+    shape.shape === "cloud"
+      ? { ...shape, placed: { ...shape.placed, drawn: await drawInPieces(shape.placed, scale) } }
+      : shape,
+  );
+  return { ...scene, shapes: await Promise.all(shapes) };
 }
 
 /** A title as a file name: letters and digits of any script, dashes between. */
