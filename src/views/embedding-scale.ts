@@ -57,5 +57,5 @@ export function valueScale(
         size: small,
       },
     );
-  return { shape: { shape: "group", part: "scale", shapes }, height: missing > 0 ? 56 : 32 };
+  return { shape: { shape: "group", part: "scale", shapes }, height: missing > 0 ? 58 : 36 };
 }

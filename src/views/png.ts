@@ -31,7 +31,7 @@ export function indexedPng(
       "tRNS",
       Uint8Array.from(palette, ({ alpha }) => alpha),
     ),
-    chunk("IDAT", zlibSync(lines, { level: 6 })),
+    chunk("IDAT", zlibSync(lines, { level: 4 })),
     chunk("IEND", new Uint8Array()),
   ]);
 }

@@ -30,7 +30,10 @@ async function withClouds(scene: Scene, scale: number): Promise<Scene> {
       ? { ...shape, placed: { ...shape.placed, drawn: await drawInPieces(shape.placed, scale) } }
       : shape,
   );
-  return { ...scene, shapes: await Promise.all(shapes) };
+  const drawn = { ...scene, shapes: await Promise.all(shapes) };
+  // What comes next, packing the picture, is a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  return drawn;
 }
 
 /** A title as a file name: letters and digits of any script, dashes between. */
