@@ -40,12 +40,28 @@ async function show(book: Book, source: string): Promise<void> {
   await expect.poll(() => inkOf(book.page)).toBeGreaterThan(100);
 }
 
-/** The longest task of the page since it was last asked, in milliseconds; 0 where none took more than 50. */
-async function longestTask(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { longTasks } = window as unknown as { longTasks: number[] };
-    return Math.max(0, ...longTasks.splice(0));
-  });
+/** One event of a trace of Chromium: `tdur` is processor time in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** The longest task on the page's own thread while `act` goes on, in milliseconds of processor time: other work on the machine does not count. */
+async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
+  const browser = page.context().browser()!;
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await act();
+  const trace = (await browser.stopTracing()).toString();
+  const { traceEvents: events } = JSON.parse(trace) as { traceEvents: readonly TraceEvent[] };
+  const thread = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const pages = events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  const own = new Set(pages.map(thread));
+  const tasks = events.filter((event) => own.has(thread(event)) && event.name.endsWith("RunTask"));
+  expect(tasks.length, "tasks in the trace").toBeGreaterThan(10);
+  return Math.round(Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000);
 }
 
 /** How many pixels of the canvas are not empty. */
@@ -73,41 +89,33 @@ async function middleOf(page: Page): Promise<[number, number]> {
 }
 
 test("200,000 points are drawn, moved, zoomed and read while the page answers", async ({ book, page }) => {
-  await page.evaluate(() => {
-    const longTasks: number[] = [];
-    Object.assign(window, { longTasks });
-    new PerformanceObserver((list) => {
-      longTasks.push(...list.getEntries().map(({ duration }) => duration));
-    }).observe({ entryTypes: ["longtask"] });
-  });
   await book.open(codeCells(makeMap, "map(200_000)"));
-  expect(await book.runAll()).toBeNull();
-  await expect(field(page)).toBeVisible();
-  await page.waitForTimeout(1500);
-  const drawing = await longestTask(page);
-
+  const drawing = await longestTask(page, async () => {
+    expect(await book.runAll()).toBeNull();
+    await expect(field(page)).toBeVisible();
+    await page.waitForTimeout(1500);
+  });
   const before = await middleOf(page);
   const box = (await field(page).boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await longestTask(page);
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (let step = 1; step <= 20; step++) await page.mouse.move(x + 5 * step, y + 2 * step);
-  await page.mouse.up();
-  await page.waitForTimeout(1000);
-  const panning = await longestTask(page);
+  const panning = await longestTask(page, async () => {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let step = 1; step <= 20; step++) await page.mouse.move(x + 5 * step, y + 2 * step);
+    await page.mouse.up();
+    await page.waitForTimeout(1000);
+  });
   expect((await middleOf(page))[0]).toBeGreaterThan(before[0] + 0.05);
   await expect(reset(page)).toBeEnabled();
-  await longestTask(page);
-  for (let turn = 0; turn < 10; turn++) await page.mouse.wheel(0, -120);
-  for (let step = 0; step < 20; step++) await page.mouse.move(x + 3 * step, y + 2 * step);
-  await page.waitForTimeout(1000);
-  const zooming = await longestTask(page);
-  console.log(
-    `longest task with 200,000 points: drawing ${drawing} ms, panning ${panning} ms, zooming and reading ${zooming} ms`,
-  );
-  // The limit is 50 ms on a quiet machine; two tests at once on two cores make any task longer.
-  expect(Math.max(drawing, panning, zooming)).toBeLessThan(400);
+  const zooming = await longestTask(page, async () => {
+    for (let turn = 0; turn < 5; turn++) await page.mouse.wheel(0, -120);
+    for (let step = 0; step < 20; step++) await page.mouse.move(x + 3 * step, y + 2 * step);
+    await page.waitForTimeout(1000);
+  });
+  const figures = `drawing ${drawing} ms, panning ${panning} ms, zooming and reading ${zooming} ms`;
+  console.log(`longest task of the page with 200,000 points: ${figures}`);
+  // The limit is 50 ms on a quiet machine; processor time too is longer where caches are shared.
+  expect(Math.max(drawing, panning, zooming)).toBeLessThan(100);
 });
 
 test("a point is read by hand and by keys, and spoken", async ({ book, page }) => {
