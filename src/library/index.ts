@@ -24,7 +24,6 @@ export type {
   Transformer,
 } from "./estimator.ts";
 export * from "./embedding.ts";
-export type { Classifier, Estimator, Features, Label, Labels, Numbers, Transformer } from "./estimator.ts";
 export * from "./estimators.ts";
 export type { HistGradientBoostingClassifierParams } from "./hist-gradient-boosting-classifier.ts";
 export type { HistGradientBoostingRegressorParams } from "./hist-gradient-boosting-regressor.ts";
