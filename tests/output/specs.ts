@@ -20,7 +20,7 @@ function survivalCurve(label: string, n: number, rate: number, seed: number, end
     const risk = lives.filter((life) => life.time >= t).length;
     if (risk === 0) break;
     const deaths = lives.filter((life) => life.time === t && life.left).length;
-    const s = survival.at(-1)! * (1 - deaths / risk);
+    const s = survival.at(-1) * (1 - deaths / risk);
     variance += deaths / (risk * (risk - deaths));
     const spread = (z * Math.sqrt(variance)) / Math.abs(Math.log(s));
     time.push(t);

@@ -42,7 +42,7 @@ function startCentres(points: readonly (readonly number[])[], k: number, random:
   while (centres.length < k) {
     let total = 0;
     for (const [i, point] of points.entries()) {
-      distances[i] = Math.min(distances[i]!, squared(point, centres.at(-1)!));
+      distances[i] = Math.min(distances[i]!, squared(point, centres.at(-1)));
       total += distances[i];
     }
     let left = random.next() * total;

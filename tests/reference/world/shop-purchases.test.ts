@@ -43,7 +43,7 @@ function historiesOf({ orders }: World): Histories {
     .map((times) => times.filter((time) => time < calibration));
   return {
     x: known.map((times) => times.length - 1),
-    tx: known.map((times) => times.at(-1)! - times[0]!),
+    tx: known.map((times) => times.at(-1) - times[0]!),
     T: known.map(([first]) => calibration - first!),
   };
 }

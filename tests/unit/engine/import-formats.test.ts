@@ -29,7 +29,7 @@ async function drop(
   ...files: readonly (readonly [path: string, content: Content])[]
 ): Promise<ImportResult[]> {
   const all = files.map(([path, content]) => ({
-    file: new File([content as BlobPart], path.split("/").at(-1)!),
+    file: new File([content as BlobPart], path.split("/").at(-1)),
     path,
   }));
   return importFiles(tables, all, null, () => undefined, new AbortController().signal);

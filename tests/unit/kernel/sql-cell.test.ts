@@ -39,7 +39,7 @@ const refusing: Partial<NotebookData> = {
     const line = sql.split("\n")[before.length - 1]!;
     const label = `LINE ${before.length}: `;
     throw new Error(
-      `Binder Error: no nope\n\n${label}${line}\n${" ".repeat(label.length + before.at(-1)!.length)}^`,
+      `Binder Error: no nope\n\n${label}${line}\n${" ".repeat(label.length + before.at(-1).length)}^`,
     );
   },
 };

@@ -8,7 +8,7 @@ const table = { name: "t", rows: 1, columns: [], source: { kind: "query" }, kept
 const imported = { state: "imported", table, notes: [] };
 
 function file(path: string): ImportFile {
-  return { file: new File(["a,b"], path.split("/").at(-1)!), path };
+  return { file: new File(["a,b"], path.split("/").at(-1)), path };
 }
 
 test("files that come together are one import, and those that come later wait for it", async () => {

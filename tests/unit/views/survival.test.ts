@@ -148,12 +148,12 @@ test("the definition is always there, and speaks of a band only where there is o
 
 test("a person's own unit stands on the axis as it is", () => {
   const words = texts(part(drawSurvival({ ...spec, timeUnit: "orders" }, wide).shapes, "x-axis"));
-  expect(words.at(-1)!.text).toBe("time (orders)");
+  expect(words.at(-1).text).toBe("time (orders)");
 });
 
 test("a plot without a unit has only time on its axis", () => {
   const title = (language: "en" | "zh-CN"): string =>
-    texts(part(drawSurvival({ ...spec, timeUnit: "time" }, { ...wide, language }).shapes, "x-axis")).at(-1)!
+    texts(part(drawSurvival({ ...spec, timeUnit: "time" }, { ...wide, language }).shapes, "x-axis")).at(-1)
       .text;
   expect(title("en")).toBe("time");
   expect(title("zh-CN")).toBe("时间");
