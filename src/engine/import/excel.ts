@@ -35,7 +35,7 @@ export async function readExcel(file: Blob): Promise<Sheets> {
 function tableOf(rows: readonly (readonly unknown[])[]): TextTable {
   const filled = rows.filter((row) => row.some((cell) => cell !== null && cell !== ""));
   const [first = [], ...data] = filled;
-  const width = Math.max(0, ...filled.map((row) => row.length));
+  const width = filled.reduce((most, row) => Math.max(most, row.length), 0);
   const taken = new Set<string>();
   const names = Array.from({ length: width }, (_, i) => {
     const given = first[i];
