@@ -1,5 +1,4 @@
 import type { Automation } from "../protocol/automation.ts";
-import type { OpenNotebook } from "../state/open-notebook.svelte.ts";
 import type { Page } from "../state/page.svelte.ts";
 import { ipynbText } from "../ui/outputs/ipynb-text.ts";
 
@@ -22,13 +21,8 @@ export function automate(page: Page, ready: Promise<void>): void {
     ready,
     open: (text, fileName) => page.openText(text, fileName),
     importFile: async (file, name) => (await page.tables.imports.read([{ file, path: file.name }], name))[0]!,
-    device: (force) => opened(page).kernel.useDevice(force),
-    runAll: () => opened(page).runner.runAll(),
-    toIpynb: () => ipynbText(opened(page).notebook.document, page.settings.language),
+    device: async (force) => (await page.opened()).kernel.useDevice(force),
+    runAll: async () => (await page.opened()).runner.runAll(),
+    toIpynb: async () => ipynbText((await page.opened()).notebook.document, page.settings.language),
   };
-}
-
-function opened({ open }: Page): OpenNotebook {
-  if (!open) throw new Error("no notebook is open");
-  return open;
 }

@@ -79,13 +79,20 @@ export class PagedResults {
 
   /** How many rows a query gives; null where that cannot be said soon. */
   async #count({ sql, parameters }: PagedQuery, signal: AbortSignal): Promise<number | null> {
-    const soon = AbortSignal.any([signal, AbortSignal.timeout(countWithin)]);
+    // Not `AbortSignal.timeout`: Node forgets one that only `AbortSignal.any` holds.
+    const enough = new AbortController();
+    const timer = setTimeout(() => enough.abort(), countWithin);
     try {
-      const counted = await this.database.query(`SELECT count(*) AS n FROM (${sql}\n)`, parameters, soon);
-      return tableFromArrow(counted).column("n").at(0) as number;
+      const counting = `SELECT count(*) AS n FROM (${sql}\n)`;
+      const soon = AbortSignal.any([signal, enough.signal]);
+      return tableFromArrow(await this.database.query(counting, parameters, soon))
+        .column("n")
+        .at(0) as number;
     } catch {
       signal.throwIfAborted();
       return null;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

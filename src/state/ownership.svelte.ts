@@ -31,7 +31,10 @@ export class Ownership {
     this.owner = (await this.#lock(notebook, { ifAvailable: true })) ? "here" : "elsewhere";
   }
 
-  /** Takes the notebook from the other tab: asks it to save first, and does not wait for ever. */
+  /**
+   * Takes the notebook from the other tab: asks it to save first, and does not wait for ever. What this tab holds is older than what the
+   * other saved, so it stays `elsewhere` until the notebook is opened anew.
+   */
   async takeOver(): Promise<void> {
     const notebook = this.#notebook;
     if (notebook === null) return;
@@ -41,7 +44,6 @@ export class Ownership {
       await new Promise((resolve) => setTimeout(resolve, 100));
       if (attempt === 9) await this.#lock(notebook, { steal: true });
     }
-    this.owner = "here";
   }
 
   /** Lets go of the notebook. */

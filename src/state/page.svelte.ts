@@ -169,6 +169,13 @@ export class Page {
     await this.show(open.notebook.document.id);
   }
 
+  /** The open notebook, once one that is being opened is. */
+  async opened(): Promise<OpenNotebook> {
+    await this.#opening;
+    if (!this.open) throw new Error("no notebook is open");
+    return this.open;
+  }
+
   /** Writes what waits to be saved: called when the page is hidden or left. */
   async flush(): Promise<void> {
     await this.open?.autosave.flush();
