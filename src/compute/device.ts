@@ -19,6 +19,9 @@ export interface Device {
 /** Fewest multiply-adds of a step that are worth the way to the GPU and back: about a millisecond of SIMD. A count and no timing, so that a fit always runs in one place. */
 export const enoughForGpu = 2 ** 23;
 
+/** The same for steps that wait in line on the GPU, with nothing read back between them: two kernel calls are about an eighth of a millisecond of SIMD. */
+export const enoughInLine = 2 ** 20;
+
 /** The part of `navigator.gpu` that the choice needs. */
 export interface Adapters {
   requestAdapter(options?: GPURequestAdapterOptions): Promise<GPUAdapter | null>;

@@ -33,14 +33,15 @@ export function readyDevice(tier?: Tier): Promise<Device> {
   return ready;
 }
 
-/** Runs work on a device; TF.js is readied for the GPU alone, since the processor has kernels of our own. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. A step of fewer than `enoughForGpu` multiply-adds stays on the processor. */
+/** Runs work on a device; TF.js is readied for the GPU alone, since the processor has kernels of our own. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. A step of fewer than `enough` multiply-adds stays on the processor. */
 export async function withDevice<T>(
   tier: Tier | undefined,
   work: (device: Device) => Promise<T>,
   multiplyAdds = Infinity,
+  enough = enoughForGpu,
 ): Promise<T> {
   const chosen = await chooseDevice(tier);
-  const little = chosen.reason === "real-adapter" && multiplyAdds < enoughForGpu;
+  const little = chosen.reason === "real-adapter" && multiplyAdds < enough;
   const device = little ? cpuDevice("little-work") : chosen;
   if (device.tier === "webgpu") await readyDevice("webgpu");
   const gpu = device.tier === "webgpu" ? webgpu : null;
@@ -55,24 +56,6 @@ export async function withDevice<T>(
   }
 }
 
-/** Runs synchronous TF.js work on that tier's backend and frees every tensor it does not return. */
-export function onTier<T extends tf.TensorContainer>(tier: Tier, work: () => T): T {
-  // For a backend that is ready, setBackend takes effect before it returns.
-  if (tf.getBackend() !== tier) void tf.setBackend(tier);
-  return tf.tidy(work);
-}
-
-/** As `onTier`, for products over 2,000 terms and more, which TF.js on WebGPU would add up in an order that changes from run to run. */
-export function onTierInOrder<T extends tf.TensorContainer>(tier: Tier, work: () => T): T {
-  const packedProgram = 2;
-  tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", packedProgram);
-  try {
-    return onTier(tier, work);
-  } finally {
-    tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", -1);
-  }
-}
-
 /** TF.js's own device, for kernels of our own; what TF.js has recorded so far is submitted first, so that the order of work holds. */
 export async function gpuDevice(): Promise<GPUDevice> {
   await readyDevice("webgpu");
@@ -81,11 +64,6 @@ export async function gpuDevice(): Promise<GPUDevice> {
   backend.endComputePassEncoder();
   if (recording.commandEncoder) backend.submitQueue();
   return backend.device;
-}
-
-/** Resolves once the device has done all it was given, so that a queue of work never grows long. */
-export async function drain(tier: Tier): Promise<void> {
-  if (tier === "webgpu") await webgpu?.backend.queue.onSubmittedWorkDone();
 }
 
 async function readyBackend(tier: Tier): Promise<void> {

@@ -1,10 +1,11 @@
 import { mlpLayers } from "../compute/mlp-network.ts";
-import { mlpPredictions } from "../compute/mlp-tiers.ts";
+import { enoughInLine } from "../compute/device.ts";
+import { mlpPredictions, mlpStepWork } from "../compute/mlp-tiers.ts";
 import { withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import type { Features } from "./estimator.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
-import { checkMlpParams, mlpDefaults, type AllMLPParams, type MLPParams } from "./mlp-params.ts";
+import { batchRows, checkMlpParams, mlpDefaults, type AllMLPParams, type MLPParams } from "./mlp-params.ts";
 import { withDefaults } from "./params.ts";
 import { packModel, unpackModel } from "./saved.ts";
 import { trainMlp, type Targets, type TrainedMlp } from "./training-mlp.ts";
@@ -82,8 +83,13 @@ export abstract class MLPModel<More extends object> {
   ): Promise<this> {
     const kind = this.#kind;
     if (matrix.columns === 0) throw new RangeError(`${kind}.fit: expected at least one column in X, got 0`);
-    const trained = await withDevice(this.#params.device ?? undefined, (device) =>
-      trainMlp(kind, this.#params, device, matrix, targets),
+    const batch = Math.min(batchRows(this.#params), matrix.rows);
+    const units = [matrix.columns, ...this.#params.hiddenLayerSizes, targets.width];
+    const trained = await withDevice(
+      this.#params.device ?? undefined,
+      (device) => trainMlp(kind, this.#params, device, matrix, targets),
+      mlpStepWork(units, batch),
+      enoughInLine,
     );
     this.#fitted = { ...trained, names: fittedNames(X), ...more };
     return this;
@@ -94,8 +100,10 @@ export abstract class MLPModel<More extends object> {
     const { network, parameters, names } = this.state;
     const matrix = toMatrix(alignColumns(X, network.units[0]!, names, this.#kind), `${this.#kind}: X`);
     const x = Float32Array.from(matrix.data);
-    return withDevice(this.#params.device ?? undefined, ({ tier }) =>
-      mlpPredictions(tier, network, parameters, x),
+    return withDevice(
+      this.#params.device ?? undefined,
+      ({ tier }) => mlpPredictions(tier, network, parameters, x),
+      mlpStepWork(network.units, matrix.rows),
     );
   }
 

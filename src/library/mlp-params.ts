@@ -146,3 +146,8 @@ function whole(value: number): boolean {
 function share(value: number): boolean {
   return value >= 0 && value < 1;
 }
+
+/** Rows of a step, where there are as many. */
+export function batchRows({ batchSize }: AllMLPParams): number {
+  return batchSize === "auto" ? 200 : batchSize;
+}

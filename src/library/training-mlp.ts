@@ -4,7 +4,7 @@ import { openMlpTrainer } from "../compute/mlp-tiers.ts";
 import type { MlpRows } from "../compute/mlp-trainer.ts";
 import { seededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { heldFraction, optimizerOf, type AllMLPParams } from "./mlp-params.ts";
+import { batchRows, heldFraction, optimizerOf, type AllMLPParams } from "./mlp-params.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
@@ -70,12 +70,12 @@ export async function trainMlp(
     throw new RangeError(
       `${title}: earlyStopping needs rows to hold out, and ${fraction} of each class is none: give more rows or a larger validationFraction`,
     );
-  const trainer = openMlpTrainer(device.tier, {
+  const trainer = await openMlpTrainer(device.tier, {
     network,
     parameters,
     optimizer: optimizerOf(params),
     learningRate: params.learningRateInit,
-    batchSize: Math.min(params.batchSize === "auto" ? 200 : params.batchSize, train.length),
+    batchSize: Math.min(batchRows(params), train.length),
     alpha: params.alpha,
     dropout: params.dropout,
     seed: seeds.integer(2 ** 32),

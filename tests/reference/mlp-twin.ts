@@ -69,6 +69,12 @@ export class MlpTwin {
     return { loss, gradient };
   }
 
+  /** What the network gives for a row: values, or probabilities (of the second class alone where it has one output). */
+  predict(x: ArrayLike<number>): number[] {
+    const last = this.#forward(Array.from(x)).at(-1);
+    return this.settings.outputs === "values" ? last : probability(last);
+  }
+
   /** The half of alpha/rows times the sum of squared weights, which `batch` adds to the gradient but not to the loss. */
   penalty(rows: number): number {
     let sum = 0;

@@ -13,6 +13,8 @@ const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>
 /** A fit's own share of a device: buffers that go with it, and kernels that run in the order they are given. */
 export class Gpu {
   readonly #buffers = new Set<GPUBuffer>();
+  /** What the device says of bindings: an Error where kernel and buffers do not go together. */
+  readonly #bound: Promise<void>[] = [];
   /** Kernel calls so far. */
   dispatches = 0;
 
@@ -38,6 +40,21 @@ export class Gpu {
     return buffer;
   }
 
+  /** A buffer of that many bytes, for uniforms. */
+  uniforms(bytes: number): GPUBuffer {
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const buffer = this.device.createBuffer({ size: bytes, usage });
+    this.#buffers.add(buffer);
+    return buffer;
+  }
+
+  /** Copies one buffer over another of the same size. */
+  copy(from: GPUBuffer, to: GPUBuffer): void {
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(from, 0, to, 0, from.size);
+    this.device.queue.submit([encoder.finish()]);
+  }
+
   /** Overwrites the front of a buffer. */
   write(buffer: GPUBuffer, content: Content): void {
     this.device.queue.writeBuffer(buffer, 0, content);
@@ -57,12 +74,23 @@ export class Gpu {
     return made;
   }
 
-  /** Buffers in the order of their `@binding`, all in group 0. */
-  bind(pipeline: GPUComputePipeline, ...buffers: readonly GPUBuffer[]): GPUBindGroup {
-    return this.device.createBindGroup({
+  /** Buffers, or parts of them, in the order of their `@binding`, all in group 0. */
+  bind(pipeline: GPUComputePipeline, ...buffers: readonly (GPUBuffer | GPUBufferBinding)[]): GPUBindGroup {
+    this.device.pushErrorScope("validation");
+    const bindings = this.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
-      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+      entries: buffers.map((buffer, binding) => ({
+        binding,
+        resource: "buffer" in buffer ? buffer : { buffer },
+      })),
     });
+    const checked = this.device.popErrorScope().then((error) => {
+      if (error) throw new Error(`a kernel's buffers do not fit it: ${error.message}`);
+    });
+    // Told where results are read; a fit that is stopped before has none.
+    checked.catch(() => undefined);
+    this.#bound.push(checked);
+    return bindings;
   }
 
   /** Runs kernels one after the other, all in one submit. */
@@ -97,6 +125,7 @@ export class Gpu {
   }
 
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+    await Promise.all(this.#bound.splice(0));
     const staging = this.device.createBuffer({
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,

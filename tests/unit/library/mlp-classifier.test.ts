@@ -1,16 +1,8 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { readyDevice, tf } from "../../../src/compute/tfjs.ts";
+import { describe, expect, test } from "vitest";
 import { Table } from "../../../src/data/table.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
 import type { MLPParams } from "../../../src/library/mlp-params.ts";
 import { clouds, moons } from "../../reference/mlp-problems.ts";
-
-await readyDevice("wasm");
-const resting = tf.memory().numTensors;
-
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(resting);
-});
 
 const quick = { hiddenLayerSizes: [16, 8], learningRateInit: 0.01 };
 

@@ -1,0 +1,143 @@
+import type { MlpNetwork } from "../mlp-network.ts";
+import { activationOf, dropoutOf, placedLayers, stepStruct, type PlacedLayer } from "./mlp-network.ts";
+import { groupSize } from "./index-of.ts";
+
+/** What a kernel over rows does after the values of all layers are there. */
+export type RowsWork = "learn" | "judge" | "predict";
+
+/** How a kernel over rows is made. */
+export interface RowsKernel {
+  readonly network: MlpNetwork;
+  readonly work: RowsWork;
+  /** Rows of a workgroup. */
+  readonly tile: number;
+  readonly dropout: number;
+  readonly seed: number;
+}
+
+/**
+ * A workgroup takes a few rows through all layers and, to learn, their errors back. Values and errors go through storage, so a network may
+ * have any depth and width. Gives the loss of each row at its place in the order, or what the network says of it.
+ */
+export function rowsKernel({ network, work, tile, dropout, seed }: RowsKernel): string {
+  const { layers, rowValues } = placedLayers(network);
+  const learns = work === "learn";
+  const masked = learns && dropout > 0;
+  const inputs = network.units[0]!;
+  const forward = layers.map((layer, i) => forwardLayer(layer, layers[i - 1], { inputs, tile, masked }));
+  const backward = layers
+    .slice(1)
+    .map((after, i) => backwardLayer(layers[i]!, after, { tile, masked, dropout }))
+    .reverse();
+  return `${stepStruct}
+@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(2) var<storage, read> theta: array<f32>;
+@group(0) @binding(3) var<storage, read_write> values: array<f32>;
+@group(0) @binding(4) var<storage, read_write> result: array<f32>;
+${work === "predict" ? "" : "@group(0) @binding(5) var<storage, read> targets: array<f32>;"}
+${learns ? "@group(0) @binding(6) var<storage, read> order: array<u32>;" : ""}
+${learns ? "@group(0) @binding(7) var<storage, read_write> errors: array<f32>;" : ""}
+const rowValues = ${rowValues}u;
+fn place(row: u32) -> u32 { return ${learns ? "order[step.first + row]" : "step.first + row"}; }
+${activationOf(network.activation)}
+${masked ? dropoutOf(dropout, seed) : ""}
+${outputOf(network, layers.at(-1)!, work)}
+@compute @workgroup_size(${groupSize})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
+  let begin = (group.y * groups.x + group.x) * ${tile}u;
+  ${forward.join("\n  ")}
+  for (var row = begin + local; row < min(begin + ${tile}u, step.rows); row += ${groupSize}u) {
+    output(row);
+  }
+  ${learns ? backward.map((text) => `storageBarrier();\n  ${text}`).join("\n  ") : ""}
+}`;
+}
+
+/** A loop over the units of a layer in the rows of a workgroup: \`row\` and \`j\`. */
+function eachUnit(tile: number, units: number, body: string): string {
+  return `for (var item = local; item < ${tile * units}u; item += ${groupSize}u) {
+    let row = begin + item / ${units}u;
+    let j = item % ${units}u;
+    if (row < step.rows) {
+${body}
+    }
+  }`;
+}
+
+function forwardLayer(
+  layer: PlacedLayer,
+  before: PlacedLayer | undefined,
+  { inputs, tile, masked }: { readonly inputs: number; readonly tile: number; readonly masked: boolean },
+): string {
+  const { outputs, weights, intercepts, at, hidden } = layer;
+  const source = before ? `values[row * rowValues + ${before.at}u + i]` : `x[place(row) * ${inputs}u + i]`;
+  const value = hidden ? `activate(sum)${masked ? ` * kept(row, ${at}u + j)` : ""}` : "sum";
+  return `${eachUnit(
+    tile,
+    outputs,
+    `      var sum = theta[${intercepts}u + j];
+      for (var i = 0u; i < ${layer.inputs}u; i++) {
+        sum += ${source} * theta[${weights}u + i * ${outputs}u + j];
+      }
+      values[row * rowValues + ${at}u + j] = ${value};`,
+  )}
+  storageBarrier();`;
+}
+
+function backwardLayer(
+  layer: PlacedLayer,
+  after: PlacedLayer,
+  { tile, masked, dropout }: { readonly tile: number; readonly masked: boolean; readonly dropout: number },
+): string {
+  const unit = `values[row * rowValues + ${layer.at}u + j]`;
+  // The value was multiplied by what is kept; the slope is that of the value before.
+  const through = masked
+    ? `slope(${unit} * ${(1 - dropout).toFixed(9)}) * kept(row, ${layer.at}u + j)`
+    : `slope(${unit})`;
+  return eachUnit(
+    tile,
+    layer.outputs,
+    `      var sum = 0.0;
+      for (var k = 0u; k < ${after.outputs}u; k++) {
+        sum += theta[${after.weights}u + j * ${after.outputs}u + k] * errors[row * rowValues + ${after.at}u + k];
+      }
+      errors[row * rowValues + ${layer.at}u + j] = sum * ${through};`,
+  );
+}
+
+/** \`output(row)\`: the loss of a row and the errors of its last layer, or what the network says. */
+function outputOf(network: MlpNetwork, { at, outputs }: PlacedLayer, work: RowsWork): string {
+  const z = `values[row * rowValues + ${at}u + k]`;
+  const each = (body: string): string => `for (var k = 0u; k < ${outputs}u; k++) { ${body} }`;
+  const target = `targets[place(row) * ${outputs}u + k]`;
+  const give = `result[(step.first + row) * ${outputs}u + k]`;
+  const error = `errors[row * rowValues + ${at}u + k]`;
+  const write = (value: string): string => {
+    if (work === "predict") return `${give} = ${value};`;
+    return work === "learn" ? `${error} = (${value} - ${target}) * step.scale;` : "";
+  };
+  const keepLoss = work === "predict" ? "" : "result[step.first + row] = loss;";
+  const softmax = `var top = values[row * rowValues + ${at}u];
+  ${each(`top = max(top, ${z});`)}
+  var sum = 0.0;
+  ${each(`sum += exp(${z} - top);`)}`;
+  const lossOf = (term: string): string => (work === "predict" ? "" : each(term));
+  let body: string;
+  if (network.outputs === "values") {
+    body = `${lossOf(`let gap = ${z} - ${target}; loss += 0.5 * gap * gap;`)}
+  ${each(write(z))}`;
+  } else if (outputs === 1) {
+    body = `${lossOf(`let z = ${z}; loss += select(z, 0.0, z < 0.0) - z * ${target} + log(1.0 + exp(-abs(z)));`)}
+  ${each(write(`1.0 / (1.0 + exp(-${z}))`))}`;
+  } else {
+    body = `${softmax}
+  ${lossOf(`loss += ${target} * (top + log(sum) - ${z});`)}
+  ${each(write(`exp(${z} - top) / sum`))}`;
+  }
+  return `
+fn output(row: u32) {
+  var loss = 0.0;
+  ${body}
+  ${keepLoss}
+}`;
+}

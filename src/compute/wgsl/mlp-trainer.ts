@@ -1,0 +1,166 @@
+import type { EpochLoss, MlpRows, MlpTrainer, MlpTraining } from "../mlp-trainer.ts";
+import { adamRate } from "../optimizer.ts";
+import { gpuDevice } from "../tfjs.ts";
+import { Gpu, type Dispatch } from "./gpu.ts";
+import { groupSize } from "./index-of.ts";
+import { placedLayers } from "./mlp-network.ts";
+import { rowsKernel } from "./mlp-rows.ts";
+import { updateKernel } from "./mlp-update.ts";
+import { Steps, type StepValues } from "./steps.ts";
+
+/** Steps of a submit: enough to keep the device at work, few enough that Stop is heard. */
+const slots = 64;
+
+/** Rows that are judged at once. */
+const judgedAtOnce = 4096;
+
+/** A network in training on the GPU. */
+export interface WgslMlpTrainer extends MlpTrainer {
+  /** Kernels of a step. */
+  readonly dispatches: number;
+}
+
+/** Trains a network on the GPU in two kernels a step: rows through all layers and back, then one invocation a parameter. */
+export async function openWgslMlpTrainer(training: MlpTraining): Promise<WgslMlpTrainer> {
+  const gpu = new Gpu(await gpuDevice());
+  try {
+    return await open(gpu, training);
+  } catch (error) {
+    gpu.dispose();
+    throw error;
+  }
+}
+
+/** Rows that a workgroup of the first kernel takes: one in small batches, so that all of the device works. */
+export function tileOf(rows: number): number {
+  return Math.min(Math.max(Math.ceil(rows / 512), 1), 8);
+}
+
+async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
+  const { network, train, held, dropout, seed, optimizer } = training;
+  const { size, rowValues } = placedLayers(network);
+  const batch = Math.min(training.batchSize, train.rows);
+  const judged = Math.min(held?.rows ?? 0, judgedAtOnce);
+  const [tile, judgedTile] = [tileOf(batch), tileOf(judged)];
+  const [learning, updating, judging] = await Promise.all([
+    gpu.pipeline(rowsKernel({ network, work: "learn", tile, dropout, seed })),
+    gpu.pipeline(updateKernel(network, optimizer)),
+    held && gpu.pipeline(rowsKernel({ network, work: "judge", tile: judgedTile, dropout: 0, seed })),
+  ]);
+  const steps = new Steps(gpu, slots);
+  const theta = gpu.buffer(training.parameters as Float32Array<ArrayBuffer>);
+  const values = gpu.buffer(Math.max(batch, judged) * rowValues);
+  const errors = gpu.buffer(batch * rowValues);
+  const order = gpu.buffer(train.rows);
+  const losses = gpu.buffer(train.rows);
+  const [first, second, best] = [gpu.buffer(size), gpu.buffer(size), gpu.buffer(size)];
+  const { x, targets } = upload(gpu, train);
+  const learnSteps = Array.from({ length: slots }, (_, slot): readonly [Dispatch, Dispatch] => {
+    const step = steps.binding(slot);
+    return [
+      {
+        pipeline: learning,
+        bindings: gpu.bind(learning, step, x, theta, values, losses, targets, order, errors),
+        workgroups: Math.ceil(batch / tile),
+      },
+      {
+        pipeline: updating,
+        bindings: gpu.bind(updating, step, x, order, values, errors, theta, first, second),
+        workgroups: Math.ceil(size / groupSize),
+      },
+    ];
+  });
+  const judge = held && judging && judgeOf(held, judging, judgedTile);
+  let learningRate = training.learningRate;
+  let number = 0;
+  let kept = false;
+
+  /** Submits steps in pieces; false where `breathe` said so. */
+  async function run(
+    all: readonly StepValues[],
+    dispatches: (slot: number) => readonly Dispatch[],
+    breathe: () => Promise<boolean>,
+  ): Promise<boolean> {
+    let earlier: Promise<unknown> = Promise.resolve();
+    for (let from = 0; from < all.length; from += slots) {
+      const some = all.slice(from, from + slots);
+      steps.write(some);
+      gpu.submit(some.flatMap((_, slot) => dispatches(slot)));
+      const done = gpu.device.queue.onSubmittedWorkDone();
+      // One submit runs while the next is made ready, and no more wait than that.
+      await earlier;
+      earlier = done;
+      if (!(await breathe())) return false;
+    }
+    return true;
+  }
+
+  function judgeOf(rows: MlpRows, pipeline: GPUComputePipeline, tile: number) {
+    const data = upload(gpu, rows);
+    const result = gpu.buffer(rows.rows);
+    const dispatch = Array.from({ length: slots }, (_, slot) => [
+      {
+        pipeline,
+        bindings: gpu.bind(pipeline, steps.binding(slot), data.x, theta, values, result, data.targets),
+        workgroups: Math.ceil(judged / tile),
+      },
+    ]);
+    return { rows: rows.rows, result, dispatch };
+  }
+
+  return {
+    dispatches: learnSteps[0]!.length,
+    get learningRate() {
+      return learningRate;
+    },
+    set learningRate(rate) {
+      learningRate = rate;
+    },
+    async epoch(given, breathe): Promise<EpochLoss | null> {
+      gpu.write(order, given as Uint32Array<ArrayBuffer>);
+      const all = blocksOf(train.rows, training.batchSize).map(({ first, rows }) => {
+        number++;
+        const rate = optimizer.solver === "adam" ? adamRate(learningRate, number, optimizer) : learningRate;
+        return { whole: [first, rows, number], singles: [rate, 1 / rows, training.alpha / rows] };
+      });
+      if (!(await run(all, (slot) => learnSteps[slot]!, breathe))) return null;
+      if (judge) {
+        const blocks = blocksOf(judge.rows, judged).map(({ first, rows }) => ({
+          whole: [first, rows, 0],
+          singles: [0, 0, 0],
+        }));
+        if (!(await run(blocks, (slot) => judge.dispatch[slot]!, breathe))) return null;
+      }
+      const [met, seen] = await Promise.all([
+        gpu.readSingles(losses, train.rows),
+        judge && gpu.readSingles(judge.result, judge.rows),
+      ]);
+      return { loss: mean(met), heldLoss: seen ? mean(seen) : NaN };
+    },
+    keepBest(): void {
+      gpu.copy(theta, best);
+      kept = true;
+    },
+    parameters: () => gpu.readSingles(kept ? best : theta, size),
+    dispose: () => gpu.dispose(),
+  };
+}
+
+function upload(gpu: Gpu, { x, targets }: MlpRows): { readonly x: GPUBuffer; readonly targets: GPUBuffer } {
+  return {
+    x: gpu.buffer(x as Float32Array<ArrayBuffer>),
+    targets: gpu.buffer(targets as Float32Array<ArrayBuffer>),
+  };
+}
+
+/** Rows cut into blocks of no more than `most`. */
+export function blocksOf(rows: number, most: number): { first: number; rows: number }[] {
+  return Array.from({ length: Math.ceil(rows / most) }, (_, i) => ({
+    first: i * most,
+    rows: Math.min(most, rows - i * most),
+  }));
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

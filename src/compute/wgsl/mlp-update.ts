@@ -1,0 +1,68 @@
+import type { MlpNetwork } from "../mlp-network.ts";
+import type { Optimizer } from "../optimizer.ts";
+import { index } from "./index-of.ts";
+import { placedLayers, single, stepStruct, type PlacedLayer } from "./mlp-network.ts";
+
+/** One invocation a parameter: its gradient over the rows of a step, summed in their order, and the optimizer's move. */
+export function updateKernel(network: MlpNetwork, optimizer: Optimizer): string {
+  const { layers, size, rowValues } = placedLayers(network);
+  const branches = layers.map((layer, i) => branch(layer, layers[i - 1], network.units[0]!));
+  return `${stepStruct}
+@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(2) var<storage, read> order: array<u32>;
+@group(0) @binding(3) var<storage, read> values: array<f32>;
+@group(0) @binding(4) var<storage, read> errors: array<f32>;
+@group(0) @binding(5) var<storage, read_write> theta: array<f32>;
+@group(0) @binding(6) var<storage, read_write> first: array<f32>;
+@group(0) @binding(7) var<storage, read_write> second: array<f32>;
+const rowValues = ${rowValues}u;
+${index(size)} {
+  // Without hidden layers nothing reads the values, and the binding must be there all the same.
+  _ = &values;
+  var gradient = 0.0;
+${branches.join(" else ")}
+  ${move(optimizer)}
+}`;
+}
+
+/** The gradient of the parameters of one layer. */
+function branch(
+  { weights, intercepts, outputs, at }: PlacedLayer,
+  before: PlacedLayer | undefined,
+  inputs: number,
+): string {
+  const source = before
+    ? `values[row * rowValues + ${before.at}u + input]`
+    : `x[order[step.first + row] * ${inputs}u + input]`;
+  const error = `errors[row * rowValues + ${at}u + unit]`;
+  return `  if (i < ${intercepts}u) {
+    let input = (i - ${weights}u) / ${outputs}u;
+    let unit = (i - ${weights}u) % ${outputs}u;
+    for (var row = 0u; row < step.rows; row++) {
+      gradient += ${source} * ${error};
+    }
+    gradient += step.decay * theta[i];
+  } else if (i < ${intercepts + outputs}u) {
+    let unit = i - ${intercepts}u;
+    for (var row = 0u; row < step.rows; row++) {
+      gradient += ${error};
+    }
+  }`;
+}
+
+function move(optimizer: Optimizer): string {
+  if (optimizer.solver === "sgd") {
+    const momentum = single(optimizer.momentum);
+    const next = optimizer.nesterovsMomentum ? `${momentum} * velocity - step.rate * gradient` : "velocity";
+    return `let velocity = ${momentum} * first[i] - step.rate * gradient;
+  first[i] = velocity;
+  second[i] = 0.0;
+  theta[i] += ${next};`;
+  }
+  const { beta1, beta2, epsilon } = optimizer;
+  return `let m = first[i] + ${single(1 - beta1)} * (gradient - first[i]);
+  let v = second[i] + ${single(1 - beta2)} * (gradient * gradient - second[i]);
+  first[i] = m;
+  second[i] = v;
+  theta[i] -= step.rate * m / (sqrt(v) + ${single(epsilon)});`;
+}
