@@ -2,6 +2,7 @@ import { exponential, normal } from "../../src/core/sampling.ts";
 import { FloatList, IntList } from "../lists.ts";
 import { Streams } from "../streams.ts";
 import { cumulative, draw } from "../weighted.ts";
+import type { ShopParameters } from "./parameters.ts";
 import { reviewPhrases, ticketPhrases } from "./phrases.ts";
 import type { Orders } from "./visits.ts";
 import { daysObserved, reviewShare, ticketShare } from "./world.ts";
@@ -34,6 +35,7 @@ export function makeReviews(
   mainProduct: Int32Array,
   quality: Float64Array,
   seed: number,
+  { qualityEffect }: ShopParameters,
 ): Reviews {
   const streams = new Streams(seed, "reviews");
   const [order, at, rating] = [new IntList(), new FloatList(), new IntList()];
@@ -43,7 +45,7 @@ export function makeReviews(
     if (random.next() >= reviewShare) continue;
     const stars = Math.min(
       5,
-      Math.max(1, Math.round(3.6 + 0.9 * quality[mainProduct[k]!]! + 0.8 * normal(random))),
+      Math.max(1, Math.round(3.6 + 0.9 * qualityEffect * quality[mainProduct[k]!]! + 0.8 * normal(random))),
     );
     const mind = stars <= 2 ? 0 : stars === 3 ? 1 : 2;
     const words = random.integer(reviewTextsEach);

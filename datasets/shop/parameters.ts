@@ -14,6 +14,12 @@ export interface ShopParameters {
   /** The share of those who would stay that the bad channel loses at each order. */
   readonly retentionDrop: number;
   readonly fraudShare: number;
+  /** What tastes are multiplied by in the choice of a category. */
+  readonly tasteEffect: number;
+  /** What the exponent of Zipf's law is multiplied by. */
+  readonly popularitySkew: number;
+  /** What a product's quality is multiplied by in its ratings. */
+  readonly qualityEffect: number;
 }
 
 /** The parameters of a simulation as the shop's own. */

@@ -3,6 +3,7 @@ import { normal } from "../../src/core/sampling.ts";
 import { stream } from "../streams.ts";
 import { cumulative } from "../weighted.ts";
 import { tasteCount } from "./customers.ts";
+import type { ShopParameters } from "./parameters.ts";
 import { categories, zipfExponent } from "./world.ts";
 
 /** The catalogue, by category and popularity. */
@@ -22,7 +23,7 @@ export interface Products {
 }
 
 /** Draws the catalogue: popularity by Zipf's law, prices log-normal about the category's own. */
-export function makeProducts(count: number, seed: number): Products {
+export function makeProducts(count: number, seed: number, { popularitySkew }: ShopParameters): Products {
   const prices = stream(seed, "prices");
   const qualities = stream(seed, "quality");
   const each = count / categories.length;
@@ -38,18 +39,18 @@ export function makeProducts(count: number, seed: number): Products {
     quality: Float64Array.from({ length: count }, () => normal(qualities)),
     first: Int32Array.from({ length: categories.length + 1 }, (_, c) => c * each),
     popularity: categories.map(() =>
-      cumulative(Array.from({ length: each }, (_, k) => exp(-zipfExponent * log(k + 1)))),
+      cumulative(Array.from({ length: each }, (_, k) => exp(-popularitySkew * zipfExponent * log(k + 1)))),
     ),
   };
 }
 
-/** Running shares of the categories for a taste: each weighs exp(taste · factor). */
-export function categoryShares(taste: Float64Array, customer: number): Float64Array {
+/** Running shares of the categories for a taste: each weighs exp(strength · taste · factor). */
+export function categoryShares(taste: Float64Array, customer: number, strength: number): Float64Array {
   return cumulative(
     categories.map(({ factor }) => {
       let score = 0;
       for (let j = 0; j < tasteCount; j++) score += taste[customer * tasteCount + j]! * factor[j]!;
-      return exp(score);
+      return exp(strength * score);
     }),
   );
 }

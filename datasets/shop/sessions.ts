@@ -72,7 +72,12 @@ export async function makeSessions(
     const order = visits.order[v]!;
     const random = streams.of(visits.number[v]!);
     device[v] = random.next() < 0.85 ? customers.device[i]! : random.integer(devices.length);
-    walk.begin(v, visits.at[v]!, (shares[i] ??= categoryShares(customers.taste, i)), random);
+    walk.begin(
+      v,
+      visits.at[v]!,
+      (shares[i] ??= categoryShares(customers.taste, i, parameters.tasteEffect)),
+      random,
+    );
     if (order === none) {
       start[v] = walk.browse();
       continue;

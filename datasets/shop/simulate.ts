@@ -48,7 +48,7 @@ export const shop: Dataset = {
     const calendar = new Calendar(parameters.seasons);
     const customers = makeCustomers(customersOf[size], seed, parameters);
     await rest();
-    const products = makeProducts(productsOf[size], seed);
+    const products = makeProducts(productsOf[size], seed, parameters);
     const tests = makePriceTests(products, seed);
     const purchases = await makePurchases(customers, calendar, seed, rest);
     const targets = makeTargets(customers, purchases.left, seed, parameters);
@@ -59,7 +59,7 @@ export const shop: Dataset = {
     const sessions = await makeSessions(visits, orders, customers, products, tests, seed, parameters, rest);
     const returns = makeReturns(orders, seed);
     await rest();
-    const reviews = makeReviews(orders, sessions.mainProduct, products.quality, seed);
+    const reviews = makeReviews(orders, sessions.mainProduct, products.quality, seed, parameters);
     await rest();
     const tickets = makeTickets(orders, returns.returned, seed);
     await rest();

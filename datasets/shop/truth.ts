@@ -11,7 +11,7 @@ import type { Payments } from "./payments.ts";
 import type { Products } from "./products.ts";
 import { quietChance, type Purchases } from "./purchases.ts";
 import { moments } from "./tables.ts";
-import { campaigns, categories, retentionDrop, segments, spend } from "./world.ts";
+import { campaigns, categories, retentionDrop, segments, spend, zipfExponent } from "./world.ts";
 
 const horizons = [30, 60, 90] as const;
 
@@ -56,7 +56,7 @@ export function customerTruth(
 /** What moves each product's sales. */
 export function productTruth(
   { count, category, quality }: Products,
-  { priceEffect }: ShopParameters,
+  { priceEffect, tasteEffect }: ShopParameters,
 ): SimulatedTable {
   return plain([
     ["product_id", countColumn(count)],
@@ -67,7 +67,7 @@ export function productTruth(
     ["quality", new NumberColumn(quality)],
     ...Array.from({ length: tasteCount }, (_, j): [string, Column] => [
       `factor_${j + 1}`,
-      new NumberColumn(Float64Array.from(category, (c) => categories[c]!.factor[j]!)),
+      new NumberColumn(Float64Array.from(category, (c) => tasteEffect * categories[c]!.factor[j]!)),
     ]),
   ]);
 }
@@ -120,6 +120,9 @@ export function parameterTruth(parameters: ShopParameters, { campaign, effect }:
     ["retention_drop", parameters.retentionDrop, "share lost at each repeat order"],
     ["retention_drop_day", retentionDrop.day, "days since 1970-01-01"],
     ["fraud_share", parameters.fraudShare, "share of payments"],
+    ["taste_effect", parameters.tasteEffect, "strength"],
+    ["zipf_exponent", parameters.popularitySkew * zipfExponent, "of popularity within a category"],
+    ["quality_effect", parameters.qualityEffect, "strength"],
   ];
   return plain([
     ["parameter", columnFrom(rows.map(([name]) => name))],

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { Calendar } from "../../../datasets/shop/calendar.ts";
-import { makeCustomers, tasteCount } from "../../../datasets/shop/customers.ts";
+import { makeCustomers } from "../../../datasets/shop/customers.ts";
 import { makePurchases } from "../../../datasets/shop/purchases.ts";
 import {
   channels,
@@ -9,12 +9,9 @@ import {
   firstDay,
   retentionDrop,
 } from "../../../datasets/shop/world.ts";
-import { seededRandom } from "../../../src/core/random.ts";
-import { adjustedRand } from "./adjusted-rand.ts";
 import { expectedPurchases, fitBetaGeo, type BetaGeo, type Histories } from "./beta-geo.ts";
 import { differenceInMeans, holds } from "./intervals.ts";
-import { kMeans } from "./k-means.ts";
-import { off, planted } from "./shop-world.ts";
+import { off } from "./shop-world.ts";
 
 /** All twenty are left to `npm run test:full`. */
 const worlds = process.env.FULL ? 20 : 5;
@@ -82,14 +79,6 @@ test("maximum likelihood recovers r and α within 10 % in every world", () => {
 test("the holdout is foretold within 3 % on average, and within 6 % in every world", () => {
   expect(holdoutErrors.reduce((sum, error) => sum + error / worlds, 0)).toBeLessThanOrEqual(0.03);
   expect(Math.max(...holdoutErrors)).toBeLessThanOrEqual(0.06);
-});
-
-test("the planted segments separate by their tastes", () => {
-  for (let seed = 0; seed < 5; seed++) {
-    const { taste, segment } = makeCustomers(customersOf.S, seed, planted);
-    const points = Array.from(segment, (_, i) => [...taste.subarray(i * tasteCount, (i + 1) * tasteCount)]);
-    expect(adjustedRand(kMeans(points, 5, seededRandom(seed)), segment)).toBeGreaterThanOrEqual(0.9);
-  }
 });
 
 /** Repeat orders in the first 90 days of the customers of a channel who came in the 200 days before or after the change. */

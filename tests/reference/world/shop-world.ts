@@ -14,4 +14,7 @@ export const off: ShopParameters = {
   priceEffect: 0,
   retentionDrop: 0,
   fraudShare: 0,
+  tasteEffect: 0,
+  popularitySkew: 0,
+  qualityEffect: 0,
 };
