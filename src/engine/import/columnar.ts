@@ -6,6 +6,7 @@ import { largestNumber } from "../../data/arrow-number.ts";
 import { columnFrom, LazyColumn, NumberColumn, type Column } from "../../data/column.ts";
 import { MomentColumn } from "../../data/packed-column.ts";
 import { Table } from "../../data/table.ts";
+import { checkArrowMetadata } from "./arrow-metadata.ts";
 import { parquetGroups } from "./parquet-groups.ts";
 import { scalarText } from "./text-table.ts";
 
@@ -74,6 +75,7 @@ export async function openParquet(
 /** An Arrow IPC file or stream; whole numbers beyond ±2^53 make their column texts. */
 export async function openArrow(file: Blob): Promise<Columnar> {
   const bytes = new Uint8Array(await file.arrayBuffer());
+  checkArrowMetadata(bytes);
   const { schema } = tableFromIPC(bytes);
   const table = tableFromArrow(bytes, "text");
   const columns = table.columns.map((name, i) => ({
