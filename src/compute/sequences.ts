@@ -55,3 +55,10 @@ export function partsOf(batch: Uint32Array, { starts }: Sequences, events: numbe
   parts.push(batch.subarray(from));
   return parts;
 }
+
+/** Sequences in batches, in their order. */
+export function batchesOf(which: Uint32Array, size: number): Uint32Array[] {
+  return Array.from({ length: Math.ceil(which.length / size) }, (_, i) =>
+    which.subarray(i * size, (i + 1) * size),
+  );
+}

@@ -1,5 +1,7 @@
 import type { RecurrentNetwork } from "../compute/recurrent-network.ts";
-import { recurrentProbabilities } from "../compute/simd/recurrent-predict.ts";
+import { enoughInLine } from "../compute/device.ts";
+import { recurrentProbabilities, recurrentWork } from "../compute/recurrent-tiers.ts";
+import { withDevice } from "../compute/tfjs.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import { classProbabilities } from "./class-probabilities.ts";
@@ -52,13 +54,14 @@ export abstract class RecurrentClassifier implements Classifier {
       kinds: encoding.kinds.length + 1,
       numbers: encoding.means.length,
     };
-    const trained = await trainRecurrent(
-      kind,
-      this.#params,
-      shape,
-      encoded(sequences, encoding),
-      codes,
-      classes.length,
+    const given = encoded(sequences, encoding);
+    const { hiddenSize, embeddingSize, batchSize } = this.#params;
+    const events = (given.kinds.length / sequences.length) * Math.min(batchSize, sequences.length);
+    const trained = await withDevice(
+      this.#params.device ?? undefined,
+      (device) => trainRecurrent(kind, this.#params, device, shape, given, codes, classes.length),
+      recurrentWork({ ...shape, hiddenSize, embeddingSize, outputs: 1 }, events),
+      enoughInLine,
     );
     this.#fitted = { ...trained, classes, encoding };
     return this;
@@ -107,7 +110,12 @@ export abstract class RecurrentClassifier implements Classifier {
   async predictProba(X: readonly EventSequence[]): Promise<Matrix<Float64Array>> {
     const { network, parameters, encoding, classes } = this.#state;
     const sequences = checkedSequences(X, this.#params.maxLength, `${this.#kind}: X`, network.numbers);
-    const given = await recurrentProbabilities(network, parameters, encoded(sequences, encoding));
+    const events = encoded(sequences, encoding);
+    const given = await withDevice(
+      this.#params.device ?? undefined,
+      ({ tier }) => recurrentProbabilities(tier, network, parameters, events),
+      recurrentWork(network, events.kinds.length),
+    );
     return classProbabilities(given, classes.length);
   }
 

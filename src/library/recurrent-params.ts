@@ -1,3 +1,4 @@
+import type { Tier } from "../compute/device.ts";
 import { checkParam } from "./params.ts";
 
 /** Parameters of `LSTMClassifier` and `GRUClassifier`. */
@@ -32,6 +33,8 @@ export interface RecurrentParams {
   readonly epsilon?: number;
   /** Decides first weights, sequences held out and shuffles. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where a step is enough work for it, else wasm. */
+  readonly device?: Tier | null;
 }
 
 /** Defaults of `LSTMClassifier` and `GRUClassifier`. */
@@ -51,6 +54,7 @@ export const recurrentDefaults: Required<RecurrentParams> = {
   beta2: 0.999,
   epsilon: 1e-8,
   seed: 0,
+  device: null,
 };
 
 /** A RangeError that names the estimator and the first parameter that is not what it must be. */
@@ -78,6 +82,11 @@ export function checkRecurrentParams(name: string, params: Required<RecurrentPar
     ["tol"],
     "a number of at least 0",
     number((value) => value >= 0),
+  );
+  check(
+    ["device"],
+    `"webgpu", "wasm" or null`,
+    (value) => value === null || value === "webgpu" || value === "wasm",
   );
   check(
     ["earlyStopping"],

@@ -1,7 +1,7 @@
-import { cpuDevice } from "../compute/device.ts";
+import type { Device } from "../compute/device.ts";
 import { initialRecurrent, type RecurrentNetwork } from "../compute/recurrent-network.ts";
+import { openRecurrentTrainer } from "../compute/recurrent-tiers.ts";
 import type { Sequences } from "../compute/sequences.ts";
-import { RecurrentTrainer } from "../compute/simd/recurrent-trainer.ts";
 import { seededRandom } from "../core/random.ts";
 import { heldFraction } from "./mlp-params.ts";
 import type { RecurrentParams } from "./recurrent-params.ts";
@@ -21,6 +21,7 @@ export interface TrainedRecurrent extends TrainingHistory {
 export async function trainRecurrent(
   title: string,
   params: Required<RecurrentParams>,
+  device: Device,
   shape: Pick<RecurrentNetwork, "cell" | "kinds" | "numbers">,
   sequences: Sequences,
   codes: Int32Array,
@@ -37,7 +38,7 @@ export async function trainRecurrent(
     throw new RangeError(
       `${title}: earlyStopping needs sequences to hold out, and ${fraction} of each class is none: give more or a larger validationFraction`,
     );
-  const trainer = new RecurrentTrainer({
+  const trainer = await openRecurrentTrainer(device.tier, {
     network,
     parameters: initialRecurrent(network, weights!),
     optimizer: params,
@@ -51,12 +52,16 @@ export async function trainRecurrent(
   });
   const plan = {
     ...params,
-    device: cpuDevice("cpu-model"),
+    device,
     rows: train.length,
     random: shuffles!,
     validated: held.length > 0,
     remedy: `try a smaller learningRateInit, now ${learningRateInit}`,
   };
-  const history = await trainEpochs(trainer, plan, new LiveFit(title, params.maxIter));
-  return { ...history, network, parameters: trainer.parameters };
+  try {
+    const history = await trainEpochs(trainer, plan, new LiveFit(title, params.maxIter));
+    return { ...history, network, parameters: await trainer.parameters() };
+  } finally {
+    trainer.dispose();
+  }
 }

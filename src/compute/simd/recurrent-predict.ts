@@ -6,8 +6,8 @@ import { RecurrentMemory } from "./recurrent-memory.ts";
 /** Sequences that pass through a network at once where nothing is learned. */
 const most = 256;
 
-/** Probabilities a recurrent network gives to sequences, row-major: of the second class alone where it has one output, else of each class. */
-export async function recurrentProbabilities(
+/** What a network gives for sequences by SIMD kernels, as `recurrentProbabilities` says. */
+export async function simdRecurrentProbabilities(
   network: RecurrentNetwork,
   parameters: Float32Array,
   sequences: Sequences,

@@ -1,29 +1,12 @@
 import { seededRandom, type Random } from "../../core/random.ts";
-import { adamRate, type AdamSettings } from "../optimizer.ts";
-import { recurrentLayout, type RecurrentNetwork } from "../recurrent-network.ts";
-import { bucketed, longestFirst, partsOf, type Sequences } from "../sequences.ts";
+import { adamRate } from "../optimizer.ts";
+import { recurrentLayout } from "../recurrent-network.ts";
+import type { RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
+import { batchesOf, bucketed, longestFirst, partsOf } from "../sequences.ts";
 import { RecurrentMemory } from "./recurrent-memory.ts";
 
-/** How a recurrent network is trained. */
-export interface RecurrentTraining {
-  readonly network: RecurrentNetwork;
-  /** The parameters to begin with, as `recurrentLayout` places them. */
-  readonly parameters: Float32Array;
-  readonly optimizer: AdamSettings;
-  readonly learningRate: number;
-  readonly batchSize: number;
-  readonly sequences: Sequences;
-  /** sequences × outputs of 0 and 1. */
-  readonly targets: Float32Array;
-  /** Which sequences to train on, and which are held out. */
-  readonly train: Uint32Array;
-  readonly held: Uint32Array;
-  /** Decides the order of batches. */
-  readonly seed: number;
-}
-
 /** A recurrent network in training by SIMD kernels: one call for the gradient of a batch, one for Adam's step. */
-export class RecurrentTrainer {
+export class SimdRecurrentTrainer implements RecurrentTrainer {
   readonly #training: RecurrentTraining;
   readonly #memory: RecurrentMemory;
   readonly #random: Random;
@@ -44,7 +27,6 @@ export class RecurrentTrainer {
     this.#held = batchesOf(sorted, batchSize).flatMap((batch) => this.#parts(batch));
   }
 
-  /** Trains on all sequences once; `order` counts places in `train`. `breathe` is called between steps; once it gives false the epoch is left unfinished and null is given. */
   async epoch(
     order: Uint32Array,
     breathe: () => Promise<boolean>,
@@ -68,14 +50,16 @@ export class RecurrentTrainer {
     return { loss: sum / train.length, heldLoss: heldSum / this.#training.held.length };
   }
 
-  /** Remembers the parameters as they are. */
   keepBest(): void {
     this.#best = this.#memory.parameters.view().slice();
   }
 
-  /** The parameters last remembered, or the present ones where none were. */
-  get parameters(): Float32Array {
+  async parameters(): Promise<Float32Array> {
     return this.#best ?? this.#memory.parameters.view().slice();
+  }
+
+  dispose(): void {
+    // The kernels' memory goes with this object.
   }
 
   #parts(batch: Uint32Array): Uint32Array[] {
@@ -95,10 +79,4 @@ export class RecurrentTrainer {
     const rate = adamRate(learningRate, ++this.#steps, optimizer);
     kernels.adam(parameters.at, gradient.at, ...moments, size, rate, 1 - beta1, 1 - beta2, epsilon, 0);
   }
-}
-
-function batchesOf(which: Uint32Array, size: number): Uint32Array[] {
-  return Array.from({ length: Math.ceil(which.length / size) }, (_, i) =>
-    which.subarray(i * size, (i + 1) * size),
-  );
 }

@@ -25,7 +25,7 @@ export async function wgslMlpPredictions(
     const block = Math.min(blockRows, all);
     const tile = tileOf(block);
     const pipeline = await gpu.pipeline(rowsKernel({ network, work: "predict", tile, dropout: 0, seed: 0 }));
-    const steps = new Steps(gpu, 1);
+    const steps = new Steps(gpu);
     const rowsIn = gpu.buffer(block * inputs);
     const said = gpu.buffer(block * outputs);
     const theta = gpu.buffer(parameters as Float32Array<ArrayBuffer>);

@@ -6,10 +6,7 @@ import { groupSize } from "./index-of.ts";
 import { placedLayers } from "./mlp-network.ts";
 import { rowsKernel } from "./mlp-rows.ts";
 import { updateKernel } from "./mlp-update.ts";
-import { Steps, type StepValues } from "./steps.ts";
-
-/** Steps of a submit: enough to keep the device at work, few enough that Stop is heard. */
-const slots = 64;
+import { runSteps, Steps } from "./steps.ts";
 
 /** Rows that are judged at once. */
 const judgedAtOnce = 4096;
@@ -47,7 +44,7 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
     gpu.pipeline(updateKernel(network, optimizer)),
     held && gpu.pipeline(rowsKernel({ network, work: "judge", tile: judgedTile, dropout: 0, seed })),
   ]);
-  const steps = new Steps(gpu, slots);
+  const steps = new Steps(gpu);
   const theta = gpu.buffer(training.parameters as Float32Array<ArrayBuffer>);
   const values = gpu.buffer(Math.max(batch, judged) * rowValues);
   const errors = gpu.buffer(batch * rowValues);
@@ -55,53 +52,30 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
   const losses = gpu.buffer(train.rows);
   const [first, second, best] = [gpu.buffer(size), gpu.buffer(size), gpu.buffer(size)];
   const { x, targets } = upload(gpu, train);
-  const learnSteps = Array.from({ length: slots }, (_, slot): readonly [Dispatch, Dispatch] => {
-    const step = steps.binding(slot);
-    return [
-      {
-        pipeline: learning,
-        bindings: gpu.bind(learning, step, x, theta, values, losses, targets, order, errors),
-        workgroups: Math.ceil(batch / tile),
-      },
-      {
-        pipeline: updating,
-        bindings: gpu.bind(updating, step, x, order, values, errors, theta, first, second),
-        workgroups: Math.ceil(size / groupSize),
-      },
-    ];
-  });
+  const learnSteps = steps.each((step): readonly Dispatch[] => [
+    {
+      pipeline: learning,
+      bindings: gpu.bind(learning, step, x, theta, values, losses, targets, order, errors),
+      workgroups: Math.ceil(batch / tile),
+    },
+    {
+      pipeline: updating,
+      bindings: gpu.bind(updating, step, x, order, values, errors, theta, first, second),
+      workgroups: Math.ceil(size / groupSize),
+    },
+  ]);
   const judge = held && judging && judgeOf(held, judging, judgedTile);
   let learningRate = training.learningRate;
   let number = 0;
   let kept = false;
 
-  /** Submits steps in pieces; false where `breathe` said so. */
-  async function run(
-    all: readonly StepValues[],
-    dispatches: (slot: number) => readonly Dispatch[],
-    breathe: () => Promise<boolean>,
-  ): Promise<boolean> {
-    let earlier: Promise<unknown> = Promise.resolve();
-    for (let from = 0; from < all.length; from += slots) {
-      const some = all.slice(from, from + slots);
-      steps.write(some);
-      gpu.submit(some.flatMap((_, slot) => dispatches(slot)));
-      const done = gpu.device.queue.onSubmittedWorkDone();
-      // One submit runs while the next is made ready, and no more wait than that.
-      await earlier;
-      earlier = done;
-      if (!(await breathe())) return false;
-    }
-    return true;
-  }
-
   function judgeOf(rows: MlpRows, pipeline: GPUComputePipeline, tile: number) {
     const data = upload(gpu, rows);
     const result = gpu.buffer(rows.rows);
-    const dispatch = Array.from({ length: slots }, (_, slot) => [
+    const dispatch = steps.each((step): readonly Dispatch[] => [
       {
         pipeline,
-        bindings: gpu.bind(pipeline, steps.binding(slot), data.x, theta, values, result, data.targets),
+        bindings: gpu.bind(pipeline, step, data.x, theta, values, result, data.targets),
         workgroups: Math.ceil(judged / tile),
       },
     ]);
@@ -123,13 +97,13 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
         const rate = optimizer.solver === "adam" ? adamRate(learningRate, number, optimizer) : learningRate;
         return { whole: [first, rows, number], singles: [rate, 1 / rows, training.alpha / rows] };
       });
-      if (!(await run(all, (slot) => learnSteps[slot]!, breathe))) return null;
+      if (!(await runSteps(gpu, steps, all, (slot) => learnSteps[slot]!, breathe))) return null;
       if (judge) {
         const blocks = blocksOf(judge.rows, judged).map(({ first, rows }) => ({
           whole: [first, rows, 0],
           singles: [0, 0, 0],
         }));
-        if (!(await run(blocks, (slot) => judge.dispatch[slot]!, breathe))) return null;
+        if (!(await runSteps(gpu, steps, blocks, (slot) => judge.dispatch[slot]!, breathe))) return null;
       }
       const [met, seen] = await Promise.all([
         gpu.readSingles(losses, train.rows),

@@ -1,7 +1,8 @@
 import type { MlpNetwork } from "../mlp-network.ts";
 import type { Optimizer } from "../optimizer.ts";
 import { index } from "./index-of.ts";
-import { placedLayers, single, stepStruct, type PlacedLayer } from "./mlp-network.ts";
+import { placedLayers, stepStruct, type PlacedLayer } from "./mlp-network.ts";
+import { adamMove, momentumMove } from "./moves.ts";
 
 /** One invocation a parameter: its gradient over the rows of a step, summed in their order, and the optimizer's move. */
 export function updateKernel(network: MlpNetwork, optimizer: Optimizer): string {
@@ -21,7 +22,7 @@ ${index(size)} {
   _ = &values;
   var gradient = 0.0;
 ${branches.join(" else ")}
-  ${move(optimizer)}
+  ${optimizer.solver === "sgd" ? momentumMove(optimizer) : adamMove(optimizer)}
 }`;
 }
 
@@ -48,21 +49,4 @@ function branch(
       gradient += ${error};
     }
   }`;
-}
-
-function move(optimizer: Optimizer): string {
-  if (optimizer.solver === "sgd") {
-    const momentum = single(optimizer.momentum);
-    const next = optimizer.nesterovsMomentum ? `${momentum} * velocity - step.rate * gradient` : "velocity";
-    return `let velocity = ${momentum} * first[i] - step.rate * gradient;
-  first[i] = velocity;
-  second[i] = 0.0;
-  theta[i] += ${next};`;
-  }
-  const { beta1, beta2, epsilon } = optimizer;
-  return `let m = first[i] + ${single(1 - beta1)} * (gradient - first[i]);
-  let v = second[i] + ${single(1 - beta2)} * (gradient * gradient - second[i]);
-  first[i] = m;
-  second[i] = v;
-  theta[i] -= step.rate * m / (sqrt(v) + ${single(epsilon)});`;
 }

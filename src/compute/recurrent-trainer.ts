@@ -1,0 +1,36 @@
+import type { AdamSettings } from "./optimizer.ts";
+import type { RecurrentNetwork } from "./recurrent-network.ts";
+import type { Sequences } from "./sequences.ts";
+
+/** How a recurrent network is trained. */
+export interface RecurrentTraining {
+  readonly network: RecurrentNetwork;
+  /** The parameters to begin with, as `recurrentLayout` places them. */
+  readonly parameters: Float32Array;
+  readonly optimizer: AdamSettings;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly sequences: Sequences;
+  /** sequences × outputs of 0 and 1. */
+  readonly targets: Float32Array;
+  /** Which sequences to train on, and which are held out. */
+  readonly train: Uint32Array;
+  readonly held: Uint32Array;
+  /** Decides the order of batches. */
+  readonly seed: number;
+}
+
+/** A recurrent network in training on a device. */
+export interface RecurrentTrainer {
+  /** Trains on all sequences once; `order` counts places in `train`. `breathe` is called between steps; once it gives false the epoch is left unfinished and null is given. */
+  epoch(
+    order: Uint32Array,
+    breathe: () => Promise<boolean>,
+  ): Promise<{ loss: number; heldLoss: number } | null>;
+  /** Remembers the parameters as they are. */
+  keepBest(): void;
+  /** The parameters last remembered, or the present ones where none were. */
+  parameters(): Promise<Float32Array>;
+  /** Frees the device's memory. */
+  dispose(): void;
+}

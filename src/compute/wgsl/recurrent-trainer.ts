@@ -1,0 +1,149 @@
+import { seededRandom } from "../../core/random.ts";
+import { adamRate } from "../optimizer.ts";
+import type { RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
+import { batchesOf, bucketed, longestFirst, type Sequences } from "../sequences.ts";
+import { gpuDevice } from "../tfjs.ts";
+import { Gpu, type Dispatch } from "./gpu.ts";
+import { groupSize } from "./index-of.ts";
+import { recurrentRoom } from "./recurrent-room.ts";
+import { sequenceKernel } from "./recurrent-rows.ts";
+import { recurrentUpdate } from "./recurrent-update.ts";
+import { runSteps, Steps, type StepValues } from "./steps.ts";
+
+/** A recurrent network in training on the GPU. */
+export interface WgslRecurrentTrainer extends RecurrentTrainer {
+  /** Kernels of a step. */
+  readonly dispatches: number;
+}
+
+/** Trains a recurrent network on the GPU in two kernels a step: sequences through their events and back, then one invocation a parameter. */
+export async function openWgslRecurrentTrainer(training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
+  const gpu = new Gpu(await gpuDevice());
+  try {
+    return await open(gpu, training);
+  } catch (error) {
+    gpu.dispose();
+    throw error;
+  }
+}
+
+async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
+  const { network, sequences, train, held, batchSize, optimizer, targets } = training;
+  const room = recurrentRoom(network);
+  const [learning, updating, judging] = await Promise.all([
+    gpu.pipeline(sequenceKernel(room, "learn")),
+    gpu.pipeline(recurrentUpdate(room, optimizer)),
+    gpu.pipeline(sequenceKernel(room, "judge")),
+  ]);
+  const steps = new Steps(gpu);
+  const data = uploadSequences(gpu, sequences);
+  const theta = gpu.buffer(training.parameters as Float32Array<ArrayBuffer>);
+  const [first, second, best] = [gpu.buffer(room.size), gpu.buffer(room.size), gpu.buffer(room.size)];
+  const all = Uint32Array.of(...train, ...held);
+  const rows = gpu.buffer(mostEvents(all, sequences, batchSize) * room.row);
+  const ends = gpu.buffer(Math.min(batchSize, all.length) * room.endRow);
+  const [order, losses] = [gpu.buffer(2 * all.length), gpu.buffer(all.length)];
+  const wanted = gpu.buffer(targets as Float32Array<ArrayBuffer>);
+  const { sequence, numbers } = data;
+  const learnSteps = steps.each((step): readonly Dispatch[] => [
+    {
+      pipeline: learning,
+      bindings: gpu.bind(learning, step, theta, sequence, numbers, order, rows, losses, wanted, ends),
+      workgroups: Math.min(batchSize, train.length),
+    },
+    {
+      pipeline: updating,
+      bindings: gpu.bind(updating, step, rows, ends, theta, first, second),
+      workgroups: Math.ceil(room.size / groupSize),
+    },
+  ]);
+  const judgeSteps = steps.each((step): readonly Dispatch[] => [
+    {
+      pipeline: judging,
+      bindings: gpu.bind(judging, step, theta, sequence, numbers, order, rows, losses, wanted),
+      workgroups: Math.min(batchSize, held.length),
+    },
+  ]);
+  const random = seededRandom(training.seed);
+  const heldBatches = batchesOf(longestFirst(held, sequences.starts), batchSize);
+  let number = 0;
+  let kept = false;
+
+  return {
+    dispatches: learnSteps[0]!.length,
+    async epoch(given, breathe) {
+      const which = given.map((place) => train[place]!);
+      const batches = bucketed(which, sequences, batchSize, random);
+      const learned = batches.map((batch) => {
+        const rate = adamRate(training.learningRate, ++number, optimizer);
+        return { batch, rate, scale: 1 / batch.length };
+      });
+      const judged = heldBatches.map((batch) => ({ batch, rate: 0, scale: 0 }));
+      const { places, values } = layOut([...learned, ...judged], sequences, data.kinds);
+      gpu.write(order, places);
+      const some = values.slice(0, learned.length);
+      if (!(await runSteps(gpu, steps, some, (slot) => learnSteps[slot]!, breathe))) return null;
+      const rest = values.slice(learned.length);
+      if (!(await runSteps(gpu, steps, rest, (slot) => judgeSteps[slot]!, breathe))) return null;
+      const found = await gpu.readSingles(losses, all.length);
+      return {
+        loss: mean(found.subarray(0, train.length)),
+        heldLoss: mean(found.subarray(train.length)),
+      };
+    },
+    keepBest(): void {
+      gpu.copy(theta, best);
+      kept = true;
+    },
+    parameters: () => gpu.readSingles(kept ? best : theta, room.size),
+    dispose: () => gpu.dispose(),
+  };
+}
+
+/** The sequences on the device: where each starts, then the kinds of all events. */
+export function uploadSequences(
+  gpu: Gpu,
+  { starts, kinds, numbers }: Sequences,
+): { readonly sequence: GPUBuffer; readonly numbers: GPUBuffer; readonly kinds: number } {
+  const both = new Int32Array(starts.length + kinds.length);
+  both.set(starts);
+  both.set(kinds, starts.length);
+  return {
+    sequence: gpu.buffer(both),
+    numbers: gpu.buffer(numbers as Float32Array<ArrayBuffer>),
+    kinds: starts.length,
+  };
+}
+
+/** The sequences of batches one after another, each with the first of its rows in the room; and what the kernels are told of each batch. */
+export function layOut(
+  batches: readonly { readonly batch: Uint32Array; readonly rate: number; readonly scale: number }[],
+  { starts }: Sequences,
+  kinds: number,
+): { readonly places: Uint32Array<ArrayBuffer>; readonly values: StepValues[] } {
+  const places = new Uint32Array(2 * batches.reduce((sum, { batch }) => sum + batch.length, 0));
+  let first = 0;
+  const values = batches.map(({ batch, rate, scale }) => {
+    let events = 0;
+    for (const [i, sequence] of batch.entries()) {
+      places[2 * (first + i)] = sequence;
+      places[2 * (first + i) + 1] = events;
+      events += starts[sequence + 1]! - starts[sequence]!;
+    }
+    const whole = [first, batch.length, events, kinds];
+    first += batch.length;
+    return { whole, singles: [rate, scale] };
+  });
+  return { places, values };
+}
+
+/** The most events that a batch of so many of these sequences can have. */
+export function mostEvents(which: Uint32Array, { starts }: Sequences, batchSize: number): number {
+  return longestFirst(which, starts)
+    .subarray(0, batchSize)
+    .reduce((sum, sequence) => sum + starts[sequence + 1]! - starts[sequence]!, 0);
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
