@@ -1,6 +1,8 @@
 import type { Random } from "../core/random.ts";
 import type { Csr } from "./csr.ts";
+import type { Tier } from "./device.ts";
 import { SimdBpr } from "./simd/bpr.ts";
+import { openWgslBpr } from "./wgsl/bpr.ts";
 
 /**
  * How factors are learnt from pairs, on every tier alike. An epoch makes as many draws as there are likes; a step takes `batchSize` of them,
@@ -35,11 +37,18 @@ export interface BprTrainer {
   epoch(key: number, breathe: () => Promise<boolean>): Promise<number | null>;
   /** The factors as they are. */
   factors(): Promise<BprFactors>;
+  /** Frees the device's memory. */
+  dispose(): void;
 }
 
-/** A trainer for the device at hand. */
-export function bprTrainer(training: BprTraining): BprTrainer {
-  return new SimdBpr(training);
+/** Factors in training by kernels of our own on that tier. */
+export async function openBprTrainer(tier: Tier, training: BprTraining): Promise<BprTrainer> {
+  return tier === "wasm" ? new SimdBpr(training) : openWgslBpr(training);
+}
+
+/** Multiply-adds of a step: scores, gradients and moves. */
+export function bprWork({ factors, batchSize }: Pick<BprTraining, "factors" | "batchSize">): number {
+  return 8 * (factors + 1) * batchSize;
 }
 
 /** First factors: uniform in ±0.5 / factors, biases too, as implicit does. */

@@ -1,3 +1,4 @@
+import { cpuDevice } from "../compute/device.ts";
 import { alsStart, alsTrainer } from "../compute/als.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
@@ -65,7 +66,9 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
       start: alsStart(matrix, factors, seededRandom(seed)),
     });
     const remedy = `try a larger regularization, now ${regularization}, or smaller weights`;
-    const history = await trainFactors(name, iterations, remedy, (breathe) => trainer.epoch(breathe));
+    const history = await trainFactors(name, cpuDevice("cpu-model"), iterations, remedy, (breathe) =>
+      trainer.epoch(breathe),
+    );
     const { users, items } = await trainer.factors();
     const learnt = { userFactors: users, itemFactors: items, width: factors };
     return this.learn({ ...known, ...learnt, loss: history.loss, stopped: history.stopped });

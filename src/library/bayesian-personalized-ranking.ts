@@ -1,4 +1,14 @@
-import { bprBatchSize, bprNegatives, bprStart, bprTrainer, type NegativeSampling } from "../compute/bpr.ts";
+import {
+  bprBatchSize,
+  bprNegatives,
+  bprStart,
+  bprWork,
+  openBprTrainer,
+  type BprTraining,
+  type NegativeSampling,
+} from "../compute/bpr.ts";
+import { enoughInLine, type Device, type Tier } from "../compute/device.ts";
+import { withDevice } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
 import { checkParam, withDefaults } from "./params.ts";
@@ -26,6 +36,8 @@ export interface BayesianPersonalizedRankingParams {
   readonly batchSize?: number | "auto";
   /** Decides first factors and draws. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where a step is enough work for it, else wasm. */
+  readonly device?: Tier | null;
 }
 
 type Params = Required<BayesianPersonalizedRankingParams>;
@@ -39,6 +51,7 @@ const defaults: Params = {
   negativeSampling: "popularity",
   batchSize: "auto",
   seed: 0,
+  device: null,
 };
 
 /**
@@ -64,25 +77,46 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
   /** Learns from who has what. Users who all have every item are a RangeError, for there is nothing to rank; stopping the cell is an AbortError. */
   async fit(userItems: UserItems): Promise<this> {
     const likes = toLikes(userItems, `${name}.fit`);
-    const { factors, learningRate, iterations, negativeSampling, seed } = this.params;
+    const { factors, negativeSampling, seed, device } = this.params;
     checkRanking(likes);
+    const batchSize = this.#batchSize(likes);
     // A stream for each purpose, so that the draws do not depend on the number of factors.
     const seeds = seededRandom(seed);
-    const [starts, keys] = [0, 1].map(() => seededRandom(seeds.integer(2 ** 32)));
-    const trainer = bprTrainer({
+    const [starts, keys] = [0, 1].map(() => seeds.integer(2 ** 32));
+    const training = {
       ...this.params,
       userItems: likes.matrix,
-      batchSize: this.#batchSize(likes),
+      batchSize,
       negatives: bprNegatives(likes.matrix, negativeSampling),
-      start: bprStart(likes.matrix, factors, starts!),
-    });
-    const remedy = `try a smaller learningRate, now ${learningRate}`;
-    const history = await trainFactors(name, iterations, remedy, (breathe) =>
-      trainer.epoch(keys!.integer(2 ** 32), breathe),
+      start: bprStart(likes.matrix, factors, seededRandom(starts!)),
+    };
+    const learnt = await withDevice(
+      device ?? undefined,
+      (found) => this.#train(found, training, keys!),
+      bprWork(training),
+      enoughInLine,
     );
-    const { users, items } = await trainer.factors();
-    const learnt = { userFactors: users, itemFactors: items, width: factors + 1 };
-    return this.learn({ ...likes, ...learnt, loss: history.loss, stopped: history.stopped });
+    return this.learn({ ...likes, ...learnt, width: factors + 1 });
+  }
+
+  async #train(
+    device: Device,
+    training: BprTraining,
+    keys: number,
+  ): Promise<Pick<FittedFactors, "userFactors" | "itemFactors" | "loss" | "stopped">> {
+    const { iterations, learningRate } = this.params;
+    const random = seededRandom(keys);
+    const trainer = await openBprTrainer(device.tier, training);
+    try {
+      const remedy = `try a smaller learningRate, now ${learningRate}`;
+      const { loss, stopped } = await trainFactors(name, device, iterations, remedy, (breathe) =>
+        trainer.epoch(random.integer(2 ** 32), breathe),
+      );
+      const { users, items } = await trainer.factors();
+      return { userFactors: users, itemFactors: items, loss, stopped };
+    } finally {
+      trainer.dispose();
+    }
   }
 
   #batchSize({ matrix }: Interactions): number {
@@ -102,7 +136,7 @@ function checkParams(params: Params): void {
   const check = <Key extends keyof Params>(key: Key, expected: string, holds: boolean) =>
     checkParam(name, key, params[key], expected, holds);
   const { factors, learningRate, regularization, iterations, verifyNegativeSamples } = params;
-  const { negativeSampling, batchSize } = params;
+  const { negativeSampling, batchSize, device } = params;
   const samplings: readonly NegativeSampling[] = ["popularity", "uniform"];
   const whole = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1;
   check("factors", "a whole number of at least 1", whole(factors));
@@ -111,5 +145,6 @@ function checkParams(params: Params): void {
   check("iterations", "a whole number of at least 1", whole(iterations));
   check("verifyNegativeSamples", "true or false", typeof verifyNegativeSamples === "boolean");
   check("negativeSampling", `"popularity" or "uniform"`, samplings.includes(negativeSampling));
+  check("device", `"webgpu", "wasm" or null`, device === null || device === "webgpu" || device === "wasm");
   check("batchSize", `"auto" or a whole number of at least 1`, batchSize === "auto" || whole(batchSize));
 }

@@ -1,17 +1,18 @@
 import { seededRandom } from "../core/random.ts";
-import { simdDevice } from "../compute/simd/simd-device.ts";
+import type { Device } from "../compute/device.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
 
-/** Trains for that many epochs, shown live. epoch: one of them, its loss, or null once `breathe` gave false; `remedy`: what to try where the loss is no longer a number. */
+/** Trains for that many epochs on a device, shown live. epoch: one of them, its loss, or null once `breathe` gave false; `remedy`: what to try where the loss is no longer a number. */
 export async function trainFactors(
   title: string,
+  device: Device,
   epochs: number,
   remedy: string,
   epoch: (breathe: () => Promise<boolean>) => Promise<number | null>,
 ): Promise<TrainingHistory> {
   const plan = {
-    device: await simdDevice(),
+    device,
     rows: 0,
     shuffle: false,
     random: seededRandom(0),

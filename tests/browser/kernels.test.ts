@@ -13,6 +13,8 @@ const tolerances: Readonly<Record<Family, number>> = {
   mlpAgain: 0,
   recurrent: 1e-4,
   recurrentAgain: 0,
+  bpr: 1e-5,
+  bprAgain: 0,
 };
 
 let site: Awaited<ReturnType<typeof serveApp>>;
@@ -30,7 +32,7 @@ for (const [family, tolerance] of Object.entries(tolerances))
     await page.route(blank, (route) =>
       route.fulfill({
         contentType: "text/html",
-        body: `<!doctype html><script type="module">${text.replaceAll("</script", "<\\/script")}</script>`,
+        body: `<!doctype html><meta charset="utf-8"><script type="module">${text.replaceAll("</script", "<\\/script")}</script>`,
       }),
     );
     await page.goto(blank);

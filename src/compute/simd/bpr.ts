@@ -1,5 +1,5 @@
 import type { BprFactors, BprTrainer, BprTraining } from "../bpr.ts";
-import { rowOfEach } from "../csr.ts";
+import { bprSampler, type BprSampler } from "./bpr-sampler.ts";
 import { padRows, paddedWidth, unpadRows } from "./rows.ts";
 import { openSimd, type Block, type Simd } from "./simd.ts";
 
@@ -15,7 +15,7 @@ export class SimdBpr implements BprTrainer {
   readonly #table: Block<Float32Array<ArrayBuffer>>;
   readonly #biases: Block<Float32Array<ArrayBuffer>>;
   readonly #triples: Block<Int32Array>;
-  readonly #sample: (key: number, from: number, to: number) => number;
+  readonly #sample: BprSampler;
   readonly #step: (count: number) => number;
 
   constructor(training: BprTraining) {
@@ -26,7 +26,7 @@ export class SimdBpr implements BprTrainer {
     this.#triples = this.#simd.i32(4 * batchSize);
     this.#table = this.#simd.f32((rows + columns) * paddedWidth(factors));
     this.#biases = this.#simd.f32(columns);
-    this.#sample = this.#sampler();
+    this.#sample = bprSampler(this.#simd, training, this.#triples.at);
     this.#step = this.#stepper();
     padRows(start.users, factors + 1, factors, this.#table.view());
     padRows(start.items, factors + 1, factors, this.#table.view(), rows);
@@ -50,6 +50,10 @@ export class SimdBpr implements BprTrainer {
     return met ? loss / met : 0;
   }
 
+  dispose(): void {
+    // The kernels' memory goes with this object.
+  }
+
   async factors(): Promise<BprFactors> {
     const { userItems, factors } = this.#training;
     const { rows, columns } = userItems;
@@ -59,36 +63,6 @@ export class SimdBpr implements BprTrainer {
     for (let user = 0; user < rows; user++) users[user * width + factors] = 1;
     for (const [item, bias] of this.#biases.view().entries()) items[item * width + factors] = bias;
     return { users, items };
-  }
-
-  #sampler(): (key: number, from: number, to: number) => number {
-    const { userItems, negatives, verifyNegativeSamples } = this.#training;
-    const simd = this.#simd;
-    const pairs = userItems.indices.length;
-    const users = simd.i32(rowOfEach(userItems)).at;
-    const items = simd.i32(userItems.indices).at;
-    const starts = simd.i32(userItems.starts).at;
-    const others = negatives === userItems.indices ? items : simd.i32(negatives).at;
-    // 16 bits a like and more, so that one look tells most pairs that are none.
-    const bits = Math.min(Math.max(Math.ceil(Math.log2(pairs)) + 4, 5), 31);
-    const marks = simd.i32(2 ** (bits - 5)).at;
-    if (verifyNegativeSamples) simd.kernels.bprMark(marks, 32 - bits, pairs, users, items);
-    return (key, from, to) =>
-      simd.kernels.bprSample(
-        this.#triples.at,
-        key,
-        from,
-        to,
-        pairs,
-        users,
-        items,
-        starts,
-        userItems.rows,
-        others,
-        negatives.length,
-        marks,
-        32 - bits,
-      );
   }
 
   #stepper(): (count: number) => number {

@@ -4,9 +4,11 @@ import type { RecurrentTrainer } from "../../../src/compute/recurrent-trainer.ts
 import { SimdRecurrentTrainer } from "../../../src/compute/simd/recurrent-trainer.ts";
 import { permutation, seededRandom } from "../../../src/core/random.ts";
 import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
+import { openWgslBpr } from "../../../src/compute/wgsl/bpr.ts";
 import { wgslMlpPredictions } from "../../../src/compute/wgsl/mlp-predict.ts";
 import { wgslRecurrentProbabilities } from "../../../src/compute/wgsl/recurrent-predict.ts";
 import { openWgslRecurrentTrainer } from "../../../src/compute/wgsl/recurrent-trainer.ts";
+import { bprCase, bprGap } from "../../reference/bpr-cases.ts";
 import { kMeansCases, kMeansGap } from "../../reference/k-means-twin.ts";
 import { mlpCases, mlpGap, predictionGap } from "../../reference/mlp-cases.ts";
 import {
@@ -15,6 +17,8 @@ import {
   recurrentShapes,
   recurrentTraining,
 } from "../../reference/recurrent-cases.ts";
+
+import { sparseProblems } from "../../reference/sparse-problems.ts";
 
 /** A family of kernels: how far each case is from its twin, and whether a second run gives the same bits. */
 const families = {
@@ -119,6 +123,36 @@ const families = {
       trainer.dispose();
     }
     return gaps;
+  },
+  async bpr(): Promise<readonly (readonly [name: string, gap: number])[]> {
+    const gaps: [string, number][] = [];
+    for (const problem of sparseProblems())
+      for (const batchSize of problem.matrix.values.length < 300 ? [7, 64] : [64]) {
+        const training = bprCase(problem, batchSize);
+        const trainer = await openWgslBpr(training);
+        gaps.push([`${problem.name} by ${batchSize}`, await bprGap(trainer, training)]);
+        trainer.dispose();
+      }
+    return gaps;
+  },
+  /** A second run, a run that is stopped, and the kernels of a step. */
+  async bprAgain(): Promise<readonly (readonly [name: string, gap: number])[]> {
+    const training = bprCase(sparseProblems().at(-1), 32);
+    const run = async (): Promise<string> => {
+      const trainer = await openWgslBpr(training);
+      const loss = await trainer.epoch(3, async () => true);
+      const { users, items } = await trainer.factors();
+      trainer.dispose();
+      return [loss, ...users, ...items].join();
+    };
+    const first = await run();
+    const trainer = await openWgslBpr(training);
+    const stopped = await trainer.epoch(3, async () => false);
+    return [
+      ["a second run has other bits", Number(first !== (await run()))],
+      ["a run that is stopped gives a loss", Number(stopped !== null)],
+      ["kernels of a step over three", Math.max(trainer.dispatches - 3, 0)],
+    ];
   },
 };
 
