@@ -86,3 +86,24 @@ test("the side that was looked at stays for other tables, and a deleted table gi
   await panel.getByRole("button", { name: t.delete }).click();
   await expect(panel.getByLabel(t.nameLabel)).toHaveValue("alpha");
 });
+
+test("a number is shown to six digits; its title, and a copy of its rows, have all of them", async ({
+  book,
+}) => {
+  await book.run(
+    `import { Table } from "cohortbook";\nTable.from([{ third: 1 / 3, name: "a" }, { third: null, name: "b" }])`,
+  );
+  const cells = book.outputs(1).getByRole("cell");
+  await expect(cells.first()).toHaveText("0.333333");
+  await expect(cells.first().locator("div")).toHaveAttribute("title", "0.3333333333333333");
+  const copied = await book.outputs(1).evaluate((output) => {
+    const cells = output.querySelectorAll("[role=cell]");
+    getSelection()!.setBaseAndExtent(cells[0]!, 0, cells[cells.length - 1]!, 1);
+    return new Promise((resolve) => {
+      const tell = (event: ClipboardEvent): void => resolve(event.clipboardData!.getData("text/plain"));
+      document.addEventListener("copy", tell, { once: true });
+      document.execCommand("copy");
+    });
+  });
+  expect(copied).toBe("0.3333333333333333\ta\n\tb");
+});

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cellsText } from "../../../src/text/cells.ts";
 import { errorsText } from "../../../src/text/errors.ts";
 import { dataText } from "../../../src/text/data.ts";
-import { cellText } from "../../../src/ui/grid/cell-text.ts";
+import { cellText, shownText } from "../../../src/ui/grid/cell-text.ts";
 import { secondsText, statusWords } from "../../../src/ui/notebook/status-words.ts";
 import { hintFor } from "../../../src/ui/outputs/hint.ts";
 import { bytesText } from "../../../src/ui/parts/bytes.ts";
@@ -59,6 +59,26 @@ test("values of a table are shown in full, dates as ISO 8601 and without a midni
   expect(cellText(new Date("2026-03-01T00:00:00Z"))).toBe("2026-03-01");
   expect(cellText(new Date("2026-03-01T10:30:05Z"))).toBe("2026-03-01 10:30:05");
   expect(cellText(new Date(NaN))).toBe("invalid date");
+});
+
+test("of a number with decimals six significant digits are shown, and of no whole number fewer than all", () => {
+  expect([0.1 + 0.2, -2 / 3, 1234.5678, 1e-7 / 3].map(shownText)).toEqual([
+    "0.3",
+    "-0.666667",
+    "1234.57",
+    "3.33333e-8",
+  ]);
+  expect([1234567.89, 999_999.7, 123_456_789, NaN].map(shownText)).toEqual([
+    "1234568",
+    "1000000",
+    "123456789",
+    "NaN",
+  ]);
+  expect([null, "0.30000000000000004", new Date(0)].map(shownText)).toEqual([
+    "",
+    "0.30000000000000004",
+    "1970-01-01",
+  ]);
 });
 
 test("bytes are read in the unit that suits them", () => {
