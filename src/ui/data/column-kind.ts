@@ -1,3 +1,4 @@
+import type { Column } from "../../data/column.ts";
 import type { ColumnInfo, ColumnKind } from "../../protocol/table-info.ts";
 import { dataText } from "../../text/data.ts";
 import { panelText } from "../../text/panel.ts";
@@ -32,4 +33,34 @@ export function typeWords(
 ): string {
   const kind = columnKind(sqlType);
   return kind ? panelText[language][`kind-${kind}`] : dataText[language][`type-${type}`];
+}
+
+/** What a column's type is called where its values alone tell it; of a part of the rows nobody knows whether all of them are whole numbers. */
+export function heldWords(column: Column, isAll: boolean, language: Language): string {
+  const t = panelText[language];
+  switch (column.type) {
+    case "number":
+      return isAll && holdsOnly(column, Number.isInteger) ? t["kind-integer"] : t["kind-double"];
+    case "date":
+      return holdsOnly(column, isDay) ? t["kind-date"] : t["kind-timestamp"];
+    case "string":
+      return t["kind-text"];
+    case "boolean":
+      return t["kind-boolean"];
+    case "other":
+      return dataText[language]["type-other"];
+    default:
+      return column.type satisfies never;
+  }
+}
+
+/** Whether all values that are there pass, and there are any. */
+function holdsOnly(column: Column, passes: (value: unknown) => boolean): boolean {
+  if (column.nullCount === column.length) return false;
+  for (const value of column) if (value !== null && !passes(value)) return false;
+  return true;
+}
+
+function isDay(value: unknown): boolean {
+  return (value as Date).getTime() % 86_400_000 === 0;
 }

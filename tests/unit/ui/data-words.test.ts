@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ColumnInfo, ColumnSummary, TableInfo } from "../../../src/protocol/table-info.ts";
+import { columnFrom } from "../../../src/data/column.ts";
 import { panelText } from "../../../src/text/panel.ts";
 import { pastedTable } from "../../../src/ui/actions/pasted.ts";
 import { isSeen } from "../../../src/ui/actions/files.ts";
-import { columnKind, typeWords } from "../../../src/ui/data/column-kind.ts";
+import { columnKind, heldWords, typeWords } from "../../../src/ui/data/column-kind.ts";
 import { filterWords, misfitWords } from "../../../src/ui/data/filter-words.ts";
 import { findTables } from "../../../src/ui/data/find-tables.ts";
 import { summaryWords } from "../../../src/ui/data/summary-words.ts";
@@ -150,4 +151,13 @@ test("a type has one name: whole numbers and times are told from numbers and day
   expect(typeWords({ type: "number", sqlType: "BIGINT" }, "en")).toBe("whole number");
   expect(typeWords({ type: "date", sqlType: "TIMESTAMP" }, "zh-CN")).toBe("日期时间");
   expect(typeWords({ type: "other", sqlType: "VARCHAR[]" }, "en")).toBe("other");
+});
+
+test("a column that a cell shows is called by what it holds, as the data panel calls it", () => {
+  const held = (values: readonly unknown[], isAll = true): string =>
+    heldWords(columnFrom(values), isAll, "en");
+  expect([held([1, null, 3]), held([1, 2.5]), held([null])]).toEqual(["whole number", "number", "number"]);
+  expect(held([1, 2], false)).toBe("number");
+  expect([held([new Date(0)]), held([new Date(1)])]).toEqual(["date", "date and time"]);
+  expect([held(["a"]), held([true]), held([[1]])]).toEqual(["text", "yes/no", "other"]);
 });
