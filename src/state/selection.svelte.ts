@@ -16,10 +16,14 @@ export class Selection {
   /** Counts the times something asked for the focus; the selected cell takes it then. */
   requests = $state(0);
 
+  /** The cell that a person has just run: what it shows is brought into sight, until the person turns to something else. */
+  awaited = $state<string | null>(null);
+
   /** Selects a cell and gives it the focus. */
   select(cell: string, mode: Mode = "command", caret: Caret | null = null): void {
     this.note(cell, mode);
     this.caret = caret;
+    this.awaited = null;
     this.requests++;
   }
 

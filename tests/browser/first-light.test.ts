@@ -1,4 +1,5 @@
 import { shellText } from "../../src/text/shell.ts";
+import { codeCells } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
 test.setTimeout(180_000);
@@ -28,6 +29,24 @@ for (const { locale, title, curves } of [
       await expect(outputs).toContainText("shop.customers");
     });
   });
+
+test("what a cell shows is brought into sight, unless the person has scrolled meanwhile", async ({
+  book,
+  page,
+}) => {
+  const tall = `${"// a long source\n".repeat(30)}await new Promise((done) => setTimeout(done, 700));
+console.log(Array.from({ length: 60 }, (_, line) => line).join("\\n"));`;
+  await book.open(codeCells(tall, "2", tall, "4"));
+  await page.keyboard.press("Shift+Enter");
+  await expect(book.outputs(1)).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.press("Shift+Enter");
+  await page.mouse.move(700, 400);
+  await page.mouse.wheel(0, -5000);
+  await expect(book.outputs(3)).toBeAttached();
+  await page.waitForTimeout(200);
+  expect(await page.locator("main").evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+});
 
 test("who switches the language is offered the lesson in it", async ({ book, page }) => {
   const zh = shellText["zh-CN"];

@@ -42,6 +42,7 @@ function runKey({ open }: Page, event: KeyboardEvent): boolean {
   else if (!event.shiftKey) selection.select(id);
   else if (next < cells.length) selection.select(cells[next]!.id);
   else insertCell(open, next, "code");
+  selection.awaited = id;
   return true;
 }
 
