@@ -1,4 +1,5 @@
 import { Marked } from "marked";
+import { joinLines } from "./join-lines.ts";
 import { sanitise } from "./sanitise.ts";
 
 const plain = new Marked({ gfm: true });
@@ -11,13 +12,13 @@ export function hasMaths(source: string): boolean {
 
 /** Markdown as HTML that is safe to show; TeX stands as it was written. */
 export function renderProse(source: string): string {
-  return sanitise(plain.parse(source, { async: false }));
+  return joinLines(sanitise(plain.parse(source, { async: false })));
 }
 
 /** Markdown with TeX as HTML that is safe to show. */
 export async function renderMaths(source: string): Promise<string> {
   const marked = await (withMaths ??= loadMaths());
-  return sanitise(marked.parse(source, { async: false }));
+  return joinLines(sanitise(marked.parse(source, { async: false })));
 }
 
 async function loadMaths(): Promise<Marked> {
