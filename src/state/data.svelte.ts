@@ -6,6 +6,7 @@ import type { DataEngine, OpenOptions } from "../protocol/data.ts";
 import type { ColumnKind, ExportFormat, StorageState, TableInfo } from "../protocol/table-info.ts";
 import type { Ask } from "./ask.ts";
 import { DataWorker } from "./data-worker.ts";
+import { diskUse } from "./disk-use.ts";
 import { Imports } from "./imports.svelte.ts";
 
 /** Whether the database runs. */
@@ -153,7 +154,8 @@ export class Tables {
 
   /** Asks how much is kept, and how much room there is. */
   async measure(): Promise<void> {
-    this.storage = await this.ask((engine) => engine.storage());
+    const storage = await this.ask((engine) => engine.storage());
+    this.storage = { ...storage, used: await diskUse(navigator.storage) };
   }
 
   /** Deletes the tables of a notebook that is itself deleted. */

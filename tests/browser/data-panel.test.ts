@@ -71,7 +71,13 @@ test("a table is renamed, deleted, had back and exported, and is there after a r
   book,
   page,
 }) => {
+  await page.evaluate(async () => {
+    const cache = await caches.open("another");
+    await cache.put("/book/large", new Response(new Uint8Array(8_000_000)));
+  });
   const panel = await openSales(book);
+  const [beforeUsed] = t.kept.split("{used}");
+  await expect(panel.getByText(beforeUsed!)).toHaveText(/: [\d.]+ (bytes|kB) of /);
   await panel.getByLabel(t.nameLabel).fill("sold");
   await page.keyboard.press("Enter");
   await expect(panel.getByRole("navigation").getByRole("button", { name: /^sold/ })).toBeVisible();
