@@ -8,6 +8,7 @@ interface Saved {
   readonly language: Language;
   readonly sideWidth: number;
   readonly sideOpen: boolean;
+  readonly folded: readonly string[];
 }
 
 const key = "cohortbook.settings";
@@ -19,6 +20,8 @@ export class Settings {
   /** Width of the side bar, in percent of the page. */
   sideWidth = $state(20);
   sideOpen = $state(true);
+  /** The schemas whose tables are folded away in the side bar. */
+  folded = $state.raw<readonly string[]>([]);
 
   readonly #storage: Pick<Storage, "getItem" | "setItem">;
 
@@ -29,6 +32,7 @@ export class Settings {
     this.language = saved.language ?? (languages[0]?.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
     this.sideWidth = saved.sideWidth ?? 20;
     this.sideOpen = saved.sideOpen ?? true;
+    this.folded = saved.folded ?? [];
   }
 
   setTheme(theme: Theme): void {
@@ -47,12 +51,19 @@ export class Settings {
     this.#save();
   }
 
+  /** Folds the tables of a schema away, or shows them again. */
+  fold(schema: string, folded: boolean): void {
+    this.folded = [...this.folded.filter((each) => each !== schema), ...(folded ? [schema] : [])];
+    this.#save();
+  }
+
   #save(): void {
     const saved: Saved = {
       theme: this.theme,
       language: this.language,
       sideWidth: this.sideWidth,
       sideOpen: this.sideOpen,
+      folded: this.folded,
     };
     try {
       this.#storage.setItem(key, JSON.stringify(saved));
@@ -72,6 +83,9 @@ function read(storage: Pick<Storage, "getItem">): Partial<Saved> {
         ? { sideWidth: Math.min(Math.max(saved.sideWidth, 12), 40) }
         : {}),
       ...(typeof saved.sideOpen === "boolean" ? { sideOpen: saved.sideOpen } : {}),
+      ...(Array.isArray(saved.folded)
+        ? { folded: saved.folded.filter((each): each is string => typeof each === "string") }
+        : {}),
     };
   } catch {
     return {};

@@ -170,7 +170,10 @@ test("by keyboard alone: from all commands to the rows of a table, and back to t
   await expect(book.panel).toBeHidden();
 });
 
-test("a sample dataset is read about, and used by a cell that runs", async ({ book }) => {
+test("a sample dataset is read about, and used; its tables stand by schemas, which stay folded", async ({
+  book,
+  page,
+}) => {
   await book.open("```ts\n1\n```\n");
   await book.command(dataText.en.panel);
   await book.panel.getByRole("button", { name: "Online shop" }).click();
@@ -181,6 +184,19 @@ test("a sample dataset is read about, and used by a cell that runs", async ({ bo
   await expect(book.panel).toBeHidden();
   await expect(book.codeCell(2)).toContainText('await dataset("shop", { size: "S", seed: 3 })');
   await expect(book.outputs(2)).toContainText("shop.orders");
+
+  const ofSchema = (name: string): Locator => page.getByRole("list", { name, exact: true });
+  await expect(ofSchema("truth").getByRole("listitem")).toHaveCount(6);
+  await expect(ofSchema("shop").getByRole("listitem")).toHaveCount(12);
+  const group = page.getByRole("button", { name: /^shop 12 / });
+  await group.press("Enter");
+  await expect(group).toHaveAttribute("aria-expanded", "false");
+  await page.reload();
+  await book.ready();
+  expect(await book.runAll()).toBeNull();
+  await expect(ofSchema("truth")).toBeVisible();
+  await expect(group).toHaveAttribute("aria-expanded", "false");
+  await expect(ofSchema("shop")).toHaveCount(0);
 });
 
 test("cells of a sheet that are pasted become a table, and prose does not", async ({ book, page }) => {

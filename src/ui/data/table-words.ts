@@ -40,6 +40,12 @@ export function plainName(name: string): string {
   return /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
 
+/** A table's name as it is written in SQL, by its parts; `schema` is "" where it goes by its own name. */
+export function nameParts(name: string): { readonly schema: string; readonly table: string } {
+  const schema = /^(?:"(?:[^"]|"")+"|[^".]+)(?=\.)/.exec(name)?.[0] ?? "";
+  return { schema, table: schema === "" ? name : name.slice(schema.length + 1) };
+}
+
 /** Why a table could not be called `name`, in words: a table has it, SQL does not take it, or what the engine says. */
 export function nameWords(
   name: string,

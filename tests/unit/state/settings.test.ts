@@ -18,21 +18,29 @@ test("the language is the browser's until a person chooses one", () => {
   expect(new Settings(kept, ["zh-CN"]).language).toBe("en");
 });
 
-test("theme and side bar are remembered", () => {
+test("theme, side bar and what is folded in it are remembered", () => {
   const kept = storage();
   const settings = new Settings(kept, ["en"]);
   settings.setTheme("dark");
   settings.setSide(false, 27);
-  expect(new Settings(kept, ["en"])).toMatchObject({ theme: "dark", sideOpen: false, sideWidth: 27 });
+  for (const schema of ["shop", "truth", "shop"]) settings.fold(schema, true);
+  settings.fold("truth", false);
+  expect(new Settings(kept, ["en"])).toMatchObject({
+    theme: "dark",
+    sideOpen: false,
+    sideWidth: 27,
+    folded: ["shop"],
+  });
 });
 
 test("settings that make no sense are as if never chosen", () => {
-  const odd = JSON.stringify({ theme: "pink", language: "xx", sideWidth: 900, sideOpen: "no" });
+  const odd = JSON.stringify({ theme: "pink", language: "xx", sideWidth: 900, sideOpen: "no", folded: 1 });
   expect(new Settings(storage({ "cohortbook.settings": odd }), ["en"])).toMatchObject({
     theme: "system",
     language: "en",
     sideWidth: 40,
     sideOpen: true,
+    folded: [],
   });
   expect(new Settings(storage({ "cohortbook.settings": "{" }), ["en"]).theme).toBe("system");
 });

@@ -9,7 +9,8 @@ import { columnKind, heldWords, typeWords } from "../../../src/ui/data/column-ki
 import { filterWords, misfitWords } from "../../../src/ui/data/filter-words.ts";
 import { findTables } from "../../../src/ui/data/find-tables.ts";
 import { summaryWords } from "../../../src/ui/data/summary-words.ts";
-import { nameWords, plainName } from "../../../src/ui/data/table-words.ts";
+import { groupTables } from "../../../src/ui/data/table-groups.ts";
+import { nameParts, nameWords, plainName } from "../../../src/ui/data/table-words.ts";
 import { unitWords } from "../../../src/ui/data/unit-words.ts";
 
 const column: ColumnInfo = { name: "c", type: "number", sqlType: "DOUBLE", role: null };
@@ -54,6 +55,33 @@ test("tables are found by their own name, and by a column where the name is anot
   expect(findTables(tables, "churn")).toMatchObject([{ table: { name: "telco" }, column: "Churn" }]);
   expect(findTables(tables, "order")).toMatchObject([{ table: { name: "orders" }, column: null }]);
   expect(findTables(tables, "zzz")).toEqual([]);
+});
+
+test("tables stand by their schemas: those of one's own first, a planted truth last", () => {
+  const sample = (name: string, truth: boolean): TableInfo => ({
+    ...table(name),
+    source: { kind: "dataset", id: "shop", truth },
+  });
+  const listed = [
+    sample("a_truth.customers", true),
+    sample("shop.orders", false),
+    sample("shop.visits", false),
+    table('"2024.csv"'),
+    table("telco"),
+    table('"my ""b.c"""."d.e"'),
+  ];
+  expect(
+    groupTables(findTables(listed, "")).map(({ schema, truthOf, tables }) => [
+      schema,
+      truthOf,
+      tables.map(({ table }) => nameParts(table.name).table),
+    ]),
+  ).toEqual([
+    ["", null, ['"2024.csv"', "telco"]],
+    ["shop", null, ["orders", "visits"]],
+    ['"my ""b.c"""', null, ['"d.e"']],
+    ["a_truth", "shop", ["customers"]],
+  ]);
 });
 
 test.each([
