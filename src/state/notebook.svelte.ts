@@ -1,6 +1,7 @@
 import type { Cell, Change, LastRun, NotebookDocument } from "../notebook/document.ts";
 import { append, redoChange, undoChange, type ChangeLog } from "../notebook/history.ts";
 import type { Output } from "../protocol/output.ts";
+import type { Json } from "../specs/pack.ts";
 
 type Edit = Change extends infer C ? (C extends unknown ? Omit<C, "at"> : never) : never;
 
@@ -63,6 +64,11 @@ export class Notebook {
 
   setTitle(title: string): void {
     if (title !== this.document.title) this.#apply({ change: "set-title", title });
+  }
+
+  /** Notes something of the whole document; null takes it away. */
+  setMetadata(key: string, value: Json | null): void {
+    this.#apply({ change: "set-metadata", key, value });
   }
 
   /** Takes the last step back; gives the cell it was in, undefined where it was in none, null where there is nothing to undo. */

@@ -169,6 +169,13 @@ export class Page {
     await this.show(open.notebook.document.id);
   }
 
+  /** Says whether the open notebook may hold the planted truth of sample data: it takes a clean kernel, and sample data are made anew. */
+  async setTruth(held: boolean): Promise<void> {
+    const { open } = this;
+    await this.tables.imports.ended();
+    if (open && open === this.open && !open.readOnly) open.notebook.setMetadata("truth", held ? null : false);
+  }
+
   /** The open notebook, once one that is being opened is. */
   async opened(): Promise<OpenNotebook> {
     await this.#opening;
@@ -195,7 +202,10 @@ export class Page {
   async #open({ log, sequence, lost }: StoredNotebook): Promise<void> {
     await this.#closeOpen();
     const { document } = log;
-    const notebook = new Notebook(log, (change) => autosave.add(change));
+    const notebook = new Notebook(log, (change) => {
+      autosave.add(change);
+      if (change.change === "set-metadata" && change.key === "truth") void this.#reopenTables();
+    });
     const autosave: Autosave = new Autosave(this.store, sequence, () => notebook.document);
     const ownership = new Ownership(
       async () => {
@@ -218,10 +228,21 @@ export class Page {
     this.trouble = lost > 0 ? { trouble: "damaged", count: lost } : null;
     this.ready = true;
     this.onshow(document.id);
-    void this.tables.open(document.id, {
-      truth: mayHoldTruth(document),
-      writable: ownership.owner === "here",
-    });
+    void this.#openTables(this.open);
+  }
+
+  #openTables({ notebook, readOnly }: OpenNotebook): Promise<void> {
+    const truth = mayHoldTruth(notebook.document);
+    return this.tables.open(notebook.document.id, { truth, writable: !readOnly });
+  }
+
+  /** Opens the tables anew, as the document says now, with a kernel that knows none of the old ones. */
+  async #reopenTables(): Promise<void> {
+    const { open } = this;
+    if (!open) return;
+    open.kernel.close();
+    await this.#openTables(open);
+    await open.runner.restart();
   }
 
   async #closeOpen(): Promise<void> {

@@ -121,6 +121,9 @@ export const panelText = bilingual(
     field: "Field",
     unit: "Unit",
     truth: "truth",
+    withTruth: "With the truth.",
+    truthHint:
+      "Its tables hold how the data were made, such as each customer's own rate of orders, to check estimates against. Without it they exist nowhere in this notebook. A change restarts the kernel; run the cells again.",
     card: "How it is made",
   },
   {
@@ -241,6 +244,9 @@ export const panelText = bilingual(
     field: "字段",
     unit: "单位",
     truth: "真值",
+    withTruth: "包含真值。",
+    truthHint:
+      "真值表记录这些数据是怎样生成的，例如每位顾客各自的下单速率，可用来核对估计值；不包含时，它们在这个笔记本中完全不存在。更改会重启内核，请重新运行单元格。",
     card: "生成方式",
   },
 );

@@ -1,3 +1,5 @@
+import { dataText } from "../../src/text/data.ts";
+import { panelText } from "../../src/text/panel.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** A notebook of code cells whose document says whether sample data come with their truth. */
@@ -129,4 +131,22 @@ test("the truth cannot be read from a notebook whose document says truth: false"
   expect(called).toContain("found: nothing");
   expect(sent).toMatch(/ports: [1-9], answered: nothing/);
   expect(afterwards).toContain("found: nothing");
+});
+
+test("the truth is switched off in the card of the dataset, and what there was of it is gone", async ({
+  book,
+  page,
+}) => {
+  await book.open(notebook(undefined, load, cell(lookUps)), "n.ipynb");
+  expect(await book.runAll()).toBeNull();
+  await page.getByRole("button", { name: dataText.en.truthChoice }).click();
+  const choice = book.panel.getByRole("checkbox", { name: panelText.en.withTruth });
+  await choice.uncheck();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("list", { name: "truth", exact: true })).toHaveCount(0);
+  expect(await book.runAll()).toBeNull();
+  expect((await book.texts())[1]).toContain("found: nothing");
+  expect(JSON.parse(await page.evaluate(() => window.cohortbook.toIpynb()))).toMatchObject({
+    metadata: { cohortbook: { truth: false } },
+  });
 });
