@@ -12,6 +12,14 @@ export function bilingual<const English extends { readonly [key: string]: string
   return { en, "zh-CN": zh };
 }
 
+/** What stands between two sentences: nothing in Chinese, whose marks bring room of their own. */
+export const gap: Bilingual<string> = { en: " ", "zh-CN": "" };
+
+/** A text of Intl with a blank between figure and Chinese unit, as there is everywhere on the page. */
+export function spaced(text: string): string {
+  return text.replace(/(?<=\d)(?=\p{Script=Han})/gu, " ");
+}
+
 /** `text` with each `{name}` replaced by `values[name]`, and each `{name:row|rows}` by the first word where that value is 1, else by the second. */
 export function fill(text: string, values: { readonly [name: string]: string | number }): string {
   return text.replace(

@@ -1,4 +1,4 @@
-import type { Language } from "../../text/text.ts";
+import { spaced, type Language } from "../../text/text.ts";
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
@@ -6,7 +6,6 @@ const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 export function bytesText(bytes: number, language: Language): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const style = { style: "unit", unit: units[power]!, unitDisplay: power === 0 ? "long" : "short" } as const;
-  return new Intl.NumberFormat(language, { ...style, maximumFractionDigits: 1 }).format(
-    bytes / 1000 ** power,
-  );
+  const format = new Intl.NumberFormat(language, { ...style, maximumFractionDigits: 1 });
+  return spaced(format.format(bytes / 1000 ** power));
 }

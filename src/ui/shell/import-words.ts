@@ -2,7 +2,7 @@ import type { ImportNote, ImportRefusal, ImportResult } from "../../protocol/imp
 import type { TableInfo } from "../../protocol/table-info.ts";
 import type { ImportJob } from "../../state/imports.svelte.ts";
 import { dataText } from "../../text/data.ts";
-import { fill, type Language } from "../../text/text.ts";
+import { fill, spaced, type Language } from "../../text/text.ts";
 import { bytesText } from "../parts/bytes.ts";
 
 type Words = (typeof dataText)["en"];
@@ -34,13 +34,13 @@ export function progressWords({ progress, secondsLeft }: ImportJob, language: La
   if (secondsLeft === null) return fill(t.progress, { done, total });
   const [value, unit] =
     secondsLeft < 90 ? [Math.max(1, secondsLeft), "second"] : [secondsLeft / 60, "minute"];
-  const time = new Intl.NumberFormat(language, {
+  const format = new Intl.NumberFormat(language, {
     style: "unit",
     unit: unit,
     unitDisplay: "short",
     maximumFractionDigits: 0,
-  }).format(value);
-  return fill(t.timeLeft, { done, total, time });
+  });
+  return fill(t.timeLeft, { done, total, time: spaced(format.format(value)) });
 }
 
 /** How an import ended, in one line for those who do not see the list. */

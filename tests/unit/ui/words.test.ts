@@ -84,6 +84,7 @@ test("of a number with decimals six significant digits are shown, and of no whol
 test("bytes are read in the unit that suits them", () => {
   expect(bytesText(0, "en")).toBe("0 bytes");
   expect(bytesText(1_234_567, "en")).toBe("1.2 MB");
+  expect(bytesText(888, "zh-CN")).toBe("888 字节");
 });
 
 test("notes and refusals say what, how many and where", () => {
