@@ -53,9 +53,9 @@ export const dataText = bilingual(
     noteRenamedColumn: "column “{from}” is called “{to}” here",
     noteRenamedTable: "called “{to}”, since “{from}” cannot be a name in SQL or is taken",
     noteShortRows:
-      "{count} {count:row|rows} had too few fields (the first on line {line}); the rest of each is missing",
+      "{count} {count:row|rows} had too few fields ({count:on|the first on} line {line}); what they lack is missing",
     noteLongRows:
-      "{count} {count:row|rows} had too many fields (the first on line {line}); what was over is in columns of its own at the end",
+      "{count} {count:row|rows} had too many fields ({count:on|the first on} line {line}); what was over is in columns of its own at the end",
     noteDecoded: "read as {encoding}, since it is not UTF-8",
     noteNoHeader: "the first line holds data, so columns are numbered",
     noteMissingWords:
