@@ -1,6 +1,8 @@
 import type { Random } from "../core/random.ts";
 import type { Csr } from "./csr.ts";
+import type { Tier } from "./device.ts";
 import { SimdAls } from "./simd/als.ts";
+import { openWgslAls } from "./wgsl/als.ts";
 
 /**
  * How factors are learnt by alternating least squares, on every tier alike: an epoch solves for all users, then for all items, each by
@@ -32,11 +34,18 @@ export interface AlsTrainer {
   epoch(breathe: () => Promise<boolean>): Promise<number | null>;
   /** The factors as they are. */
   factors(): Promise<AlsFactors>;
+  /** Frees the device's memory. */
+  dispose(): void;
 }
 
-/** A trainer for the device at hand. */
-export function alsTrainer(training: AlsTraining): AlsTrainer {
-  return new SimdAls(training);
+/** Factors in training by kernels of our own on that tier. */
+export async function openAlsTrainer(tier: Tier, training: AlsTraining): Promise<AlsTrainer> {
+  return tier === "wasm" ? new SimdAls(training) : openWgslAls(training);
+}
+
+/** Multiply-adds of an epoch. */
+export function alsWork({ rows, columns, values }: Csr, factors: number, cgSteps: number): number {
+  return (rows + columns) * (cgSteps + 2) * factors ** 2 + 4 * (cgSteps + 1) * values.length * factors;
 }
 
 /** First factors: uniform in [0, 0.01), as implicit does. */

@@ -1,5 +1,6 @@
-import { cpuDevice } from "../compute/device.ts";
-import { alsStart, alsTrainer } from "../compute/als.ts";
+import { alsStart, alsWork, openAlsTrainer, type AlsTraining } from "../compute/als.ts";
+import type { Device, Tier } from "../compute/device.ts";
+import { withDevice } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
 import { checkParam, withDefaults } from "./params.ts";
@@ -23,6 +24,8 @@ export interface AlternatingLeastSquaresParams {
   readonly cgSteps?: number;
   /** Decides the first factors. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where an epoch is enough work for it, else wasm. */
+  readonly device?: Tier | null;
 }
 
 type Params = Required<AlternatingLeastSquaresParams>;
@@ -34,6 +37,7 @@ const defaults: Params = {
   iterations: 15,
   cgSteps: 3,
   seed: 0,
+  device: null,
 };
 
 /**
@@ -58,31 +62,49 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
   /** Learns from who has what, and how much. Stopping the cell is an AbortError. */
   async fit(userItems: UserItems): Promise<this> {
     const known = toInteractions(userItems, `${name}.fit`);
-    const { factors, alpha, iterations, seed, regularization } = this.params;
+    const { factors, alpha, seed, cgSteps, device } = this.params;
     const { matrix } = known;
-    const trainer = alsTrainer({
+    const training = {
       ...this.params,
       userItems: { ...matrix, values: matrix.values.map((weight) => alpha * weight) },
       start: alsStart(matrix, factors, seededRandom(seed)),
-    });
-    const remedy = `try a larger regularization, now ${regularization}, or smaller weights`;
-    const history = await trainFactors(name, cpuDevice("cpu-model"), iterations, remedy, (breathe) =>
-      trainer.epoch(breathe),
+    };
+    const learnt = await withDevice(
+      device ?? undefined,
+      (found) => this.#train(found, training),
+      alsWork(matrix, factors, cgSteps),
     );
-    const { users, items } = await trainer.factors();
-    const learnt = { userFactors: users, itemFactors: items, width: factors };
-    return this.learn({ ...known, ...learnt, loss: history.loss, stopped: history.stopped });
+    return this.learn({ ...known, ...learnt, width: factors });
+  }
+
+  async #train(
+    device: Device,
+    training: AlsTraining,
+  ): Promise<Pick<FittedFactors, "userFactors" | "itemFactors" | "loss" | "stopped">> {
+    const { iterations, regularization } = this.params;
+    const trainer = await openAlsTrainer(device.tier, training);
+    try {
+      const remedy = `try a larger regularization, now ${regularization}, or smaller weights`;
+      const { loss, stopped } = await trainFactors(name, device, iterations, remedy, (breathe) =>
+        trainer.epoch(breathe),
+      );
+      const { users, items } = await trainer.factors();
+      return { userFactors: users, itemFactors: items, loss, stopped };
+    } finally {
+      trainer.dispose();
+    }
   }
 }
 
 function checkParams(params: Params): void {
   const check = <Key extends keyof Params>(key: Key, expected: string, holds: boolean) =>
     checkParam(name, key, params[key], expected, holds);
-  const { factors, regularization, alpha, iterations, cgSteps } = params;
+  const { factors, regularization, alpha, iterations, cgSteps, device } = params;
   const whole = (value: number): boolean => Number.isInteger(value) && value >= 1;
   check("factors", "a whole number of at least 1", whole(factors));
   check("regularization", "a number of at least 0", regularization >= 0 && regularization < Infinity);
   check("alpha", "a number above 0", alpha > 0 && alpha < Infinity);
   check("iterations", "a whole number of at least 1", whole(iterations));
   check("cgSteps", "a whole number of at least 1", whole(cgSteps));
+  check("device", `"webgpu", "wasm" or null`, device === null || device === "webgpu" || device === "wasm");
 }

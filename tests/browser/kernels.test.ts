@@ -15,6 +15,8 @@ const tolerances: Readonly<Record<Family, number>> = {
   recurrentAgain: 0,
   bpr: 1e-5,
   bprAgain: 0,
+  als: 1e-3,
+  alsAgain: 0,
 };
 
 let site: Awaited<ReturnType<typeof serveApp>>;

@@ -55,6 +55,10 @@ export class SimdAls implements AlsTrainer {
     return (constant + loss + regularization * square) / confidence;
   }
 
+  dispose(): void {
+    // The kernels' memory goes with this object.
+  }
+
   async factors(): Promise<AlsFactors> {
     const { factors, userItems } = this.#training;
     const rows = ({ factors: block }: Side, count: number): Float32Array =>

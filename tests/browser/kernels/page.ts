@@ -4,10 +4,12 @@ import type { RecurrentTrainer } from "../../../src/compute/recurrent-trainer.ts
 import { SimdRecurrentTrainer } from "../../../src/compute/simd/recurrent-trainer.ts";
 import { permutation, seededRandom } from "../../../src/core/random.ts";
 import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
+import { openWgslAls } from "../../../src/compute/wgsl/als.ts";
 import { openWgslBpr } from "../../../src/compute/wgsl/bpr.ts";
 import { wgslMlpPredictions } from "../../../src/compute/wgsl/mlp-predict.ts";
 import { wgslRecurrentProbabilities } from "../../../src/compute/wgsl/recurrent-predict.ts";
 import { openWgslRecurrentTrainer } from "../../../src/compute/wgsl/recurrent-trainer.ts";
+import { alsCase, alsGap } from "../../reference/als-cases.ts";
 import { bprCase, bprGap } from "../../reference/bpr-cases.ts";
 import { kMeansCases, kMeansGap } from "../../reference/k-means-twin.ts";
 import { mlpCases, mlpGap, predictionGap } from "../../reference/mlp-cases.ts";
@@ -152,6 +154,35 @@ const families = {
       ["a second run has other bits", Number(first !== (await run()))],
       ["a run that is stopped gives a loss", Number(stopped !== null)],
       ["kernels of a step over three", Math.max(trainer.dispatches - 3, 0)],
+    ];
+  },
+  async als(): Promise<readonly (readonly [name: string, gap: number])[]> {
+    const gaps: [string, number][] = [];
+    for (const problem of sparseProblems(true)) {
+      const training = alsCase(problem, 3);
+      const trainer = await openWgslAls(training);
+      gaps.push([problem.name, await alsGap(trainer, training)]);
+      trainer.dispose();
+    }
+    return gaps;
+  },
+  /** A second run, and a run that is stopped. */
+  async alsAgain(): Promise<readonly (readonly [name: string, gap: number])[]> {
+    const training = alsCase(sparseProblems(true).at(-1)!, 3);
+    const run = async (): Promise<string> => {
+      const trainer = await openWgslAls(training);
+      const loss = await trainer.epoch(async () => true);
+      const { users, items } = await trainer.factors();
+      trainer.dispose();
+      return [loss, ...users, ...items].join();
+    };
+    const first = await run();
+    const trainer = await openWgslAls(training);
+    const stopped = await trainer.epoch(async () => false);
+    trainer.dispose();
+    return [
+      ["a second run has other bits", Number(first !== (await run()))],
+      ["a run that is stopped gives a loss", Number(stopped !== null)],
     ];
   },
 };
