@@ -30,7 +30,7 @@ export function momentsToArrow({ milliseconds, length, nullCount }: MomentColumn
   const words = new Uint32Array(values.buffer);
   const validity = new Uint8Array(nullCount ? Math.ceil(length / 8) : 0);
   for (let i = 0; i < length; i++) {
-    const at = milliseconds[i]! * 1000;
+    const at = Math.round(milliseconds[i]! * 1000);
     if (Number.isNaN(at)) continue;
     if (nullCount) validity[i >> 3]! |= 1 << (i & 7);
     const high = Math.floor(at / 4294967296);

@@ -10,7 +10,7 @@ export class WordColumn extends LazyColumn<string> {
   }
 }
 
-/** A column of moments in milliseconds since 1970; NaN is missing. */
+/** A column of moments in milliseconds since 1970, with a fraction where microseconds are known; NaN is missing. */
 export class MomentColumn extends LazyColumn<Date> {
   constructor(readonly milliseconds: Float64Array) {
     super("date", milliseconds.length, countNaN(milliseconds), (i) =>

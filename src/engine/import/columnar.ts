@@ -1,4 +1,4 @@
-import { tableFromIPC, Type, type DataType } from "@uwdata/flechette";
+import { tableFromIPC, Type, type DataType, type Table as ArrowTable } from "@uwdata/flechette";
 import type { FileMetaData, SchemaElement } from "hyparquet";
 import { parquetMetadataAsync, parquetSchema } from "hyparquet";
 import { tableFromArrow } from "../../data/arrow.ts";
@@ -8,6 +8,7 @@ import { MomentColumn } from "../../data/packed-column.ts";
 import { Table } from "../../data/table.ts";
 import { checkArrowMetadata } from "./arrow-metadata.ts";
 import { parquetGroups } from "./parquet-groups.ts";
+import { millisecondsOf } from "./precise-date.ts";
 import { scalarText } from "./text-table.ts";
 
 /** A file of columns with types of its own: read a piece at a time. */
@@ -76,8 +77,9 @@ export async function openParquet(
 export async function openArrow(file: Blob): Promise<Columnar> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   checkArrowMetadata(bytes);
-  const { schema } = tableFromIPC(bytes);
-  const table = tableFromArrow(bytes, "text");
+  const arrow = tableFromIPC(bytes);
+  const { schema } = arrow;
+  const table = withMicroseconds(tableFromArrow(bytes, "text"), arrow);
   const columns = table.columns.map((name, i) => ({
     name,
     sqlType: table.column(name).type === "string" ? "VARCHAR" : arrowSqlType(schema.fields[i]!.type),
@@ -94,6 +96,16 @@ export async function openArrow(file: Blob): Promise<Columnar> {
       }
     },
   };
+}
+
+/** The table with its timestamps in full, where a `Date` would cut them to milliseconds. */
+function withMicroseconds(table: Table, arrow: ArrowTable): Table {
+  const columns = table.columns.map((name, i): readonly [string, Column] => {
+    if (arrow.schema.fields[i]!.type.typeId !== Type.Timestamp) return [name, table.column(name)];
+    const milliseconds = arrow.getChildAt(i) as Iterable<number | null>;
+    return [name, new MomentColumn(Float64Array.from(milliseconds, (value) => value ?? NaN))];
+  });
+  return new Table(columns, table.numRows);
 }
 
 /** How many rows a file says it has; one that says more than its bytes can hold is damaged. */
@@ -121,9 +133,7 @@ function columnOf(sqlType: string, values: readonly unknown[]): Column {
   switch (sqlType) {
     case "DATE":
     case "TIMESTAMP":
-      return new MomentColumn(
-        Float64Array.from(values, (value) => (value instanceof Date ? value.getTime() : NaN)),
-      );
+      return new MomentColumn(Float64Array.from(values, millisecondsOf));
     case "BIGINT":
     case "DOUBLE":
       return numbers(values);

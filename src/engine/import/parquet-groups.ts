@@ -1,5 +1,6 @@
 import { parquetRead, type AsyncBuffer, type FileMetaData } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
+import { dateFromMicroseconds } from "./precise-date.ts";
 
 /** The values of some columns in a stretch of rows, by name. */
 export interface ParquetRows {
@@ -13,6 +14,11 @@ interface Chunk {
   readonly values: ArrayLike<unknown>;
 }
 
+const parsers = {
+  timestampFromMicroseconds: dateFromMicroseconds,
+  timestampFromNanoseconds: (nanoseconds: bigint) => dateFromMicroseconds(nanoseconds / 1000n),
+};
+
 /** The row groups of a Parquet file, one after the other: each is read and decoded once, column by column. */
 export async function* parquetGroups(file: AsyncBuffer, metadata: FileMetaData): AsyncGenerator<ParquetRows> {
   let rowStart = 0;
@@ -23,6 +29,7 @@ export async function* parquetGroups(file: AsyncBuffer, metadata: FileMetaData):
       file,
       metadata,
       compressors,
+      parsers,
       rowStart,
       rowEnd,
       onChunk({ columnName, columnData, rowStart: at }) {

@@ -1,5 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { int64, tableFromArrays, tableToIPC } from "@uwdata/flechette";
+import {
+  columnFromArray,
+  int64,
+  tableFromArrays,
+  tableFromColumns,
+  tableToIPC,
+  timestamp,
+  TimeUnit,
+} from "@uwdata/flechette";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { tableToArrow } from "../../../src/data/arrow.ts";
@@ -198,6 +206,34 @@ test("Parquet keeps its types; nested columns are JSON", async () => {
     { id: "9007199254740992", name: null, score: null, at: null, member: false, extra: null },
     { id: null, name: "顾客", score: -0.25, at: new Date(0), member: null, extra: '{"a":[]}' },
   ]);
+});
+
+test.each(["parquet", "arrow"])("microseconds of timestamps in %s are kept", async (format) => {
+  const micros = [1_704_103_200_123_456n, -1n, null];
+  const parquet = (): ArrayBuffer =>
+    parquetWriteBuffer({
+      columnData: [{ name: "at", data: micros }],
+      schema: [
+        { name: "root", num_children: 1 },
+        {
+          name: "at",
+          type: "INT64",
+          repetition_type: "OPTIONAL",
+          logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MICROS" },
+        },
+      ],
+    });
+  const arrow = (): Uint8Array => {
+    const at = columnFromArray(
+      micros.map((each) => (each === null ? null : Number(each) / 1000)),
+      timestamp(TimeUnit.MICROSECOND),
+    );
+    return tableToIPC(tableFromColumns({ at }), { format: "stream" })!.slice();
+  };
+  await drop([`times.${format}`, format === "arrow" ? arrow() : parquet()]);
+  expect(tables.database.rows(`SELECT epoch_us("at")::VARCHAR AS us FROM times`)).toEqual(
+    micros.map((each) => ({ us: each === null ? null : String(each) })),
+  );
 });
 
 test("Arrow comes in as a file and as a stream", async () => {
