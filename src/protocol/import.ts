@@ -22,6 +22,8 @@ export type ImportNote =
   | { readonly note: "short-rows"; readonly count: number; readonly line: number }
   /** What such rows have beyond the header is in columns of its own at the end of the table. */
   | { readonly note: "long-rows"; readonly count: number; readonly line: number }
+  /** A field in quotation marks goes on for so many lines that one of the marks may be missing. */
+  | { readonly note: "long-field"; readonly line: number; readonly lines: number }
   | { readonly note: "decoded"; readonly encoding: string }
   | { readonly note: "no-header" }
   /** Fields such as `NA` or `NULL` in a column of numbers, dates or truth values; they are missing values now. */

@@ -142,10 +142,12 @@ function fileNotes({ encoding, dialect, known }: Inspected): ImportNote[] {
   return notes;
 }
 
-function rowNotes({ short, long, missingWords, kinds }: Survey, names: readonly string[]): ImportNote[] {
+function rowNotes(survey: Survey, names: readonly string[]): ImportNote[] {
+  const { short, long, longField, missingWords, kinds } = survey;
   const notes: ImportNote[] = [];
   if (short.count) notes.push({ note: "short-rows", ...short });
   if (long.count) notes.push({ note: "long-rows", ...long });
+  if (longField) notes.push({ note: "long-field", ...longField });
   for (const { column, count } of missingWords)
     notes.push({ note: "missing-words", column: names[column]!, count });
   for (const [i, column] of names.entries())

@@ -10,6 +10,14 @@ export interface Rows {
   readonly line: Float64Array;
   /** Field f is the bytes `span[2f]` to `span[2f + 1] − 1`; where the end is below 0, it is ~end and `""` in it stands for `"`. */
   readonly span: Int32Array;
+  /** The first field of the text so far that goes on for very many lines; null where none does. */
+  readonly longField: LongField | null;
+}
+
+/** A quoted field that goes on for very many lines, from line `line` on. */
+export interface LongField {
+  readonly line: number;
+  readonly lines: number;
 }
 
 /** What stands between two fields, one or more characters. `whitespace` is any run of spaces and tabs, which may lead and close a row too. */
@@ -29,6 +37,8 @@ const quote = 34;
 const newline = 10;
 const carriageReturn = 13;
 const longestRow = 64 * 1024 * 1024;
+/** So many lines in one field are more likely a missing quotation mark than a text. */
+const manyLines = 1000;
 
 /** What a byte may end, by byte. */
 const endsNothing = 0;
@@ -42,6 +52,7 @@ export class RowReader {
   readonly #tail: Uint8Array;
   readonly #blanks: boolean;
   #line = 1;
+  #longField: LongField | null = null;
   // What is read and found in a piece; the arrays grow and are used for the next piece again, since room for each would be much garbage.
   #text = new Uint8Array(0);
   #from = 0;
@@ -81,6 +92,7 @@ export class RowReader {
       first: this.#first.subarray(0, this.#rows + 1),
       line: this.#lines.subarray(0, this.#rows),
       span: this.#span.subarray(0, 2 * this.#fields),
+      longField: this.#longField,
     };
   }
 
@@ -105,6 +117,7 @@ export class RowReader {
     const before = this.#fields;
     let fields = before;
     let line = this.#line;
+    let longField: LongField | null = null;
     let at = this.#blanks ? blanksEnd(bytes, start) : start;
     for (;;) {
       if (2 * fields + 2 > span.length) span = this.#span = withRoom(span, 2 * fields + 2);
@@ -112,6 +125,7 @@ export class RowReader {
       let to = -1;
       let escaped = false;
       if (bytes[at] === quote) {
+        const opened = line;
         let close = at + 1;
         for (; close < n; close++) {
           const byte = bytes[close];
@@ -122,13 +136,19 @@ export class RowReader {
             close++;
           }
         }
-        if (close + 1 >= n && !last) return -1;
-        if (close >= n) throw new CsvError(`a quotation mark opens here and is never closed`, this.#line);
-        at = close + 1;
-        if (at === n || this.#endsAt(bytes, at)) {
+        if (close + 1 + this.#tail.length >= n && !last) return -1;
+        if (close >= n) throw new CsvError(`a quotation mark opens here and is never closed`, opened);
+        if (close + 1 === n || this.#endsAt(bytes, close + 1)) {
           from++;
           to = close;
-        } else escaped = false;
+          at = close + 1;
+          if (line - opened > manyLines) longField ??= { line: opened, lines: line - opened + 1 };
+        } else {
+          // Text that goes on behind the mark it was closed with was never quoted, least of all over several lines.
+          if (line === opened) at = close + 1;
+          line = opened;
+          escaped = false;
+        }
       }
       if (to < 0) {
         while (at < n && ends[bytes[at]!] === endsNothing) at++;
@@ -151,6 +171,7 @@ export class RowReader {
         if (bytes[at] === newline) at++;
       }
       this.#add(before, fields, this.#line);
+      this.#longField ??= longField;
       this.#line = line + 1;
       return at;
     }

@@ -1,7 +1,7 @@
 import { findField, noField } from "./field.ts";
 import { KindGuess } from "./kind-guess.ts";
 import type { Kind } from "./kind.ts";
-import type { Delimiter, Rows } from "./rows.ts";
+import type { Delimiter, LongField, Rows } from "./rows.ts";
 
 /** How many rows were too short or too long, and the line of the first one. */
 export interface Ragged {
@@ -14,6 +14,7 @@ export class Survey {
   readonly short: Ragged = { count: 0, line: 0 };
   readonly long: Ragged = { count: 0, line: 0 };
   rows = 0;
+  longField: LongField | null = null;
   readonly #guesses: KindGuess[] = [];
   readonly #commas: boolean;
 
@@ -40,6 +41,7 @@ export class Survey {
     for (const [index, guess] of this.#guesses.entries())
       if (!this.given[index]) guess.addColumn(rows, index, from, rows.count);
     this.rows += Math.max(rows.count - from, 0);
+    this.longField = rows.longField;
   }
 
   /** The kind of each column; more of them than the header has, where rows were too long. */

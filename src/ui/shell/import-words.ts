@@ -75,6 +75,8 @@ export function noteWords(note: ImportNote, t: Words): string {
       return fill(t.noteShortRows, note);
     case "long-rows":
       return fill(t.noteLongRows, note);
+    case "long-field":
+      return fill(t.noteLongField, note);
     case "decoded":
       return fill(t.noteDecoded, note);
     case "no-header":

@@ -254,6 +254,11 @@ test.each<[string, string | Uint8Array, object]>([
   ],
   ["an open quotation mark", 'a,b\n1,2\n3,"open\n4,5\n', { why: "unreadable", line: 3 }],
   [
+    "a quotation mark open after a field of two lines",
+    'a,b\n"1\n2","open\n4,5\n',
+    { why: "unreadable", line: 3 },
+  ],
+  [
     "too many columns",
     `${"x,".repeat(20_000)}x\n1\n`,
     { why: "too-many-columns", columns: 20_001, most: 16_384 },
