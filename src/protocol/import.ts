@@ -28,6 +28,15 @@ export type ImportNote =
   | { readonly note: "no-header" }
   /** Fields such as `NA` or `NULL` in a column of numbers, dates or truth values; they are missing values now. */
   | { readonly note: "missing-words"; readonly column: string; readonly count: number }
+  /** A column is text because of a few of its values, `value` on line `line` the first of them; `of` counts all. */
+  | {
+      readonly note: "misfits";
+      readonly column: string;
+      readonly count: number;
+      readonly of: number;
+      readonly value: string;
+      readonly line: number;
+    }
   /** Rows or values that could not be read; `table` holds each with its line and the reason. */
   | { readonly note: "rejected"; readonly count: number; readonly table: string }
   /** Files of one shape that were put into one table. */

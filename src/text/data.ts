@@ -58,6 +58,8 @@ export const dataText = bilingual(
       "{count} {count:row|rows} had too many fields ({count:on|the first on} line {line}); what was over is in columns of its own at the end",
     noteLongField:
       "the field that opens with a quotation mark on line {line} goes on for {lines} lines; a quotation mark may be missing",
+    noteMisfits:
+      "“{column}” is text because of {count} of {of} values, such as “{value}” on line {line}; it can be given another type",
     noteDecoded: "read as {encoding}, since it is not UTF-8",
     noteNoHeader: "the first line holds data, so columns are numbered",
     noteMissingWords:
@@ -144,6 +146,8 @@ export const dataText = bilingual(
     noteShortRows: "有 {count} 行字段偏少（最先在第 {line} 行），缺少的部分记为缺失",
     noteLongRows: "有 {count} 行字段偏多（最先在第 {line} 行），多出的部分放在末尾的新列中",
     noteLongField: "第 {line} 行以引号开始的字段长达 {lines} 行，可能漏了一个引号",
+    noteMisfits:
+      "“{column}”列是文本，因为 {of} 个值中有 {count} 个不合，例如第 {line} 行的“{value}”；可改为其他类型",
     noteDecoded: "文件不是 UTF-8，按 {encoding} 读取",
     noteNoHeader: "第一行就是数据，因此各列以编号命名",
     noteMissingWords: "“{column}”中有 {count} 处写着 NA、NULL 之类，已记为缺失",

@@ -143,13 +143,15 @@ function fileNotes({ encoding, dialect, known }: Inspected): ImportNote[] {
 }
 
 function rowNotes(survey: Survey, names: readonly string[]): ImportNote[] {
-  const { short, long, longField, missingWords, kinds } = survey;
+  const { short, long, longField, missingWords, misfits, kinds } = survey;
   const notes: ImportNote[] = [];
   if (short.count) notes.push({ note: "short-rows", ...short });
   if (long.count) notes.push({ note: "long-rows", ...long });
   if (longField) notes.push({ note: "long-field", ...longField });
   for (const { column, count } of missingWords)
     notes.push({ note: "missing-words", column: names[column]!, count });
+  for (const { column, misfits: few } of misfits)
+    notes.push({ note: "misfits", column: names[column]!, ...few });
   for (const [i, column] of names.entries())
     if (hasDecimalComma(kinds[i]!)) notes.push({ note: "decimal-commas", column });
   return notes;

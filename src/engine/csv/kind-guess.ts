@@ -1,4 +1,4 @@
-import { findField, noField } from "./field.ts";
+import { fieldText, findField, noField, type Field } from "./field.ts";
 import { fieldKinds, missing } from "./field-kinds.ts";
 import { bits, dayFirst, decimalComma, everyKind, grouped, monthFirst } from "./kind-bits.ts";
 import type { InferredKind } from "./kind.ts";
@@ -6,6 +6,22 @@ import type { Rows } from "./rows.ts";
 
 /** What stands before the decimals of a file's numbers. */
 export type DecimalMark = "point" | "comma";
+
+/** The few fields that keep a column from being of a kind: how many of all, and the first of them. */
+export interface Misfits {
+  readonly count: number;
+  readonly of: number;
+  readonly value: string;
+  readonly line: number;
+}
+
+/** The fields of a column that can be the same kinds: how many, and the first of them. */
+interface Tally {
+  readonly kinds: number;
+  count: number;
+  readonly value: string;
+  readonly line: number;
+}
 
 const order: readonly (keyof typeof bits)[] = [
   "boolean",
@@ -23,33 +39,33 @@ const order: readonly (keyof typeof bits)[] = [
   "timestamp-month-first",
 ];
 
+const mostMisfits = 1000;
+const misfitShare = 0.01;
+const longestExample = 40;
+
 /** What a column can still be, once every field of it is seen: a set of kinds, one bit each. */
 export class KindGuess {
   #kinds: number;
-  #seen = 0;
-  #words = 0;
+  readonly #tallies: Tally[] = [];
+  #last: Tally | null = null;
 
   /** `commas` says whether numbers may have a comma before their decimals. */
-  constructor(commas: boolean) {
-    this.#kinds = commas ? everyKind : everyKind & ~decimalComma;
-  }
-
-  /** Takes a field that is not blank. */
-  add(bytes: Uint8Array, start: number, end: number): void {
-    if (!this.#kinds) return;
-    const kinds = fieldKinds(bytes, start, end);
-    if (kinds === missing) this.#words++;
-    else {
-      this.#kinds &= kinds;
-      this.#seen++;
-    }
+  constructor(private readonly commas: boolean) {
+    this.#kinds = this.#allowed;
   }
 
   /** Takes column `index` of the rows, from row `from` on and up to `to − 1`. */
   addColumn(rows: Rows, index: number, from: number, to: number): void {
+    if (this.#isText) return;
     const field = noField();
-    for (let row = from; row < to && this.#kinds; row++)
-      if (findField(rows, row, index, field)) this.add(rows.bytes, field.from, field.to);
+    for (let row = from; row < to; row++) {
+      if (!findField(rows, row, index, field)) continue;
+      const kinds = fieldKinds(rows.bytes, field.from, field.to);
+      if (this.#last?.kinds !== kinds)
+        this.#last = this.#known(kinds) ?? this.#add({ kinds, count: 0, ...example(rows, row, field) });
+      this.#last.count++;
+      if (!kinds && this.#isText) return;
+    }
   }
 
   /** The kind that fits every field, text where none does. `mark` is what the rest of the file has before its decimals. */
@@ -75,6 +91,56 @@ export class KindGuess {
 
   /** How many fields were words for a missing value. */
   get missingWords(): number {
-    return this.#words;
+    return this.#known(missing)?.count ?? 0;
   }
+
+  /** The fields but for which the column would be of another kind than text, where they are few. */
+  get misfits(): Misfits | null {
+    if (this.#kinds || this.#isText) return null;
+    const of = this.#seen;
+    const most = Math.min(mostMisfits, of * misfitShare);
+    const [fewest] = order
+      .filter((kind) => this.#allowed & bits[kind])
+      .map((kind) => this.#tallies.filter(({ kinds }) => kinds !== missing && !(kinds & bits[kind])))
+      .map((others) => ({ count: sum(others), of, ...first(others) }))
+      .sort((a, b) => a.count - b.count);
+    return fewest!.count <= most ? fewest! : null;
+  }
+
+  get #allowed(): number {
+    return this.commas ? everyKind : everyKind & ~decimalComma;
+  }
+
+  /** Whether so many fields are nothing but text that the others need not be looked at. */
+  get #isText(): boolean {
+    return (this.#known(0)?.count ?? 0) > mostMisfits;
+  }
+
+  get #seen(): number {
+    return sum(this.#tallies) - this.missingWords;
+  }
+
+  #known(kinds: number): Tally | undefined {
+    return this.#tallies.find((tally) => tally.kinds === kinds);
+  }
+
+  #add(tally: Tally): Tally {
+    this.#tallies.push(tally);
+    if (tally.kinds !== missing) this.#kinds &= tally.kinds;
+    return tally;
+  }
+}
+
+function example(rows: Rows, row: number, { from, to, escaped }: Field): Pick<Tally, "value" | "line"> {
+  const field = { start: from, end: to, from, to, escaped };
+  return { value: fieldText(rows, field).slice(0, longestExample), line: rows.line[row]! };
+}
+
+function first(tallies: readonly Tally[]): Pick<Tally, "value" | "line"> {
+  const { value, line } = tallies.reduce((a, b) => (b.line < a.line ? b : a));
+  return { value, line };
+}
+
+function sum(tallies: readonly Tally[]): number {
+  return tallies.reduce((total, { count }) => total + count, 0);
 }

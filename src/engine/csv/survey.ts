@@ -1,5 +1,5 @@
 import { findField, noField } from "./field.ts";
-import { KindGuess } from "./kind-guess.ts";
+import { KindGuess, type Misfits } from "./kind-guess.ts";
 import type { Kind } from "./kind.ts";
 import type { Delimiter, LongField, Rows } from "./rows.ts";
 
@@ -58,6 +58,14 @@ export class Survey {
     return this.#guesses
       .map((guess, column) => ({ column, count: kinds[column] === "text" ? 0 : guess.missingWords }))
       .filter(({ count }) => count > 0);
+  }
+
+  /** The columns that are text because of a few of their fields. */
+  get misfits(): { readonly column: number; readonly misfits: Misfits }[] {
+    return this.#guesses.flatMap((guess, column) => {
+      const misfits = this.given[column] ? null : guess.misfits;
+      return misfits ? [{ column, misfits }] : [];
+    });
   }
 
   #widen(width: number): void {

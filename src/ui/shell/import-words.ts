@@ -77,6 +77,8 @@ export function noteWords(note: ImportNote, t: Words): string {
       return fill(t.noteLongRows, note);
     case "long-field":
       return fill(t.noteLongField, note);
+    case "misfits":
+      return fill(t.noteMisfits, note);
     case "decoded":
       return fill(t.noteDecoded, note);
     case "no-header":

@@ -19,6 +19,44 @@ async function notesOf(content: string): Promise<readonly ImportNote[]> {
   return result.notes;
 }
 
+/** A file of one column of so many numbers, some of them replaced. */
+function numbers(count: number, odd: ReadonlyMap<number, string>): string {
+  return ["amount", ...Array.from({ length: count }, (_, i) => odd.get(i) ?? String(i / 4))].join("\n");
+}
+
+test("a column that is text because of a few values says so, with the first of them", async () => {
+  const odd = new Map([
+    [15, "n/a!"],
+    [16, "NA"],
+    [40, "-"],
+    [77, "12.x"],
+  ]);
+  expect(await notesOf(numbers(10_000, odd))).toEqual([
+    { note: "misfits", column: "amount", count: 3, of: 9999, value: "n/a!", line: 17 },
+  ]);
+  expect(dropping.types("file")).toEqual({ amount: "VARCHAR" });
+});
+
+test("values of two kinds are few misfits of the kind that more of them are", async () => {
+  const odd = new Map([
+    [500, "2024-01-01"],
+    [600, "true"],
+    [700, "2024-01-02"],
+  ]);
+  expect(await notesOf(numbers(1000, odd))).toEqual([
+    { note: "misfits", column: "amount", count: 3, of: 1000, value: "2024-01-01", line: 502 },
+  ]);
+});
+
+test.each([
+  ["more than one in a hundred", 1000, 11],
+  ["more than a thousand", 250_000, 1001],
+])("a column with %s other values is text without a word", async (_, count, others) => {
+  const odd = new Map(Array.from({ length: others }, (_, i) => [i * 50, `word ${i}`]));
+  expect(await notesOf(numbers(count, odd))).toEqual([]);
+  expect(dropping.types("file")).toEqual({ amount: "VARCHAR" });
+});
+
 test("a quotation mark before text that goes on behind the next one does not merge lines", async () => {
   await notesOf('a,b\n1,"5 inch\n2,x\n3,"quoted, y"\n4,"two\nlines"\n');
   expect(dropping.rows("file")).toEqual([
