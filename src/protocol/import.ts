@@ -20,7 +20,7 @@ export type ImportNote =
   | { readonly note: "renamed-column"; readonly from: string; readonly to: string }
   | { readonly note: "renamed-table"; readonly from: string; readonly to: string }
   | { readonly note: "short-rows"; readonly count: number; readonly line: number }
-  /** What such rows have beyond the header is in columns of its own at the end of the table. */
+  /** Many rows have more fields than the header; what they have beyond it is in columns of its own at the end of the table. */
   | { readonly note: "long-rows"; readonly count: number; readonly line: number }
   /** A field in quotation marks goes on for so many lines that one of the marks may be missing. */
   | { readonly note: "long-field"; readonly line: number; readonly lines: number }

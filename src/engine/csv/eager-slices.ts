@@ -4,6 +4,8 @@ import type { Kind } from "./kind.ts";
 import type { Rows } from "./rows.ts";
 
 const mostKept = 256 * 1024 * 1024;
+/** Bytes that a rejected value takes beside its text. */
+const rejectedBytes = 100;
 
 /**
  * Slices of Arrow that are made of a file's rows while the kinds of its columns are still being found out. Mostly the first rows tell
@@ -22,7 +24,7 @@ export class EagerSlices {
     if (this.#dropped || rows.count <= from) return;
     this.#kinds ??= kinds;
     if (!areEqual(kinds, this.#kinds)) return this.#drop();
-    this.#arrow ??= new ArrowRows(names(), kinds, (rejected) => this.#rejected.push(rejected));
+    this.#arrow ??= new ArrowRows(names(), kinds, (rejected) => this.#reject(rejected));
     for (const slice of this.#arrow.add(rows, from)) this.#keep(slice);
   }
 
@@ -34,9 +36,17 @@ export class EagerSlices {
   }
 
   #keep(slice: Uint8Array): void {
-    this.#size += slice.length;
+    if (this.#hasRoom(slice.length)) this.#slices.push(slice.slice());
+  }
+
+  #reject(rejected: Rejected): void {
+    if (this.#hasRoom(rejectedBytes + rejected.value.length)) this.#rejected.push(rejected);
+  }
+
+  #hasRoom(bytes: number): boolean {
+    this.#size += bytes;
     if (this.#size > mostKept) this.#drop();
-    else this.#slices.push(slice.slice());
+    return !this.#dropped;
   }
 
   #drop(): void {

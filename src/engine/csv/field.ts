@@ -38,6 +38,17 @@ export function fieldText({ bytes }: Rows, { start, end, escaped }: Field): stri
   return escaped ? text.replaceAll('""', '"') : text;
 }
 
+/** The text of a row, as it stands. */
+export function rowText({ bytes, first, span }: Rows, row: number): string {
+  const end = span[2 * first[row + 1]! - 1]!;
+  let from = span[2 * first[row]!]!;
+  let to = end < 0 ? ~end : end;
+  // The quotation marks around a field are no part of it.
+  if (bytes[from - 1] === 34) from--;
+  if (bytes[to] === 34) to++;
+  return new TextDecoder().decode(bytes.subarray(from, to));
+}
+
 function isBlank(byte: number): boolean {
   return byte === 32 || byte === 9;
 }

@@ -5,11 +5,11 @@ import type { Rows } from "./rows.ts";
 import { withRoom } from "./room.ts";
 import { valueWriter, type ValueWriter } from "./value-writer.ts";
 
-/** A value that is not of its column's kind, and is missing now. */
+/** A value that is not of its column's kind, and is missing now; or a whole row that is not in the table. */
 export interface Rejected {
   readonly line: number;
-  /** Counted from 0. */
-  readonly column: number;
+  /** Counted from 0; null for a row. */
+  readonly column: number | null;
   readonly value: string;
   readonly reason: string;
 }

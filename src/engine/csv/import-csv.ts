@@ -11,10 +11,7 @@ import { guessEncoding, inspectCsv, type Inspected, type Know } from "./inspect.
 import { hasDecimalComma, sqlTypes } from "./kind.ts";
 import { ReadOnce, type ByteSource } from "./read-once.ts";
 import { CsvError, RowReader, type Rows } from "./rows.ts";
-import { Survey } from "./survey.ts";
-
-/** The most columns a table may have: as many as a sheet of Excel. */
-const mostColumns = 16_384;
+import { mostColumns, Survey } from "./survey.ts";
 
 /** Where rows go as they are read. */
 export interface RowSink {
@@ -22,8 +19,8 @@ export interface RowSink {
   create(columns: string): void | Promise<void>;
   /** Adds rows: an Arrow IPC stream. */
   insert(rows: Uint8Array): void;
-  /** Takes what is none of the kind that its column was given. */
-  reject(rejected: Rejected, column: string): void;
+  /** Takes what is none of the kind that its column was given, and a row that is no row of the table, which has no column. */
+  reject(rejected: Rejected, column: string | null): void;
 }
 
 /** How an import of CSV ended: notes for the person, or why it was refused. */
@@ -57,16 +54,18 @@ export async function importCsv(
     const { kinds } = survey;
     const { names, notes } = namesOf(inspected, kinds.length);
     await sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
+    const reject = (rejected: Rejected): void =>
+      sink.reject(rejected, rejected.column === null ? null : names[rejected.column]!);
     const taken = eager.take();
     if (taken) {
       const { slices, rejected } = taken;
-      for (const each of rejected) sink.reject(each, names[each.column]!);
+      for (const each of rejected) reject(each);
       for (const [i, slice] of slices.entries()) {
         sink.insert(slice);
         await step("importing", (file.size * (i + 1)) / slices.length);
       }
     } else {
-      const arrow = new ArrowRows(names, kinds, (rejected) => sink.reject(rejected, names[rejected.column]!));
+      const arrow = new ArrowRows(names, kinds, reject);
       for await (const { rows, from, done } of dataRows(bytes, inspected)) {
         for (const slice of arrow.add(rows, from)) sink.insert(slice);
         await step("importing", done);
@@ -143,11 +142,11 @@ function fileNotes({ encoding, dialect, known }: Inspected): ImportNote[] {
 }
 
 function rowNotes(survey: Survey, names: readonly string[]): ImportNote[] {
-  const { short, long, longField, missingWords, misfits, kinds } = survey;
+  const { short, long, missingWords, misfits, kinds } = survey;
   const notes: ImportNote[] = [];
   if (short.count) notes.push({ note: "short-rows", ...short });
-  if (long.count) notes.push({ note: "long-rows", ...long });
-  if (longField) notes.push({ note: "long-field", ...longField });
+  if (long.count && !survey.rejectsLong) notes.push({ note: "long-rows", ...long });
+  if (survey.longField) notes.push({ note: "long-field", ...survey.longField });
   for (const { column, count } of missingWords)
     notes.push({ note: "missing-words", column: names[column]!, count });
   for (const { column, misfits: few } of misfits)

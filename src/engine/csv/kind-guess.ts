@@ -54,6 +54,14 @@ export class KindGuess {
     this.#kinds = this.#allowed;
   }
 
+  /** What the fields of both say. */
+  with(other: KindGuess): KindGuess {
+    const joint = new KindGuess(this.commas);
+    for (const tally of [...this.#tallies, ...other.#tallies])
+      (joint.#known(tally.kinds) ?? joint.#add({ ...tally, count: 0 })).count += tally.count;
+    return joint;
+  }
+
   /** Takes column `index` of the rows, from row `from` on and up to `to − 1`. */
   addColumn(rows: Rows, index: number, from: number, to: number): void {
     if (this.#isText) return;

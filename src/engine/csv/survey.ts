@@ -1,13 +1,20 @@
-import { findField, noField } from "./field.ts";
 import { KindGuess, type Misfits } from "./kind-guess.ts";
 import type { Kind } from "./kind.ts";
 import type { Delimiter, LongField, Rows } from "./rows.ts";
+import { filledWidth, stretches, type Stretch } from "./stretches.ts";
+
+/** The most columns a table may have: as many as a sheet of Excel. */
+export const mostColumns = 16_384;
 
 /** How many rows were too short or too long, and the line of the first one. */
 export interface Ragged {
   count: number;
   line: number;
 }
+
+/** So many long rows are few, however short the file is, unless they are half of it. */
+const fewRows = 5;
+const fewShare = 0.01;
 
 /** What all rows of a file say of its columns. */
 export class Survey {
@@ -16,6 +23,8 @@ export class Survey {
   rows = 0;
   longField: LongField | null = null;
   readonly #guesses: KindGuess[] = [];
+  /** What long rows say, apart: it counts only where they are many. */
+  readonly #longGuesses: KindGuess[] = [];
   readonly #commas: boolean;
 
   /** `width` is how many columns the header has; `given` are the kinds that are known beforehand. */
@@ -26,59 +35,78 @@ export class Survey {
   ) {
     // Where commas part fields, decimals have a point.
     this.#commas = delimiter !== ",";
-    this.#widen(width);
+    this.#widen(this.#guesses, width);
   }
 
   /** Takes rows, from row `from` of them on. */
   add(rows: Rows, from: number): void {
-    for (let row = from; row < rows.count; row++) {
-      if (rows.first[row + 1]! - rows.first[row]! === this.width) continue;
-      const width = this.#widthOf(rows, row);
-      if (width < this.width) note(this.short, rows.line[row]!);
-      if (width > this.width) note(this.long, rows.line[row]!);
-      this.#widen(width);
+    for (const stretch of stretches(rows, from, this.width)) {
+      if (stretch.long) this.#addLong(rows, stretch);
+      else this.#addRegular(rows, stretch);
     }
-    for (const [index, guess] of this.#guesses.entries())
-      if (!this.given[index]) guess.addColumn(rows, index, from, rows.count);
     this.rows += Math.max(rows.count - from, 0);
     this.longField = rows.longField;
   }
 
-  /** The kind of each column; more of them than the header has, where rows were too long. */
+  /** Whether long rows are so few that they are errors, and have no columns of their own. */
+  get rejectsLong(): boolean {
+    const { count } = this.long;
+    if (count <= fewRows) return count === 0 || count * 2 < this.rows;
+    return count < this.rows * fewShare;
+  }
+
+  /** The kind of each column; more of them than the header has, where many rows are too long. */
   get kinds(): Kind[] {
-    const marks = new Set(this.#guesses.map(({ mark }) => mark));
+    const guesses = this.#all();
+    const marks = new Set(guesses.map(({ mark }) => mark));
     const both = marks.has("point") && marks.has("comma");
     const mark = both ? null : marks.has("comma") ? "comma" : marks.has("point") ? "point" : null;
-    return this.#guesses.map((guess, index) => this.given[index] ?? guess.kind(mark));
+    return guesses.map((guess, index) => this.given[index] ?? guess.kind(mark));
   }
 
   /** The columns where words for a missing value were read as missing, and how many. */
   get missingWords(): { readonly column: number; readonly count: number }[] {
     const kinds = this.kinds;
-    return this.#guesses
+    return this.#all()
       .map((guess, column) => ({ column, count: kinds[column] === "text" ? 0 : guess.missingWords }))
       .filter(({ count }) => count > 0);
   }
 
   /** The columns that are text because of a few of their fields. */
   get misfits(): { readonly column: number; readonly misfits: Misfits }[] {
-    return this.#guesses.flatMap((guess, column) => {
+    return this.#all().flatMap((guess, column) => {
       const misfits = this.given[column] ? null : guess.misfits;
       return misfits ? [{ column, misfits }] : [];
     });
   }
 
-  #widen(width: number): void {
-    while (this.#guesses.length < width) this.#guesses.push(new KindGuess(this.#commas));
+  #addRegular(rows: Rows, { from, to }: Stretch): void {
+    for (let row = from; row < to; row++)
+      if (rows.first[row + 1]! - rows.first[row]! < this.width) note(this.short, rows.line[row]!);
+    this.#guess(this.#guesses, rows, from, to);
   }
 
-  /** The width of a row, blank fields beyond the header's width left out: a comma at the end of a line adds nothing. */
-  #widthOf(rows: Rows, row: number): number {
-    const width = rows.first[row + 1]! - rows.first[row]!;
-    const field = noField();
-    let last = width;
-    while (last > this.width && !findField(rows, row, last - 1, field)) last--;
-    return last;
+  #addLong(rows: Rows, { from, to }: Stretch): void {
+    for (let row = from; row < to; row++) {
+      note(this.long, rows.line[row]!);
+      this.#widen(this.#longGuesses, Math.min(filledWidth(rows, row, this.width), mostColumns + 1));
+    }
+    this.#guess(this.#longGuesses, rows, from, to);
+  }
+
+  #guess(guesses: readonly KindGuess[], rows: Rows, from: number, to: number): void {
+    for (const [index, guess] of guesses.entries())
+      if (!this.given[index]) guess.addColumn(rows, index, from, to);
+  }
+
+  #widen(guesses: KindGuess[], width: number): void {
+    while (guesses.length < width) guesses.push(new KindGuess(this.#commas));
+  }
+
+  /** What the rows that come into the table say of each column. */
+  #all(): readonly KindGuess[] {
+    if (this.rejectsLong) return this.#guesses;
+    return this.#longGuesses.map((guess, index) => this.#guesses[index]?.with(guess) ?? guess);
   }
 }
 

@@ -47,17 +47,32 @@ test.each([
     ["A1", "last"],
   ],
   ["a number with decimals", "0.5,last\n", '"id" DOUBLE, "name" VARCHAR', [0, "customer 0"], [0.5, "last"]],
-  [
-    "a longer row",
-    "1,last,more\n",
-    '"id" BIGINT, "name" VARCHAR, "column_3" VARCHAR',
-    [0, "customer 0", null],
-    [1, "last", "more"],
-  ],
 ])("%s in the last row changes all rows before", async (_, row, sql, first, last) => {
   const { columns, rows: read } = await imported(["id,name\n", ...lines, row]);
   expect(columns).toBe(sql);
   expect([read.length, read[0], read.at(-1)]).toEqual([rows + 1, first, last]);
+});
+
+test("a longer row at the end of the first rows is left out of them", async () => {
+  const { columns, rows: read } = await imported(["id,name\n", ...lines, "1,last,more\n"]);
+  expect(columns).toBe('"id" BIGINT, "name" VARCHAR');
+  expect([read.length, read[0], read.at(-1)]).toEqual([
+    rows,
+    [0, "customer 0"],
+    [rows - 1, `customer ${(rows - 1) % 7}`],
+  ]);
+});
+
+test("many longer rows after others that were few change all rows before", async () => {
+  const more = Array.from({ length: 10_000 }, (_, i) => `${i},long,more\n`);
+  const { columns, rows: read } = await imported(["id,name\n", "7,early,more\n", ...lines, ...more]);
+  expect(columns).toBe('"id" BIGINT, "name" VARCHAR, "column_3" VARCHAR');
+  expect([read.length, read[0], read[1], read.at(-1)]).toEqual([
+    rows + 10_001,
+    [7, "early", "more"],
+    [0, "customer 0", null],
+    [9999, "long", "more"],
+  ]);
 });
 
 test("a byte that is not UTF-8 in the last row changes how all is read", async () => {

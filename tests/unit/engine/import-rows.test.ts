@@ -19,6 +19,63 @@ async function notesOf(content: string): Promise<readonly ImportNote[]> {
   return result.notes;
 }
 
+test("short rows are filled up; blank fields beyond the header are nothing", async () => {
+  expect(await notesOf("a,b\n1,x\n2\n4,z,, \n5\n")).toEqual([{ note: "short-rows", count: 2, line: 3 }]);
+  expect(dropping.rows("file")).toEqual([
+    { a: 1, b: "x" },
+    { a: 2, b: null },
+    { a: 4, b: "z" },
+    { a: 5, b: null },
+  ]);
+});
+
+test("few long rows go whole into the table of what was rejected, and say nothing of the types", async () => {
+  expect(await notesOf('a,b\n1,2\n"Lee, J",3, 4,5,\n6,7\n8,9,"x"\n10,11\n')).toEqual([
+    { note: "rejected", count: 2, table: "file_rejected" },
+  ]);
+  expect(dropping.types("file")).toEqual({ a: "BIGINT", b: "BIGINT" });
+  expect(dropping.rows("file")).toEqual([
+    { a: 1, b: 2 },
+    { a: 6, b: 7 },
+    { a: 10, b: 11 },
+  ]);
+  const rejected = { file: "file.csv", column_name: null };
+  expect(dropping.rows("file_rejected")).toEqual([
+    { ...rejected, line: 3, value: '"Lee, J",3, 4,5,', reason: "has 5 fields, expected 2" },
+    { ...rejected, line: 5, value: '8,9,"x"', reason: "has 3 fields, expected 2" },
+  ]);
+});
+
+/** A file of two columns and so many rows, the first of them too long. */
+function withLong(rows: number, long: number): string {
+  return ["a,b", ...Array.from({ length: rows }, (_, i) => (i < long ? `${i},x,more` : `${i},x`))].join("\n");
+}
+
+test.each([
+  ["half of a short file", 4, 2],
+  ["more than one in a hundred", 599, 6],
+])(
+  "where %s are too long, what they have beyond the header is in columns of its own",
+  async (_, rows, long) => {
+    expect(await notesOf(withLong(rows, long))).toEqual([{ note: "long-rows", count: long, line: 2 }]);
+    expect(dropping.types("file")).toEqual({ a: "BIGINT", b: "VARCHAR", column_3: "VARCHAR" });
+    expect(dropping.rows("file SELECT count(*) AS n, count(column_3) AS more")).toEqual([
+      { n: rows, more: long },
+    ]);
+  },
+);
+
+test.each([
+  ["less than one in a hundred", 601, 6],
+  ["five", 12, 5],
+])("where %s are too long, they are rejected", async (_, rows, long) => {
+  expect(await notesOf(withLong(rows, long))).toEqual([
+    { note: "rejected", count: long, table: "file_rejected" },
+  ]);
+  expect(dropping.types("file")).toEqual({ a: "BIGINT", b: "VARCHAR" });
+  expect(dropping.rows("file SELECT count(*) AS n")).toEqual([{ n: rows - long }]);
+});
+
 /** A file of one column of so many numbers, some of them replaced. */
 function numbers(count: number, odd: ReadonlyMap<number, string>): string {
   return ["amount", ...Array.from({ length: count }, (_, i) => odd.get(i) ?? String(i / 4))].join("\n");

@@ -162,21 +162,6 @@ test("text that is not UTF-8 is read as windows-1252, or as GB18030 where it is 
   expect(chinese.result.notes).toEqual([{ note: "decoded", encoding: "gb18030" }]);
 });
 
-test("short rows are filled up, long ones keep what they have, and both are counted", async () => {
-  const { table, result } = await imported("a,b\n1,x\n2\n3,y,extra\n4,z,\n5\n");
-  expect(table.toArray()).toEqual([
-    { a: 1, b: "x", column_3: null },
-    { a: 2, b: null, column_3: null },
-    { a: 3, b: "y", column_3: "extra" },
-    { a: 4, b: "z", column_3: null },
-    { a: 5, b: null, column_3: null },
-  ]);
-  expect(result.notes).toEqual([
-    { note: "short-rows", count: 2, line: 3 },
-    { note: "long-rows", count: 1, line: 4 },
-  ]);
-});
-
 test("equal, empty and like-spelt column names are told apart", async () => {
   const { table, result } = await imported("name,name,Name,,name_2\na,b,c,d,e\n");
   expect(table.columns).toEqual(["name", "name_3", "Name_4", "column_4", "name_2"]);
