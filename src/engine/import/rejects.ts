@@ -17,22 +17,28 @@ const longest = 10_000;
 
 /** What could not be read of one table's files. */
 export class Rejects {
-  readonly #list: (Reject & { readonly file: string })[] = [];
+  readonly kept: (Reject & { readonly file: string })[] = [];
 
   /** How many there are. */
   get count(): number {
-    return this.#list.length;
+    return this.kept.length;
   }
 
   /** Notes one more of a file. */
   add(file: string, reject: Reject): void {
-    this.#list.push({ file, ...reject, value: reject.value.slice(0, longest) });
+    this.kept.push({ file, ...reject, value: reject.value.slice(0, longest) });
   }
+}
 
-  /** A draft that holds them, and those of others. */
-  async draft(tables: NotebookTables, others: readonly Rejects[] = []): Promise<TableDraft> {
-    const draft = await tables.draft(columns);
-    const rows = [this, ...others].flatMap((rejects) => rejects.#list);
+/** A draft that holds what is kept of them; undefined where there is nothing. */
+export async function draftRejects(
+  tables: NotebookTables,
+  rejects: readonly Rejects[],
+): Promise<TableDraft | undefined> {
+  const rows = rejects.flatMap(({ kept }) => kept);
+  if (!rows.length) return undefined;
+  const draft = await tables.draft(columns);
+  try {
     draft.insert(
       tableToArrow(
         Table.from({
@@ -45,5 +51,8 @@ export class Rejects {
       ),
     );
     return draft;
+  } catch (error) {
+    await draft.abort();
+    throw error;
   }
 }

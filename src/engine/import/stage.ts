@@ -1,6 +1,6 @@
 import type { Role } from "../../data/role.ts";
 import { tableToArrow } from "../../data/arrow.ts";
-import type { ImportFile, ImportNote, ImportProgress, ImportRefusal } from "../../protocol/import.ts";
+import type { ImportFile, ImportNote, ImportProgress } from "../../protocol/import.ts";
 import { importCsv, type RowSink } from "../csv/import-csv.ts";
 import { columnNames } from "../names.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
@@ -13,6 +13,7 @@ import { readExcel } from "./excel.ts";
 import { formatOf } from "./format.ts";
 import { TooLargeUnpacked, unpacked } from "./gzip.ts";
 import { readJson, readNdjson, type Values } from "./json.ts";
+import { Refused } from "./refusal.ts";
 import { Rejects } from "./rejects.ts";
 import type { TextTable } from "./text-table.ts";
 
@@ -35,13 +36,6 @@ export interface Running {
   readonly signal: AbortSignal;
   /** Calls back with the bytes of this file that are read. */
   readonly step: (phase: ImportProgress["phase"], done: number) => Promise<void>;
-}
-
-/** Why a file is no table. */
-export class Refused extends Error {
-  constructor(readonly refusal: ImportRefusal) {
-    super(refusal.why);
-  }
 }
 
 const headBytes = 64 * 1024;
