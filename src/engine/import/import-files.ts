@@ -1,11 +1,12 @@
 import { pause } from "../../core/pause.ts";
 import type { ImportFile, ImportProgress, ImportResult } from "../../protocol/import.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
+import { groupsOf, type Group } from "./groups.ts";
 import { abortAll, place } from "./place.ts";
 import { refusalOf } from "./refusal.ts";
 import { stageFile, type Running, type Staged } from "./stage.ts";
 
-/** Reads files into tables: those whose columns have the same names become one. A file that is refused changes nothing. */
+/** Reads files into tables: those of one shape become one. A file that is refused changes nothing. */
 export async function importFiles(
   tables: NotebookTables,
   files: readonly ImportFile[],
@@ -36,26 +37,22 @@ export async function importFiles(
     }
     before += each.file.size;
   }
-  if (signal.aborted) {
+  let groups: readonly Group[];
+  try {
+    signal.throwIfAborted();
+    groups = groupsOf(tables.database, staged);
+  } catch (error) {
     await abortAll(staged.map(({ draft }) => draft));
-    return files.map(({ path }) => ({ state: "refused", file: path, refusal: { why: "cancelled" } }));
+    return files.map(({ file, path }) => ({
+      state: "refused",
+      file: path,
+      refusal: refusalOf(error, file.size, signal),
+    }));
   }
   const imported: ImportResult[] = [];
-  for (const group of groupsOf(staged)) {
-    progress({ phase: "keeping", file: group[0]!.path, done: total, total });
+  for (const group of groups) {
+    progress({ phase: "keeping", file: group.parts[0]!.path, done: total, total });
     imported.push(...(await place(tables, group, name, signal)));
   }
   return [...imported, ...refused];
-}
-
-/** Tables whose columns have the same names, in the order in which the first of each came. */
-function groupsOf(staged: readonly Staged[]): Staged[][] {
-  const groups = new Map<string, Staged[]>();
-  for (const each of staged) {
-    const key = each.columns.join("\n").toLowerCase();
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
-  }
-  return [...groups.values()];
 }

@@ -1,7 +1,7 @@
-import type { Database } from "../database.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { identifier, literal } from "../sql.ts";
 import type { TableDraft } from "../table-draft.ts";
+import { typesOf, type Group } from "./groups.ts";
 import type { Staged } from "./stage.ts";
 
 /** Tables of one shape, one after the other. */
@@ -16,19 +16,17 @@ export interface Joined {
  */
 export async function joinStaged(
   tables: NotebookTables,
-  group: readonly Staged[],
+  { parts, types }: Group,
   signal: AbortSignal,
 ): Promise<Joined> {
   const { database } = tables;
-  const types = group.map((each) => typesOf(database, each));
-  const names = group[0]!.columns;
-  const joint = names.map((_, i) =>
-    commonType(types.map((each) => each[i]!).filter((type): type is string => type !== null)),
-  );
-  const amount = group[0]!.recognition?.amount;
+  const [first] = parts;
+  const names = first!.columns;
+  const joint = (types ?? typesOf(database, first!)).map((type) => type ?? "VARCHAR");
+  const amount = first!.recognition?.amount;
   const added = [
     ...(amount ? [{ name: "amount", type: "DOUBLE", value: () => productOf(amount) }] : []),
-    ...(group.length > 1
+    ...(parts.length > 1
       ? [{ name: fileColumn(names), type: "VARCHAR", value: ({ path }: Staged) => literal(path) }]
       : []),
   ];
@@ -37,7 +35,7 @@ export async function joinStaged(
   const columnsSql = columns.map((name, i) => `${identifier(name)} ${sqlTypes[i]!}`).join(", ");
   const draft = await tables.draft(columnsSql);
   try {
-    for (const each of group) {
+    for (const each of parts) {
       const { draft: part, columns: own } = each;
       const values = own.map(
         (name, i) => `CAST(${identifier(name)} AS ${joint[i]!}) AS ${identifier(names[i]!)}`,
@@ -55,27 +53,6 @@ export async function joinStaged(
     await draft.abort();
     throw error;
   }
-}
-
-/** The type of each column, null for one without a value: it says nothing of what other files have there. */
-function typesOf(database: Database, { draft, columns }: Staged): (string | null)[] {
-  const types = database.rows(
-    `SELECT data_type AS type FROM duckdb_columns() WHERE table_name = '${draft.name}' ORDER BY column_index`,
-  );
-  const counts = columns.map((name, i) => `count(${identifier(name)}) AS c${i}`);
-  const [values] = database.rows(`SELECT ${counts.join(", ")} FROM main.${draft.name}`);
-  return types.map(({ type }, i) => (values![`c${i}`] ? (type as string) : null));
-}
-
-/** The type that holds the values of all: theirs where it is one, and texts where nothing nearer holds them. */
-function commonType(types: readonly string[]): string {
-  if (!types.length) return "VARCHAR";
-  const different = new Set(types);
-  if (different.size === 1) return types[0]!;
-  const within = (...some: readonly string[]): boolean => [...different].every((type) => some.includes(type));
-  if (within("BIGINT", "DOUBLE")) return "DOUBLE";
-  if (within("DATE", "TIMESTAMP")) return "TIMESTAMP";
-  return "VARCHAR";
 }
 
 function productOf(names: readonly string[]): string {

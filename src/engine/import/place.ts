@@ -6,21 +6,23 @@ import { commonName, legalName, tableName } from "../names.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { guessRoles } from "../roles/guess.ts";
 import type { TableDraft } from "../table-draft.ts";
+import type { Group } from "./groups.ts";
 import { joinStaged, type Joined } from "./join.ts";
 import { refusalOf } from "./refusal.ts";
 import { draftRejects } from "./rejects.ts";
 import { rolesOf, type Staged } from "./stage.ts";
 
-/** Puts one table, or several of one shape, among the tables of the notebook; where that fails nothing of it stays, and each of its files is refused. */
+/** Puts a group among the tables of the notebook; where that fails nothing of it stays, and each of its files is refused. */
 export async function place(
   tables: NotebookTables,
-  parts: readonly Staged[],
+  group: Group,
   name: string | null,
   signal: AbortSignal,
 ): Promise<ImportResult[]> {
+  const { parts } = group;
   const drafts = parts.map(({ draft }) => draft);
   try {
-    const whole: Joined = needsJoin(parts) ? await joinStaged(tables, parts, signal) : parts[0]!;
+    const whole: Joined = needsJoin(group) ? await joinStaged(tables, group, signal) : parts[0]!;
     drafts.push(whole.draft);
     const rejected = await draftRejects(
       tables,
@@ -47,7 +49,7 @@ export async function abortAll(drafts: readonly TableDraft[]): Promise<void> {
   await Promise.allSettled(drafts.map((draft) => draft.abort()));
 }
 
-function needsJoin(parts: readonly Staged[]): boolean {
+function needsJoin({ parts }: Group): boolean {
   return parts.length > 1 || Boolean(parts[0]!.recognition?.amount);
 }
 

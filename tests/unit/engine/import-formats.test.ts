@@ -296,35 +296,6 @@ test("each sheet of a workbook that has rows is a table", async () => {
   expect(rows("book_staff")).toEqual([{ Name: "Ada" }, { Name: "007" }]);
 });
 
-test("files of one shape become one table, those of another a table of their own", async () => {
-  const results = await drop(
-    ["exports/orders_2024_01.csv", "id,amount\n1,5\n2,6\n"],
-    ["exports/orders_2024_02.csv", "id,amount\n3,7.5\n"],
-    ["exports/customers.csv", "id,name\n1,Ada\n"],
-  );
-  expect(results).toMatchObject([
-    {
-      state: "imported",
-      table: { name: "orders_2024", rows: 3 },
-      notes: [{ note: "joined-files", count: 2 }],
-    },
-    { state: "imported", table: { name: "customers", rows: 1 } },
-  ]);
-  expect(rows("orders_2024")).toEqual([
-    { id: 1, amount: 5, file: "exports/orders_2024_01.csv" },
-    { id: 2, amount: 6, file: "exports/orders_2024_01.csv" },
-    { id: 3, amount: 7.5, file: "exports/orders_2024_02.csv" },
-  ]);
-  expect(types("orders_2024")).toEqual({ id: "BIGINT", amount: "DOUBLE", file: "VARCHAR" });
-});
-
-test("a column without a value in one file has the type that it has in the others", async () => {
-  await drop(["sales_01.csv", "id,amount\n1,10\n2,20\n"], ["sales_02.csv", "id,amount\n3,\n4,\n"]);
-  expect(types("sales")).toEqual({ id: "BIGINT", amount: "BIGINT", file: "VARCHAR" });
-  expect(tables.describe("sales").columns.map(({ role }) => role)).toContain("amount");
-  expect(rows("sales").map(({ amount }) => amount)).toEqual([10, 20, null, null]);
-});
-
 test("one refused file does not stop the others", async () => {
   const results = await drop(["a.csv", "x\n1\n"], ["b.csv", ""], ["c.csv", "y\n2\n"]);
   expect(results.map(({ state }) => state)).toEqual(["imported", "imported", "refused"]);

@@ -13,6 +13,59 @@ beforeEach(async () => {
   await dropping.clear();
 });
 
+test("files of one shape become one table, those of another a table of their own", async () => {
+  const results = await dropping.drop(
+    ["exports/orders_2024_01.csv", "id,amount\n1,5\n2,6\n"],
+    ["exports/orders_2024_02.csv", "id,amount\n3,7.5\n"],
+    ["exports/customers.csv", "id,name\n1,Ada\n"],
+  );
+  expect(results).toMatchObject([
+    {
+      state: "imported",
+      table: { name: "orders_2024", rows: 3 },
+      notes: [{ note: "joined-files", count: 2 }],
+    },
+    { state: "imported", table: { name: "customers", rows: 1 } },
+  ]);
+  expect(dropping.rows("orders_2024")).toEqual([
+    { id: 1, amount: 5, file: "exports/orders_2024_01.csv" },
+    { id: 2, amount: 6, file: "exports/orders_2024_01.csv" },
+    { id: 3, amount: 7.5, file: "exports/orders_2024_02.csv" },
+  ]);
+  expect(dropping.types("orders_2024")).toEqual({ id: "BIGINT", amount: "DOUBLE", file: "VARCHAR" });
+});
+
+test.each([
+  ["texts", "1,x\n"],
+  ["dates", "1,2024-01-01\n"],
+])("numbers and %s under one name are not joined", async (_, rest) => {
+  const results = await dropping.drop(
+    ["a.csv", "id,amount\n1,5\n"],
+    ["b.csv", `id,amount\n${rest}`],
+    ["c.csv", "id,amount\n2,6.5\n"],
+  );
+  expect(results).toMatchObject([
+    { table: { rows: 2 }, notes: [{ note: "joined-files", count: 2 }] },
+    { table: { name: "b", rows: 1 }, notes: [] },
+  ]);
+});
+
+test("files without a header are joined only within a folder, and only where their types are equal", async () => {
+  const results = await dropping.drop(
+    ["x/a.csv", "1,0.5\n2,0.7\n"],
+    ["y/b.csv", "3,0.5\n4,0.7\n"],
+    ["x/c.csv", "5,0.5\n6,0.7\n"],
+    ["x/d.csv", "5,8\n6,9\n"],
+  );
+  expect(
+    results.map((result) => result.state === "imported" && [result.table.name, result.table.rows]),
+  ).toEqual([
+    ["x", 4],
+    ["d", 2],
+    ["b", 2],
+  ]);
+});
+
 test.each(["joining", "rejected rows", "the commit"] as const)(
   "where %s cannot be written, every file of the group is refused and no draft stays",
   async (failing) => {
@@ -41,3 +94,10 @@ test.each(["joining", "rejected rows", "the commit"] as const)(
     expect(drafts()).toEqual(before);
   },
 );
+
+test("a column without a value in one file has the type that it has in the others", async () => {
+  await dropping.drop(["sales_01.csv", "id,amount\n1,10\n2,20\n"], ["sales_02.csv", "id,amount\n3,\n4,\n"]);
+  expect(dropping.types("sales")).toEqual({ id: "BIGINT", amount: "BIGINT", file: "VARCHAR" });
+  expect(dropping.tables.describe("sales").columns.map(({ role }) => role)).toContain("amount");
+  expect(dropping.rows("sales").map(({ amount }) => amount)).toEqual([10, 20, null, null]);
+});
