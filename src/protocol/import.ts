@@ -39,8 +39,8 @@ export type ImportNote =
     }
   /** Rows or values that could not be read; `table` holds each with its line and the reason. */
   | { readonly note: "rejected"; readonly count: number; readonly table: string }
-  /** Files of one shape that were put into one table. */
-  | { readonly note: "joined-files"; readonly count: number }
+  /** Files of one shape, or sheets of a file, that were put into one table. */
+  | { readonly note: "joined-files"; readonly count: number; readonly files: readonly string[] }
   /** Numbers written with a comma, as in `1.234,5`. */
   | { readonly note: "decimal-commas"; readonly column: string }
   /** The file was recognised as a well-known public set, and its columns were named and given roles. */

@@ -91,7 +91,8 @@ function notesOf(parts: readonly Staged[], table: string, asked: string): Import
   const notes: ImportNote[] = [];
   const { recognition } = parts[0]!;
   if (recognition) notes.push({ note: "recognised", set: recognition.set });
-  if (parts.length > 1) notes.push({ note: "joined-files", count: parts.length });
+  const files = parts.map(({ wanted }) => wanted);
+  if (files.length > 1) notes.push({ note: "joined-files", count: files.length, files });
   if (table !== asked) notes.push({ note: "renamed-table", from: asked, to: table });
   notes.push(...parts.flatMap((each) => each.notes));
   const count = parts.reduce((sum, { rejects }) => sum + rejects.count, 0);

@@ -9,6 +9,8 @@ type Words = (typeof dataText)["en"];
 type RefusedImport = Pick<Extract<ImportResult, { state: "refused" }>, "file" | "refusal">;
 type UnreadableFile = Extract<ImportRefusal, { why: "unreadable" }>;
 
+const shownFiles = 4;
+
 /** What is known to be wrong with files that cannot be read, by what those who read them say. */
 const knownTroubles = [
   [/quotation mark/, "whyOpenQuote"],
@@ -88,7 +90,7 @@ export function noteWords(note: ImportNote, t: Words): string {
     case "rejected":
       return fill(t.noteRejected, note);
     case "joined-files":
-      return fill(t.noteJoinedFiles, note);
+      return fill(t.noteJoinedFiles, { count: note.count, files: someFiles(note.files, t) });
     case "decimal-commas":
       return fill(t.noteDecimalCommas, note);
     case "recognised":
@@ -96,6 +98,13 @@ export function noteWords(note: ImportNote, t: Words): string {
     default:
       return note satisfies never;
   }
+}
+
+/** The first few names of files, and how many more there are. */
+function someFiles(names: readonly string[], t: Words): string {
+  const files = names.slice(0, shownFiles).join(t.listComma);
+  const more = names.length - shownFiles;
+  return more > 0 ? fill(t.moreFiles, { files, count: more }) : files;
 }
 
 /** Why a file was not imported, in words. */

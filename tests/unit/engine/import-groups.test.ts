@@ -23,7 +23,13 @@ test("files of one shape become one table, those of another a table of their own
     {
       state: "imported",
       table: { name: "orders_2024", rows: 3 },
-      notes: [{ note: "joined-files", count: 2 }],
+      notes: [
+        {
+          note: "joined-files",
+          count: 2,
+          files: ["exports/orders_2024_01.csv", "exports/orders_2024_02.csv"],
+        },
+      ],
     },
     { state: "imported", table: { name: "customers", rows: 1 } },
   ]);
@@ -45,7 +51,7 @@ test.each([
     ["c.csv", "id,amount\n2,6.5\n"],
   );
   expect(results).toMatchObject([
-    { table: { rows: 2 }, notes: [{ note: "joined-files", count: 2 }] },
+    { table: { rows: 2 }, notes: [{ note: "joined-files", files: ["a.csv", "c.csv"] }] },
     { table: { name: "b", rows: 1 }, notes: [] },
   ]);
 });

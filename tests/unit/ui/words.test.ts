@@ -89,6 +89,12 @@ test("bytes are read in the unit that suits them", () => {
 
 test("notes and refusals say what, how many and where", () => {
   expect(noteWords({ note: "short-rows", count: 3, line: 17 }, dataText.en)).toContain("3 rows");
+  const files = ["a.csv", "b.csv", "c.csv", "d.csv", "e.csv"];
+  const joined = { note: "joined-files", count: 5, files } as const;
+  expect(noteWords(joined, dataText.en)).toContain("table: a.csv, b.csv, c.csv, d.csv and 1 more");
+  expect(noteWords({ ...joined, count: 2, files: files.slice(3) }, dataText["zh-CN"])).toContain(
+    "：d.csv、e.csv",
+  );
   const refusal = { why: "unreadable", message: "its end is missing", line: 4 } as const;
   const words = (part: object): string =>
     refusalWords({ file: "a.csv", refusal: { ...refusal, ...part } }, dataText.en, "en");
