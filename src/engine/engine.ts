@@ -78,7 +78,7 @@ export function createDataEngine(
     async tables(notebook) {
       return (await notebooks.get(notebook)).list();
     },
-    async importFiles(notebook, files, name, progress) {
+    async importFiles(notebook, files, name, progress, options) {
       // One import at a time; the others wait.
       const job = { notebook, cancel: new AbortController() };
       importing.add(job);
@@ -88,7 +88,7 @@ export function createDataEngine(
         if (!writable)
           return files.map(({ path }) => ({ state: "refused", file: path, refusal: { why: "read-only" } }));
         const tables = await (await opened).tables();
-        return importFiles(tables, files, name, progress, job.cancel.signal);
+        return importFiles(tables, files, name, progress, job.cancel.signal, options);
       });
       imports = result.catch(() => undefined).finally(() => importing.delete(job));
       const ended = await result;

@@ -1,6 +1,6 @@
 import type { DatasetCard } from "../data/dataset-description.ts";
 import type { Role } from "../data/role.ts";
-import type { ImportFile, ImportProgress, ImportResult } from "./import.ts";
+import type { ImportFile, ImportOptions, ImportProgress, ImportResult } from "./import.ts";
 import type {
   ColumnFilter,
   ColumnKind,
@@ -106,6 +106,7 @@ export interface DataEngine {
     files: readonly ImportFile[],
     name: string | null,
     progress: (progress: ImportProgress) => void,
+    options?: ImportOptions,
   ): Promise<readonly ImportResult[]>;
   cancelImport(): Promise<void>;
 

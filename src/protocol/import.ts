@@ -6,6 +6,12 @@ export interface ImportFile {
   readonly path: string;
 }
 
+/** How files become tables. */
+export interface ImportOptions {
+  /** Whether each is to be a table of its own, even where several are of one shape. */
+  readonly separate?: boolean;
+}
+
 /** How far an import is. `done` and `total` are bytes of all its files. */
 export interface ImportProgress {
   readonly phase: "reading" | "inferring" | "importing" | "keeping";

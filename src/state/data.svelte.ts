@@ -121,12 +121,12 @@ export class Tables {
 
   /** What was noted when a table was imported in this tab. */
   notesOf(table: string): readonly ImportNote[] {
-    return this.#notebook === null ? [] : this.imports.notes.of(this.#notebook, table);
+    return this.#notebook === null ? [] : this.imports.notes.of(this.#notebook, table).notes;
   }
 
   /** Deletes a table; it can be had back until another one is deleted. */
   async drop(name: string): Promise<DroppedTable> {
-    const [id, notes] = await this.#change(async (engine, notebook) => {
+    const [id, noted] = await this.#change(async (engine, notebook) => {
       const id = await engine.dropTable(notebook, name);
       return [id, this.imports.notes.take(notebook, name)] as const;
     });
@@ -137,7 +137,7 @@ export class Tables {
         this.dropped = null;
         return this.#change(async (engine, notebook) => {
           const restored = await engine.restoreTable(notebook, id);
-          this.imports.notes.set(notebook, restored.name, notes);
+          this.imports.notes.set(notebook, restored.name, noted);
           return restored;
         });
       },

@@ -1,27 +1,35 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { ImportNote } from "../protocol/import.ts";
+import type { ImportFile, ImportNote } from "../protocol/import.ts";
 
-/** What was noted of each imported table, for as long as the tab lives: under its name, whatever that becomes. */
+/** What is known of the import of a table: what was noted, and the files that were joined in it, if any were. */
+export interface Noted {
+  readonly notes: readonly ImportNote[];
+  readonly joined: readonly ImportFile[];
+}
+
+const nothing: Noted = { notes: [], joined: [] };
+
+/** What is known of the import of each table, for as long as the tab lives: under its name, whatever that becomes. */
 export class ImportNotes {
-  readonly #notes = new SvelteMap<string, readonly ImportNote[]>();
+  readonly #noted = new SvelteMap<string, Noted>();
 
-  of(notebook: string, table: string): readonly ImportNote[] {
-    return this.#notes.get(key(notebook, table)) ?? [];
+  of(notebook: string, table: string): Noted {
+    return this.#noted.get(key(notebook, table)) ?? nothing;
   }
 
-  set(notebook: string, table: string, notes: readonly ImportNote[]): void {
-    this.#notes.set(key(notebook, table), notes);
+  set(notebook: string, table: string, noted: Noted): void {
+    this.#noted.set(key(notebook, table), noted);
   }
 
   rename(notebook: string, table: string, to: string): void {
     this.set(notebook, to, this.take(notebook, table));
   }
 
-  /** Takes away what was noted of a table, and gives it. */
-  take(notebook: string, table: string): readonly ImportNote[] {
-    const notes = this.of(notebook, table);
-    this.#notes.delete(key(notebook, table));
-    return notes;
+  /** Takes away what is known of a table, and gives it. */
+  take(notebook: string, table: string): Noted {
+    const noted = this.of(notebook, table);
+    this.#noted.delete(key(notebook, table));
+    return noted;
   }
 }
 

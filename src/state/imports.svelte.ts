@@ -1,6 +1,12 @@
 import * as Comlink from "comlink";
 import { SvelteSet } from "svelte/reactivity";
-import type { ImportFile, ImportProgress, ImportRefusal, ImportResult } from "../protocol/import.ts";
+import type {
+  ImportFile,
+  ImportOptions,
+  ImportProgress,
+  ImportRefusal,
+  ImportResult,
+} from "../protocol/import.ts";
 import type { Ask } from "./ask.ts";
 import { ImportNotes } from "./import-notes.svelte.ts";
 import { TimeLeft } from "./time-left.ts";
@@ -45,7 +51,11 @@ export class Imports {
   }
 
   /** Reads files into tables, after those that are being read. `name` names the table where there is one. */
-  read(files: readonly ImportFile[], name: string | null = null): Promise<readonly ImportResult[]> {
+  read(
+    files: readonly ImportFile[],
+    name: string | null = null,
+    options: ImportOptions = {},
+  ): Promise<readonly ImportResult[]> {
     const notebook = this.#notebook;
     if (notebook === null) throw new Error("no notebook is open");
     const id = ++this.#count;
@@ -53,9 +63,14 @@ export class Imports {
     const progress: ImportProgress = { phase: "reading", file: files[0]?.path ?? "", done: 0, total };
     const names = files.map(({ path }) => path);
     this.jobs = [...this.jobs, { id, files: names, progress, secondsLeft: null, results: null }];
-    const results = this.#line.then(() => this.#run(notebook, id, files, name));
+    const results = this.#line.then(() => this.#run(notebook, id, files, name, options));
     this.#line = results.catch(() => undefined);
     return results;
+  }
+
+  /** The files that were joined in a table of the open notebook; none where it is not of several, or was imported in another tab. */
+  joinedIn(table: string): readonly ImportFile[] {
+    return this.#notebook === null ? [] : this.notes.of(this.#notebook, table).joined;
   }
 
   /** Ends an import; nothing of its files stays. */
@@ -94,13 +109,18 @@ export class Imports {
     id: number,
     files: readonly ImportFile[],
     name: string | null,
+    options: ImportOptions,
   ): Promise<readonly ImportResult[]> {
     const results = this.#cancelled.has(id)
       ? refused(files, { why: "cancelled" })
-      : await this.#import(notebook, id, files, name);
+      : await this.#import(notebook, id, files, name, options);
     this.#update(id, { results });
     for (const result of results)
-      if (result.state === "imported") this.notes.set(notebook, result.table.name, result.notes);
+      if (result.state === "imported")
+        this.notes.set(notebook, result.table.name, {
+          notes: result.notes,
+          joined: joinedFiles(result, files),
+        });
     const wentWell = results.every(({ state }) => state === "imported");
     const isNoted = results.some((result) => result.state === "imported" && result.notes.length > 0);
     if (wentWell) setTimeout(() => this.dismiss(id), isNoted ? notedFor : shownFor);
@@ -113,6 +133,7 @@ export class Imports {
     id: number,
     files: readonly ImportFile[],
     name: string | null,
+    options: ImportOptions,
   ): Promise<readonly ImportResult[]> {
     const timeLeft = new TimeLeft();
     const report = Comlink.proxy((progress: ImportProgress) =>
@@ -121,7 +142,7 @@ export class Imports {
     this.#running = id;
     try {
       return await this.ask(
-        (engine, notebook) => engine.importFiles(notebook, files, name, report),
+        (engine, notebook) => engine.importFiles(notebook, files, name, report, options),
         notebook,
       );
     } catch (error) {
@@ -134,6 +155,15 @@ export class Imports {
   #update(id: number, part: Partial<ImportJob>): void {
     this.jobs = this.jobs.map((job) => (job.id === id ? { ...job, ...part } : job));
   }
+}
+
+function joinedFiles(
+  { table: { source }, notes }: Extract<ImportResult, { state: "imported" }>,
+  files: readonly ImportFile[],
+): readonly ImportFile[] {
+  if (source.kind !== "file" || !notes.some(({ note }) => note === "joined-files")) return [];
+  const unpacked = ({ path }: ImportFile): string => path.replace(/\.gz$/i, "");
+  return files.filter((file) => source.files.includes(file.path) || source.files.includes(unpacked(file)));
 }
 
 function refused(files: readonly ImportFile[], refusal: ImportRefusal): readonly ImportResult[] {

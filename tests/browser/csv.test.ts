@@ -114,3 +114,21 @@ test("a file dropped on the page becomes a table, and a bad one is refused in wo
   await book.drop({ name: "photo.csv", buffer: png });
   await expect(page.getByText(fill(dataText.en.refused, { file: "photo.csv" })).first()).toBeVisible();
 });
+
+test("files that were joined are imported apart on demand, in the place of the joined table", async ({
+  book,
+}) => {
+  const orders = (number: number): { name: string; buffer: Buffer } => ({
+    name: `orders_0${number}.csv`,
+    buffer: Buffer.from(`id,amount\n${number},5\n`),
+  });
+  await book.drop(orders(1), orders(2));
+  const { panel } = book;
+  const name = panel.getByLabel(panelText.en.nameLabel);
+  await expect(name).toHaveValue("orders");
+  await panel.getByRole("button", { name: dataText.en.importSeparately }).click();
+  await expect(name).toHaveValue("orders_01");
+  await expect(panel.getByText(fill(dataText.en.removed, { table: "orders" }))).toBeVisible();
+  const tables = panel.getByRole("navigation").getByRole("button", { name: /^orders/ });
+  await expect(tables).toHaveText([/^orders_01/, /^orders_02/]);
+});

@@ -22,8 +22,13 @@ export function groupsOf(database: Database, staged: readonly Staged[]): Group[]
     alike.set(shape, [...(alike.get(shape) ?? []), each]);
   }
   return [...alike.values()].flatMap((some) =>
-    some.length === 1 ? [{ parts: some, types: null }] : compatible(database, some),
+    some.length === 1 ? alone(some) : compatible(database, some),
   );
+}
+
+/** Each staged table on its own. */
+export function alone(staged: readonly Staged[]): Group[] {
+  return staged.map((each) => ({ parts: [each], types: null }));
 }
 
 function compatible(database: Database, staged: readonly Staged[]): Group[] {

@@ -1,18 +1,19 @@
 import { pause } from "../../core/pause.ts";
-import type { ImportFile, ImportProgress, ImportResult } from "../../protocol/import.ts";
+import type { ImportFile, ImportOptions, ImportProgress, ImportResult } from "../../protocol/import.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
-import { groupsOf, type Group } from "./groups.ts";
+import { alone, groupsOf, type Group } from "./groups.ts";
 import { abortAll, place } from "./place.ts";
 import { refusalOf } from "./refusal.ts";
 import { stageFile, type Running, type Staged } from "./stage.ts";
 
-/** Reads files into tables: those of one shape become one. A file that is refused changes nothing. */
+/** Reads files into tables: those of one shape become one, unless `separate` says otherwise. A file that is refused changes nothing. */
 export async function importFiles(
   tables: NotebookTables,
   files: readonly ImportFile[],
   name: string | null,
   progress: (progress: ImportProgress) => void,
   signal: AbortSignal,
+  { separate = false }: ImportOptions = {},
 ): Promise<ImportResult[]> {
   const total = files.reduce((sum, { file }) => sum + file.size, 0);
   const staged: Staged[] = [];
@@ -40,7 +41,7 @@ export async function importFiles(
   let groups: readonly Group[];
   try {
     signal.throwIfAborted();
-    groups = groupsOf(tables.database, staged);
+    groups = separate ? alone(staged) : groupsOf(tables.database, staged);
   } catch (error) {
     await abortAll(staged.map(({ draft }) => draft));
     return files.map(({ file, path }) => ({

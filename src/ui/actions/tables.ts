@@ -55,6 +55,21 @@ export async function deleteTable(page: Page, table: string): Promise<void> {
   }
 }
 
+/** Imports the files that were joined in a table anew, each as a table of its own; where all come in, they take its place. */
+export async function importSeparately(page: Page, joined: string): Promise<void> {
+  const { open, layout, settings, tables } = page;
+  const results = await tables.imports.read(tables.imports.joinedIn(joined), null, { separate: true });
+  // Another notebook may have a table of that name.
+  if (page.open !== open) return;
+  const made = results.flatMap((result) => (result.state === "imported" ? [result.table] : []));
+  if (made.length < results.length) {
+    toast.error(fill(dataText[settings.language].separateFailed, { table: joined }));
+    return;
+  }
+  await deleteTable(page, joined);
+  if (layout.dialog !== null) layout.showTable(made[0]!.name);
+}
+
 /** The table listed after this one, else the one before it. */
 function neighbour(tables: readonly TableInfo[], table: string): string | undefined {
   const index = tables.findIndex(({ name }) => name === table);

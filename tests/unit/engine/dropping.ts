@@ -2,7 +2,7 @@ import type { Row } from "../../../src/data/table.ts";
 import { Database } from "../../../src/engine/database.ts";
 import { importFiles } from "../../../src/engine/import/import-files.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
-import type { ImportResult } from "../../../src/protocol/import.ts";
+import type { ImportOptions, ImportResult } from "../../../src/protocol/import.ts";
 import { duckdbModule } from "./module.ts";
 
 export type Dropped = readonly (readonly [path: string, content: BlobPart])[];
@@ -16,11 +16,15 @@ export class Dropping {
   }
 
   drop(...files: Dropped): Promise<ImportResult[]> {
+    return this.import(files);
+  }
+
+  import(files: Dropped, options: ImportOptions = {}): Promise<ImportResult[]> {
     const all = files.map(([path, content]) => ({
       file: new File([content], path.split("/").at(-1)),
       path,
     }));
-    return importFiles(this.tables, all, null, () => undefined, new AbortController().signal);
+    return importFiles(this.tables, all, null, () => undefined, new AbortController().signal, options);
   }
 
   /** The rows that SQL after `FROM` gives. */

@@ -72,6 +72,20 @@ test("files without a header are joined only within a folder, and only where the
   ]);
 });
 
+test("files of one shape stay apart where that is asked for", async () => {
+  const results = await dropping.import(
+    [
+      ["orders_01.csv", "id\n1\n"],
+      ["orders_02.csv", "id\n2\n"],
+    ],
+    { separate: true },
+  );
+  expect(results).toMatchObject([
+    { state: "imported", table: { name: "orders_01", rows: 1 }, notes: [] },
+    { state: "imported", table: { name: "orders_02", rows: 1 }, notes: [] },
+  ]);
+});
+
 test.each(["joining", "rejected rows", "the commit"] as const)(
   "where %s cannot be written, every file of the group is refused and no draft stays",
   async (failing) => {

@@ -75,6 +75,35 @@ test("an import of another notebook goes on when one that waits for it is cancel
   expect(await waiting).toMatchObject([{ refusal: { why: "cancelled" } }]);
 });
 
+test("the files that were joined in a table can be had again, packed ones too, and be read apart", async () => {
+  const source = { kind: "file", files: ["a.csv", "b.csv"], bytes: 6, recognised: null };
+  const joined = {
+    state: "imported",
+    table: { ...table, source },
+    notes: [{ note: "joined-files", count: 2, files: source.files }],
+  };
+  const other = { state: "imported", table: { ...table, name: "c", source }, notes: [] };
+  const asked: unknown[] = [];
+  const imports = new Imports(
+    askOf({
+      importFiles: async (...[, , , , options]: unknown[]) => {
+        asked.push(options);
+        return [joined, other];
+      },
+    }),
+    async () => undefined,
+  );
+  imports.open("n");
+  const [a, b, c] = [file("a.csv"), file("b.csv.gz"), file("c.csv")];
+  await imports.read([a, b, c]);
+  expect(imports.joinedIn("t")).toEqual([a, b]);
+  expect(imports.joinedIn("c")).toEqual([]);
+  await imports.read(imports.joinedIn("t"), null, { separate: true });
+  expect(asked).toEqual([{}, { separate: true }]);
+  imports.open("another");
+  expect(imports.joinedIn("t")).toEqual([]);
+});
+
 test("an engine that fails refuses each file with its message", async () => {
   const imports = new Imports(
     askOf({
