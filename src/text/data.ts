@@ -66,6 +66,8 @@ export const dataText = bilingual(
       "{count} {count:field|fields} of “{column}” {count:says|say} NA, NULL or the like, and {count:is a missing value|are missing values}",
     noteRejected:
       "{count} {count:row or value|rows or values} could not be read; {count:it is|they are} in {table}",
+    noteRejectedKept:
+      "{count} {count:row or value|rows or values} could not be read; the first {kept} of them are in {table}",
     noteJoinedFiles: "{count} files of one shape became one table: {files}",
     listComma: ", ",
     moreFiles: "{files} and {count} more",
@@ -156,6 +158,7 @@ export const dataText = bilingual(
     noteNoHeader: "第一行就是数据，因此各列以编号命名",
     noteMissingWords: "“{column}”中有 {count} 处写着 NA、NULL 之类，已记为缺失",
     noteRejected: "有 {count} 行或值无法读取，已放入 {table}",
+    noteRejectedKept: "有 {count} 行或值无法读取，其中前 {kept} 个已放入 {table}",
     noteJoinedFiles: "{count} 个结构相同的文件合并成一张表：{files}",
     listComma: "、",
     moreFiles: "{files}等，另有 {count} 个",

@@ -96,7 +96,9 @@ function notesOf(parts: readonly Staged[], table: string, asked: string): Import
   if (table !== asked) notes.push({ note: "renamed-table", from: asked, to: table });
   notes.push(...parts.flatMap((each) => each.notes));
   const count = parts.reduce((sum, { rejects }) => sum + rejects.count, 0);
-  if (count) notes.push({ note: "rejected", count, table: `${table}_rejected` });
+  const kept = parts.reduce((sum, { rejects }) => sum + rejects.kept.length, 0);
+  if (count)
+    notes.push({ note: "rejected", count, table: `${table}_rejected`, ...(kept < count && { kept }) });
   return notes;
 }
 

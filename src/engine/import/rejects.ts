@@ -14,19 +14,23 @@ export interface Reject {
 /** The columns of a table of rejected rows. */
 const columns = "file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR";
 const longest = 10_000;
+const mostKept = 100_000;
+const mostLetters = 64 * 1024 * 1024;
 
-/** What could not be read of one table's files. */
+/** What could not be read of one table's files. All of it is counted, the first of it kept. */
 export class Rejects {
   readonly kept: (Reject & { readonly file: string })[] = [];
-
   /** How many there are. */
-  get count(): number {
-    return this.kept.length;
-  }
+  count = 0;
+  #letters = 0;
 
   /** Notes one more of a file. */
   add(file: string, reject: Reject): void {
-    this.kept.push({ file, ...reject, value: reject.value.slice(0, longest) });
+    this.count++;
+    const value = reject.value.slice(0, longest);
+    this.#letters += value.length + reject.reason.length;
+    if (this.kept.length < mostKept && this.#letters <= mostLetters)
+      this.kept.push({ file, ...reject, value });
   }
 }
 

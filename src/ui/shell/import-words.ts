@@ -87,8 +87,12 @@ export function noteWords(note: ImportNote, t: Words): string {
       return t.noteNoHeader;
     case "missing-words":
       return fill(t.noteMissingWords, note);
-    case "rejected":
-      return fill(t.noteRejected, note);
+    case "rejected": {
+      const { count, table, kept } = note;
+      return kept === undefined
+        ? fill(t.noteRejected, { count, table })
+        : fill(t.noteRejectedKept, { count, table, kept });
+    }
     case "joined-files":
       return fill(t.noteJoinedFiles, { count: note.count, files: someFiles(note.files, t) });
     case "decimal-commas":

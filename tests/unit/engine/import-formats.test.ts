@@ -116,23 +116,6 @@ test.each([
   ]);
 });
 
-test("lines of NDJSON that are no objects are kept with their line and the reason", async () => {
-  const [result] = await drop(["log.ndjson", '{"a":1}\n{"a":\n\n[2]\n{"a":3,"b":"x"}\n']);
-  expect(result).toMatchObject({
-    state: "imported",
-    table: { name: "log", rows: 2 },
-    notes: [{ note: "rejected", count: 2, table: "log_rejected" }],
-  });
-  expect(rows("log")).toEqual([
-    { a: 1, b: null },
-    { a: 3, b: "x" },
-  ]);
-  expect(rows("log_rejected")).toMatchObject([
-    { file: "log.ndjson", line: 2, value: '{"a":' },
-    { file: "log.ndjson", line: 4, value: "[2]", reason: "expected an object" },
-  ]);
-});
-
 test.each([
   ["broken.json", '[{"a":1},', "unreadable"],
   ["scalars.json", "[1, 2, 3]", "unreadable"],

@@ -95,6 +95,8 @@ test("notes and refusals say what, how many and where", () => {
   expect(noteWords({ ...joined, count: 2, files: files.slice(3) }, dataText["zh-CN"])).toContain(
     "：d.csv、e.csv",
   );
+  const rejected = { note: "rejected", count: 200_000, table: "t_rejected" } as const;
+  expect(noteWords({ ...rejected, kept: 100_000 }, dataText.en)).toContain("first 100000");
   const refusal = { why: "unreadable", message: "its end is missing", line: 4 } as const;
   const words = (part: object): string =>
     refusalWords({ file: "a.csv", refusal: { ...refusal, ...part } }, dataText.en, "en");
