@@ -102,6 +102,8 @@ export function refusalAsText(refusal) {
       return refusal.line === null ? refusal.message : `line ${refusal.line}: ${refusal.message}`;
     case "out-of-memory":
       return `its ${refusal.bytes} bytes do not fit into the browser's memory`;
+    case "too-large":
+      return `expected at most ${refusal.most} bytes of JSON, got ${refusal.bytes}`;
     case "read-only":
       return "the notebook is open for reading only";
     case "cancelled":

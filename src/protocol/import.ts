@@ -60,6 +60,8 @@ export type ImportRefusal =
   | { readonly why: "too-many-columns"; readonly columns: number; readonly most: number }
   | { readonly why: "unreadable"; readonly message: string; readonly line: number | null }
   | { readonly why: "out-of-memory"; readonly bytes: number }
+  /** JSON that is read in one piece, and has more than `most` bytes. */
+  | { readonly why: "too-large"; readonly bytes: number; readonly most: number }
   | { readonly why: "read-only" }
   | { readonly why: "cancelled" };
 

@@ -92,6 +92,8 @@ export const dataText = bilingual(
     whyUnreadableLine: "It could not be read at line {line}: {message}",
     whyOutOfMemory:
       "{bytes} do not fit into this tab's memory. Split the file, or keep the columns you need.",
+    whyTooLarge:
+      "It has {bytes}; JSON is read in one piece, which goes up to {most}. Save it with one object a line (NDJSON), or as CSV.",
     whyCancelled: "You cancelled the import.",
     nothingLost: "Nothing else was changed.",
     "type-number": "number",
@@ -180,6 +182,7 @@ export const dataText = bilingual(
     whyBrokenGzip: "gzip 文件已损坏或不完整。",
     whyUnreadableLine: "第 {line} 行无法读取：{message}",
     whyOutOfMemory: "{bytes} 超出了此标签页的内存。请拆分文件，或只保留需要的列。",
+    whyTooLarge: "文件有 {bytes}；JSON 须整体读取，最多 {most}。请另存为每行一个对象的 NDJSON，或 CSV。",
     whyCancelled: "已取消导入。",
     nothingLost: "其他内容均未改变。",
     "type-number": "数值",

@@ -1,61 +1,77 @@
 import type { ImportRefusal } from "../../protocol/import.ts";
+import { fileLines } from "./file-lines.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Reject } from "./rejects.ts";
 import { TextTable } from "./text-table.ts";
 
 /** A table of values, or why there is none. */
-export type Values =
-  { readonly table: TextTable; readonly rejects: readonly Reject[] } | { readonly refusal: ImportRefusal };
+export type Values = { readonly table: TextTable } | { readonly refusal: ImportRefusal };
+
+/** What is called while a file is read. */
+export interface Reading {
+  /** Takes how many bytes are read; throws where reading is to end. */
+  readonly step: (done: number) => Promise<void>;
+  /** Takes what could not be read. */
+  readonly reject: (reject: Reject) => void;
+}
 
 /** Bytes of text that can be understood as a whole. */
 const mostBytes = 384 * 1024 * 1024;
 
 /** A JSON text as a table: rows as objects or lists, an object of columns, or either as the one list within an object. */
-export async function readJson(file: Blob): Promise<Values> {
-  if (file.size > mostBytes) return { refusal: { why: "out-of-memory", bytes: file.size } };
-  const text = (await file.text()).replace(/^\uFEFF/, "");
+export async function readJson(file: Blob, reading: Reading): Promise<Values> {
+  if (file.size > mostBytes) return { refusal: { why: "too-large", bytes: file.size, most: mostBytes } };
+  await reading.step(0);
+  const text = await file.text();
+  await reading.step(file.size);
   let value: unknown;
   try {
-    value = parseJson(text);
+    value = parseJson(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     // One object a line is JSON too, of another kind.
-    const lines = readLines(text);
-    if (lines.table.length) return lines;
-    return unreadable((error as Error).message);
+    const lines = await readNdjson(file, reading);
+    return "table" in lines ? lines : unreadable((error as Error).message);
   }
+  await reading.step(file.size);
   const table = tableOf(value);
   if (!table) return unreadable("expected rows: a list of objects or of lists, or an object of columns");
-  return table.length ? { table, rejects: [] } : { refusal: { why: "empty" } };
+  return table.length ? { table } : { refusal: { why: "empty" } };
 }
 
 /** One JSON object a line (NDJSON, JSON Lines) as a table; a line that is none is rejected. */
-export async function readNdjson(file: Blob): Promise<Values> {
-  if (file.size > mostBytes) return { refusal: { why: "out-of-memory", bytes: file.size } };
-  const values = readLines((await file.text()).replace(/^\uFEFF/, ""));
-  if (values.table.length) return values;
-  const [first] = values.rejects;
-  if (!first) return { refusal: { why: "empty" } };
-  return { refusal: { why: "unreadable", message: first.reason, line: first.line } };
+export async function readNdjson(file: Blob, { step, reject }: Reading): Promise<Values> {
+  const table = new TextTable();
+  let first: Reject | null = null;
+  let line = 0;
+  await step(0);
+  for await (const { lines, done } of fileLines(file)) {
+    for (const each of lines) {
+      line++;
+      const value = each.trim();
+      const reason = value === "" ? null : addRow(table, value);
+      if (reason === null) continue;
+      const rejected = { line, column: null, value, reason };
+      first ??= rejected;
+      reject(rejected);
+    }
+    await step(done);
+  }
+  if (table.length) return { table };
+  return {
+    refusal: first ? { why: "unreadable", message: first.reason, line: first.line } : { why: "empty" },
+  };
 }
 
-function readLines(text: string): { readonly table: TextTable; readonly rejects: Reject[] } {
-  const table = new TextTable();
-  const rejects: Reject[] = [];
-  for (const [index, each] of text.split("\n").entries()) {
-    const value = each.trim();
-    if (value === "") continue;
-    const reject = (reason: string): void => {
-      rejects.push({ line: index + 1, column: null, value, reason });
-    };
-    try {
-      const row = parseJson(value);
-      if (isObject(row)) table.add(Object.entries(row));
-      else reject("expected an object");
-    } catch (error) {
-      reject((error as Error).message);
-    }
+/** Adds the row that a text is to a table; gives why not where it is none. */
+function addRow(table: TextTable, text: string): string | null {
+  try {
+    const row = parseJson(text);
+    if (!isObject(row)) return "expected an object";
+    table.add(Object.entries(row));
+    return null;
+  } catch (error) {
+    return (error as Error).message;
   }
-  return { table, rejects };
 }
 
 function tableOf(value: unknown): TextTable | null {

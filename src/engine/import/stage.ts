@@ -12,7 +12,7 @@ import { LargeNumbers, openArrow, openParquet, type Columnar } from "./columnar.
 import { readExcel } from "./excel.ts";
 import { formatOf } from "./format.ts";
 import { TooLargeUnpacked, unpacked } from "./gzip.ts";
-import { readJson, readNdjson, type Values } from "./json.ts";
+import { readJson, readNdjson, type Reading, type Values } from "./json.ts";
 import { Refused } from "./refusal.ts";
 import { Rejects } from "./rejects.ts";
 import type { TextTable } from "./text-table.ts";
@@ -61,9 +61,9 @@ export async function stageFile(
     case "excel":
       return stageSheets(tables, file, path, running);
     case "json":
-      return [await stageValues(tables, file, path, await readJson(file), running)];
+      return [await stageValues(tables, file, path, readJson, running)];
     case "ndjson":
-      return [await stageValues(tables, file, path, await readNdjson(file), running)];
+      return [await stageValues(tables, file, path, readNdjson, running)];
     case "csv":
       return [await stageCsv(tables, file, path, path, new Rejects(), running)];
   }
@@ -114,13 +114,15 @@ async function stageValues(
   tables: NotebookTables,
   file: File,
   path: string,
-  values: Values,
+  read: (file: Blob, reading: Reading) => Promise<Values>,
   running: Running,
 ): Promise<Staged> {
-  await running.step("reading", file.size);
-  if ("refusal" in values) throw new Refused(values.refusal);
   const rejects = new Rejects();
-  for (const reject of values.rejects) rejects.add(path, reject);
+  const values = await read(file, {
+    step: (done) => running.step("reading", done),
+    reject: (reject) => rejects.add(path, reject),
+  });
+  if ("refusal" in values) throw new Refused(values.refusal);
   return stageTexts(tables, file, path, path, values.table, rejects, running);
 }
 
@@ -134,7 +136,7 @@ async function stageTexts(
   running: Running,
 ): Promise<Staged> {
   const header = table.names;
-  const csv = table.csv(file.name);
+  const csv = await table.csv(file.name);
   const known = { delimiter: ",", header: true, names: header };
   return { ...(await stageCsv(tables, csv, path, wanted, rejects, running, known)), bytes: file.size };
 }

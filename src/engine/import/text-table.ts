@@ -1,12 +1,13 @@
+const rowsAtOnce = 2000;
+
 /** Rows of named values that become CSV, so that texts in them are understood as those of a CSV file are. */
 export class TextTable {
-  readonly #names = new Map<string, number>();
-  readonly #rows: (readonly unknown[])[] = [];
-
   /** How many rows there are. */
-  get length(): number {
-    return this.#rows.length;
-  }
+  length = 0;
+  readonly #names = new Map<string, number>();
+  /** The rows as lines of so many fields each. */
+  readonly #parts: { readonly lines: Blob; readonly width: number }[] = [];
+  #rows: (readonly unknown[])[] = [];
 
   /** The columns, in the order in which they first came. */
   get names(): string[] {
@@ -23,20 +24,25 @@ export class TextTable {
       row[place] = value;
     }
     this.#rows.push(row);
+    this.length++;
+    if (this.#rows.length === rowsAtOnce) this.#write();
   }
 
   /** The table as a CSV file. */
-  csv(file: string): File {
+  async csv(file: string): Promise<File> {
+    this.#write();
     const width = this.#names.size;
-    const parts = [line(this.names, width)];
-    for (let from = 0; from < this.#rows.length; from += 10_000)
-      parts.push(
-        this.#rows
-          .slice(from, from + 10_000)
-          .map((row) => line(row, width))
-          .join(""),
-      );
+    const parts: BlobPart[] = [line(this.names, width)];
+    for (const { lines, width: own } of this.#parts)
+      parts.push(own < width ? widened(await lines.text(), width - own) : lines);
     return new File(parts, file);
+  }
+
+  #write(): void {
+    const width = this.#names.size;
+    const lines = new Blob([this.#rows.map((row) => line(row, width)).join("")]);
+    this.#parts.push({ lines, width });
+    this.#rows = [];
   }
 }
 
@@ -44,6 +50,12 @@ export class TextTable {
 export function scalarText(value: unknown): string {
   if (typeof value === "string") return value;
   return typeof value === "bigint" ? value.toString() : (JSON.stringify(value) ?? "");
+}
+
+/** Lines with so many blank fields more at the end of each. */
+function widened(lines: string, more: number): string {
+  const end = `${",".repeat(more)}\n`;
+  return lines.replace(/"[^"]*"|\n/g, (found) => (found === "\n" ? end : found));
 }
 
 function line(row: readonly unknown[], width: number): string {

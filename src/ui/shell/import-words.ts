@@ -126,6 +126,11 @@ export function refusalWords({ file, refusal }: RefusedImport, t: Words, languag
       return unreadableWords(refusal, t);
     case "out-of-memory":
       return fill(t.whyOutOfMemory, { bytes: bytesText(refusal.bytes, language) });
+    case "too-large":
+      return fill(t.whyTooLarge, {
+        bytes: bytesText(refusal.bytes, language),
+        most: bytesText(refusal.most, language),
+      });
     case "read-only":
       return t.whyReadOnly;
     case "cancelled":

@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { importFiles } from "../../../src/engine/import/import-files.ts";
+import { readJson } from "../../../src/engine/import/json.ts";
 import { Rejects } from "../../../src/engine/import/rejects.ts";
 import { Dropping } from "./dropping.ts";
 
@@ -27,6 +29,53 @@ test("lines of NDJSON that are no objects are kept with their line and the reaso
     { file: "log.ndjson", line: 2, value: '{"a":' },
     { file: "log.ndjson", line: 4, value: "[2]", reason: "expected an object" },
   ]);
+});
+
+test("NDJSON of several pieces comes in whole, its late columns at the end of every row", async () => {
+  const filler = "x".repeat(1000);
+  const lines = Array.from({ length: 9000 }, (_, i) =>
+    JSON.stringify({ id: i, text: i % 2 ? `a "b",\n客 ${i}` : filler, ...(i > 8000 && { late: i }) }),
+  );
+  lines[5000] = "broken";
+  const phases: string[] = [];
+  await importFiles(
+    dropping.tables,
+    [{ file: new File([lines.join("\r\n")], "log.ndjson"), path: "log.ndjson" }],
+    null,
+    ({ phase, done, total }) => phases.push(`${phase} ${Math.ceil((2 * done) / total)}`),
+    new AbortController().signal,
+  );
+  expect(phases.slice(0, 3)).toEqual(["reading 0", "reading 2", "reading 2"]);
+  expect(dropping.rows("log_rejected")).toMatchObject([{ line: 5001, value: "broken" }]);
+  expect(
+    dropping.tables.database.rows(`SELECT count(*) AS n, sum(id) AS ids, count(late) AS late,
+      count(*) FILTER (id % 2 = 0 OR "text" = 'a "b",' || chr(10) || '客 ' || id) AS right FROM log`),
+  ).toEqual([{ n: 8999, ids: (8999 * 9000) / 2 - 5000, late: 999, right: 8999 }]);
+});
+
+test("an import of JSON that is cancelled while it is read ends there", async () => {
+  const stop = new AbortController();
+  const phases: string[] = [];
+  const results = await importFiles(
+    dropping.tables,
+    [{ file: new File(['[{"a":1}]'], "a.json"), path: "a.json" }],
+    null,
+    ({ phase, done }) => {
+      phases.push(phase);
+      if (done > 0) stop.abort();
+    },
+    stop.signal,
+  );
+  expect(results).toEqual([{ state: "refused", file: "a.json", refusal: { why: "cancelled" } }]);
+  expect(phases).toEqual(["reading", "reading"]);
+});
+
+test("JSON of more bytes than can be read in one piece is refused with the most", async () => {
+  const file = new File(["[]"], "large.json");
+  Object.defineProperty(file, "size", { value: 5e8 });
+  expect(await readJson(file, { step: async () => undefined, reject: () => undefined })).toEqual({
+    refusal: { why: "too-large", bytes: 5e8, most: 384 * 1024 * 1024 },
+  });
 });
 
 test("of very many rejected lines the first are kept, and all are counted", async () => {
