@@ -17,6 +17,7 @@ const tolerances: Readonly<Record<Family, number>> = {
   bprAgain: 0,
   als: 1e-3,
   alsAgain: 0,
+  memory: 0,
 };
 
 let site: Awaited<ReturnType<typeof serveApp>>;

@@ -1,0 +1,46 @@
+import { tf } from "../../../src/compute/tfjs.ts";
+import { KMeans } from "../../../src/library/k-means.ts";
+import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import type { Gaps } from "./gaps.ts";
+
+const fits = 200;
+
+/** Bytes on the device after many fits, less those after the third: of TF.js by its own count, and of all buffers. */
+export async function memory(): Promise<Gaps> {
+  const held = countBuffers();
+  const X = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
+  const y = X.map(([a]) => a! > 0);
+  const device = "webgpu";
+  const bytes: [byTf: number | undefined, held: number][] = [];
+  for (let fit = 0; fit < fits; fit++) {
+    if (fit % 2) await new KMeans({ nClusters: 3, maxIter: 2, device }).fit(X);
+    else await new MLPClassifier({ hiddenLayerSizes: [4], maxIter: 2, device }).fit(X, y);
+    const { numBytesAllocatedInGPU } = tf.memory() as { numBytesAllocatedInGPU?: number };
+    bytes.push([numBytesAllocatedInGPU, held.bytes]);
+  }
+  const [third, last] = [bytes[2]!, bytes.at(-1)];
+  return [
+    ["TF.js", last[0] !== undefined && last[0] === third[0] ? 0 : 1],
+    ["all buffers", last[1] - third[1]],
+  ];
+}
+
+/** The bytes of all buffers that are made from here on and not destroyed. */
+function countBuffers(): { bytes: number } {
+  const held = { bytes: 0 };
+  const of = (prototype: object, name: string) => {
+    const own = Object.getOwnPropertyDescriptor(prototype, name)!.value as (...args: unknown[]) => unknown;
+    return (change: (self: never, args: unknown[]) => number): void => {
+      Object.defineProperty(prototype, name, {
+        configurable: true,
+        value(this: never, ...args: unknown[]) {
+          held.bytes += change(this, args);
+          return own.apply(this, args);
+        },
+      });
+    };
+  };
+  of(GPUDevice.prototype, "createBuffer")((_, [made]) => (made as GPUBufferDescriptor).size);
+  of(GPUBuffer.prototype, "destroy")((buffer: GPUBuffer) => -buffer.size);
+  return held;
+}

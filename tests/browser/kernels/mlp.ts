@@ -1,0 +1,45 @@
+import { wgslMlpPredictions } from "../../../src/compute/wgsl/mlp-predict.ts";
+import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
+import { mlpCases, mlpGap, predictionGap } from "../../reference/mlp-cases.ts";
+import type { Gaps } from "./gaps.ts";
+
+/** Every case beside its twin: training and predictions. */
+export async function mlp(): Promise<Gaps> {
+  const gaps: [string, number][] = [];
+  for (const one of mlpCases) {
+    const trainer = await openWgslMlpTrainer(one.training);
+    gaps.push([`${one.name}: training`, await mlpGap(trainer, one)]);
+    const parameters = await trainer.parameters();
+    const { network, train } = one.training;
+    const given = await wgslMlpPredictions(network, parameters, train.x);
+    gaps.push([`${one.name}: predictions`, predictionGap(given, one, parameters)]);
+    trainer.dispose();
+  }
+  return gaps;
+}
+
+/** With dropout: a second run, another seed, a run that is stopped, and parameters that are remembered. */
+export async function mlpAgain(): Promise<Gaps> {
+  const { training } = mlpCases.find(({ training }) => training.network.units.length === 4)!;
+  const goOn = async (): Promise<boolean> => true;
+  const order = Uint32Array.from({ length: training.train.rows }, (_, row) => row);
+  const run = async (seed: number): Promise<string> => {
+    const trainer = await openWgslMlpTrainer({ ...training, seed, dropout: 0.4 });
+    const { loss } = (await trainer.epoch(order, goOn))!;
+    const parameters = await trainer.parameters();
+    trainer.dispose();
+    return [loss, ...parameters].join();
+  };
+  const trainer = await openWgslMlpTrainer(training);
+  trainer.keepBest();
+  const stopped = await trainer.epoch(order, async () => false);
+  const best = await trainer.parameters();
+  const first = await run(1);
+  return [
+    ["a second run has other bits", Number(first !== (await run(1)))],
+    ["another seed has the same bits", Number(first === (await run(2)))],
+    ["a run that is stopped gives a loss", Number(stopped !== null)],
+    ["what was remembered moved", Number(best.join() !== training.parameters.join())],
+    ["kernels of a step over two", Math.max(trainer.dispatches - 2, 0)],
+  ];
+}

@@ -1,0 +1,57 @@
+import { permutation, seededRandom } from "../../../src/core/random.ts";
+import type { RecurrentTrainer } from "../../../src/compute/recurrent-trainer.ts";
+import { SimdRecurrentTrainer } from "../../../src/compute/simd/recurrent-trainer.ts";
+import { wgslRecurrentProbabilities } from "../../../src/compute/wgsl/recurrent-predict.ts";
+import { openWgslRecurrentTrainer } from "../../../src/compute/wgsl/recurrent-trainer.ts";
+import {
+  numbersBelow,
+  recurrentGap,
+  recurrentShapes,
+  recurrentTraining,
+} from "../../reference/recurrent-cases.ts";
+import type { Gaps } from "./gaps.ts";
+
+/** Every network beside its twin: a step, and what it says. */
+export async function recurrent(): Promise<Gaps> {
+  const gaps: [string, number][] = [];
+  for (const [i, shape] of recurrentShapes.entries())
+    gaps.push([
+      `${i}: ${shape.cell} of ${shape.hiddenSize}`,
+      await recurrentGap(shape, openWgslRecurrentTrainer, wgslRecurrentProbabilities),
+    ]);
+  return gaps;
+}
+
+/** Epochs of many steps beside the SIMD tier; a second run, a run that is stopped, and parameters that are remembered. */
+export async function recurrentAgain(): Promise<Gaps> {
+  const goOn = async (): Promise<boolean> => true;
+  const gaps: [string, number][] = [];
+  for (const cell of ["lstm", "gru"] as const) {
+    const training = recurrentTraining(cell);
+    const run = async (trainer: RecurrentTrainer): Promise<Float32Array> => {
+      for (let epoch = 0; epoch < 3; epoch++)
+        await trainer.epoch(permutation(training.train.length, seededRandom(epoch)), goOn);
+      const parameters = await trainer.parameters();
+      trainer.dispose();
+      return parameters;
+    };
+    const first = await run(await openWgslRecurrentTrainer(training));
+    const second = await run(await openWgslRecurrentTrainer(training));
+    const simd = await run(new SimdRecurrentTrainer(training));
+    const trainer = await openWgslRecurrentTrainer(training);
+    trainer.keepBest();
+    const stopped = await trainer.epoch(numbersBelow(training.train.length), async () => false);
+    gaps.push(
+      [`${cell}: a second run has other bits`, Number(first.join() !== second.join())],
+      [`${cell}: far from SIMD`, Number(first.some((value, i) => Math.abs(value - simd[i]!) > 1e-4))],
+      [`${cell}: a run that is stopped gives a loss`, Number(stopped !== null)],
+      [
+        `${cell}: what was remembered moved`,
+        Number((await trainer.parameters()).join() !== training.parameters.join()),
+      ],
+      [`${cell}: kernels of a step over three`, Math.max(trainer.dispatches - 3, 0)],
+    );
+    trainer.dispose();
+  }
+  return gaps;
+}
