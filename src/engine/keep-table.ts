@@ -11,11 +11,12 @@ export async function keepTable(
   index: TableIndex,
   kept: KeptTables,
   name: string,
-  meta: TableMeta,
+  known: TableMeta,
 ): Promise<TableInfo> {
   const found = index.find(name);
   if (found.at === "disk") return index.info(found);
   const { table } = found;
+  const meta = { ...known, identity: known.identity ?? crypto.randomUUID() };
   const know = (state: TableInfo["kept"], id: string | null): TableInfo =>
     index.info(index.know(table.schema, table.name, { meta, kept: state, id }));
   if (meta.source.kind !== "file") return know("memory", null);
@@ -23,7 +24,7 @@ export async function keepTable(
   const file = await writeFile(database, kept, table.sqlName);
   if (!file) return know(kept.unkept, before);
   try {
-    const now = keptTable(know("disk", file.id), file);
+    const now = keptTable(know("disk", file.id), meta, file);
     await kept.change((tables) => [...tables.filter(({ id }) => id !== before), now]);
   } catch {
     // There is no room for the list of tables: what was kept before is all that is kept.

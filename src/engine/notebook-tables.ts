@@ -78,12 +78,13 @@ export class NotebookTables {
       const found = this.index.find(table);
       if (found.at === "disk") throw new Error(`table "${table}" left the database meanwhile`);
       const meta = { ...found.facts.meta, ...change };
+      const { source, rejected, notes } = meta;
       const { id } = found.facts;
       if (id !== null)
         await this.kept.change((tables) =>
           tables.map((kept) =>
             kept.id === id
-              ? { ...kept, source: meta.source, columns: columnInfos(kept.columns, meta) }
+              ? { ...kept, source, rejected, notes, columns: columnInfos(kept.columns, meta) }
               : kept,
           ),
         );
@@ -114,7 +115,7 @@ export class NotebookTables {
     return this.#inLine(() => renameTable(this.database, this.index, this.kept, table, name));
   }
 
-  /** Deletes a table; gives what `restore` takes to have it back, until the next one is deleted. */
+  /** Deletes a table and the one of its rejected rows; gives what `restore` takes to have them back, until the next one is deleted. */
   drop(table: string): Promise<string> {
     return this.#inLine(() => this.#dropped.drop(table));
   }

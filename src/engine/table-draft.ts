@@ -1,4 +1,5 @@
 import type { Role } from "../data/role.ts";
+import type { ImportNote } from "../protocol/import.ts";
 import type { TableInfo, TableSource } from "../protocol/table-info.ts";
 import type { Database } from "./database.ts";
 import type { RowFileWriter } from "./store/row-file.ts";
@@ -10,6 +11,8 @@ export interface NewTable {
   readonly source: TableSource;
   /** By column. */
   readonly roles: ReadonlyMap<string, Role>;
+  /** What is to be known of its import, now that it is called `name`. */
+  readonly notes?: (name: string) => readonly ImportNote[];
 }
 
 /** Puts drafts in their places among the tables; gives the first one's. The second is that of its rejected rows. */

@@ -6,7 +6,14 @@ import { freeName } from "./names.ts";
 import { identifier } from "./sql.ts";
 import type { KeptTables } from "./store/kept-tables.ts";
 import type { KeptTable } from "./store/manifest.ts";
-import { columnInfos, madeByQuery, metaOf, type TableFacts, type TableMeta } from "./table-facts.ts";
+import {
+  columnInfos,
+  madeByQuery,
+  metaOf,
+  namedNotes,
+  type TableFacts,
+  type TableMeta,
+} from "./table-facts.ts";
 
 /** A table of a notebook: in the database, or on disk and not needed yet. */
 export type Found =
@@ -51,9 +58,18 @@ export class TableIndex {
     return found;
   }
 
+  /** The table of a table's rejected rows; null where there is none. */
+  rejectedOf(found: Found): Found | null {
+    const identity = metaIn(found).rejected;
+    if (identity === null) return null;
+    return this.all().find((each) => metaIn(each).identity === identity) ?? null;
+  }
+
   /** What the page lists of a table. */
   info(found: Found): TableInfo {
-    if (found.at === "disk") return infoOfKept(found.table);
+    const rejects = this.rejectedOf(found);
+    const rejected = rejects && nameOf(rejects);
+    if (found.at === "disk") return infoOfKept(found.table, rejected);
     const { table, facts } = found;
     return {
       name: table.sqlName,
@@ -61,13 +77,14 @@ export class TableIndex {
       columns: columnInfos(table.columns, facts.meta),
       source: facts.meta.source,
       kept: facts.kept,
+      notes: namedNotes(facts.meta.notes, rejected),
+      rejected,
     };
   }
 
   /** What is known of a table beside its rows. */
   meta(name: string): TableMeta {
-    const found = this.find(name);
-    return found.at === "disk" ? metaOf(found.table) : found.facts.meta;
+    return metaIn(this.find(name));
   }
 
   /** Notes what is known of a table that is in the database. */
@@ -191,8 +208,22 @@ export class TableIndex {
 }
 
 /** What the page lists of a table that is on disk alone. */
-export function infoOfKept({ name, rows, columns, source }: KeptTable): TableInfo {
-  return { name, rows, columns, source, kept: "disk" };
+function infoOfKept({ name, rows, columns, source, notes }: KeptTable, rejected: string | null): TableInfo {
+  return { name, rows, columns, source, kept: "disk", notes: namedNotes(notes, rejected), rejected };
+}
+
+/** What the page lists of tables that are all on disk alone, by name. */
+export function infosOfKept(tables: readonly KeptTable[]): TableInfo[] {
+  return tables
+    .map((table) => {
+      const rejects = tables.find(({ identity }) => identity === table.rejected);
+      return infoOfKept(table, rejects?.name ?? null);
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function metaIn(found: Found): TableMeta {
+  return found.at === "disk" ? metaOf(found.table) : found.facts.meta;
 }
 
 function nameOf(found: Found): string {

@@ -26,8 +26,8 @@ export type ImportNote =
   | { readonly note: "no-header" }
   /** Fields such as `NA` or `NULL` in a column of numbers, dates or truth values; they are missing values now. */
   | { readonly note: "missing-words"; readonly column: string; readonly count: number }
-  /** Rows or values that could not be read; `table` holds each with its line and the reason. */
-  | { readonly note: "rejected"; readonly count: number; readonly table: string }
+  /** Rows or values that could not be read; `table` holds each with its line and the reason, null where it was deleted. */
+  | { readonly note: "rejected"; readonly count: number; readonly table: string | null }
   /** Files of one shape that were put into one table. */
   | { readonly note: "joined-files"; readonly count: number }
   /** Numbers written with a comma, as in `1.234,5`. */

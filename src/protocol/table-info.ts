@@ -1,6 +1,7 @@
 import type { Bilingual } from "../data/bilingual.ts";
 import type { ColumnType } from "../data/column.ts";
 import type { Role } from "../data/role.ts";
+import type { ImportNote } from "./import.ts";
 
 /** A type that a person can give a column. */
 export type ColumnKind = "text" | "boolean" | "integer" | "double" | "date" | "timestamp";
@@ -38,6 +39,10 @@ export interface TableInfo {
   readonly source: TableSource;
   /** Whether it is there after a reload: kept on disk, only in this tab's memory by its nature, or because the disk refused it. */
   readonly kept: "disk" | "memory" | "disk-full" | "no-disk";
+  /** What was noted when it was imported. */
+  readonly notes: readonly ImportNote[];
+  /** The name of the table of its rows and values that could not be read, or did not fit another type; null where there is none. */
+  readonly rejected: string | null;
 }
 
 /** Which rows of a table, in which order. */

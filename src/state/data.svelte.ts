@@ -1,7 +1,6 @@
 import * as Comlink from "comlink";
 import type { DatasetCard } from "../data/dataset-description.ts";
 import type { Role } from "../data/role.ts";
-import type { ImportNote } from "../protocol/import.ts";
 import type { DataEngine, OpenOptions } from "../protocol/data.ts";
 import type { ColumnKind, ExportFormat, StorageState, TableInfo } from "../protocol/table-info.ts";
 import type { Ask } from "./ask.ts";
@@ -112,34 +111,18 @@ export class Tables {
   }
 
   rename(table: string, name: string): Promise<TableInfo> {
-    return this.#change(async (engine, notebook) => {
-      const renamed = await engine.rename(notebook, table, name);
-      this.imports.notes.rename(notebook, table, renamed.name);
-      return renamed;
-    });
-  }
-
-  /** What was noted when a table was imported in this tab. */
-  notesOf(table: string): readonly ImportNote[] {
-    return this.#notebook === null ? [] : this.imports.notes.of(this.#notebook, table);
+    return this.#change((engine, notebook) => engine.rename(notebook, table, name));
   }
 
   /** Deletes a table; it can be had back until another one is deleted. */
   async drop(name: string): Promise<DroppedTable> {
-    const [id, notes] = await this.#change(async (engine, notebook) => {
-      const id = await engine.dropTable(notebook, name);
-      return [id, this.imports.notes.take(notebook, name)] as const;
-    });
+    const id = await this.#change((engine, notebook) => engine.dropTable(notebook, name));
     const dropped: DroppedTable = {
       name,
       restore: async () => {
         if (this.dropped !== dropped) return null;
         this.dropped = null;
-        return this.#change(async (engine, notebook) => {
-          const restored = await engine.restoreTable(notebook, id);
-          this.imports.notes.set(notebook, restored.name, notes);
-          return restored;
-        });
+        return this.#change((engine, notebook) => engine.restoreTable(notebook, id));
       },
     };
     this.dropped = dropped;

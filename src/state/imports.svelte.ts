@@ -2,7 +2,6 @@ import * as Comlink from "comlink";
 import { SvelteSet } from "svelte/reactivity";
 import type { ImportFile, ImportProgress, ImportRefusal, ImportResult } from "../protocol/import.ts";
 import type { Ask } from "./ask.ts";
-import { ImportNotes } from "./import-notes.svelte.ts";
 import { TimeLeft } from "./time-left.ts";
 
 /** How long an import that went well is listed, in ms: longer where something was noted, which its table keeps. */
@@ -22,8 +21,6 @@ export interface ImportJob {
 /** The imports of the open notebook: one at a time, each with its progress and its end. */
 export class Imports {
   jobs = $state.raw<readonly ImportJob[]>([]);
-
-  readonly notes = new ImportNotes();
 
   #notebook: string | null = null;
   #line: Promise<unknown> = Promise.resolve();
@@ -99,8 +96,6 @@ export class Imports {
       ? refused(files, { why: "cancelled" })
       : await this.#import(notebook, id, files, name);
     this.#update(id, { results });
-    for (const result of results)
-      if (result.state === "imported") this.notes.set(notebook, result.table.name, result.notes);
     const wentWell = results.every(({ state }) => state === "imported");
     const isNoted = results.some((result) => result.state === "imported" && result.notes.length > 0);
     if (wentWell) setTimeout(() => this.dismiss(id), isNoted ? notedFor : shownFor);

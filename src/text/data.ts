@@ -62,6 +62,7 @@ export const dataText = bilingual(
       "{count} {count:field|fields} of “{column}” {count:says|say} NA, NULL or the like, and {count:is a missing value|are missing values}",
     noteRejected:
       "{count} {count:row or value|rows or values} could not be read; {count:it is|they are} in {table}",
+    noteRejectedGone: "{count} {count:row or value|rows or values} could not be read",
     noteJoinedFiles: "{count} files of one shape became one table",
     noteDecimalCommas: "the numbers of “{column}” have a decimal comma",
     noteRecognised: "recognised as {set}: its columns have their names and roles",
@@ -145,6 +146,7 @@ export const dataText = bilingual(
     noteNoHeader: "第一行就是数据，因此各列以编号命名",
     noteMissingWords: "“{column}”中有 {count} 处写着 NA、NULL 之类，已记为缺失",
     noteRejected: "有 {count} 行或值无法读取，已放入 {table}",
+    noteRejectedGone: "有 {count} 行或值无法读取",
     noteJoinedFiles: "{count} 个结构相同的文件合并成一张表",
     noteDecimalCommas: "“{column}”列的数字以逗号作小数点",
     noteRecognised: "识别为 {set}：列名和角色已设好",

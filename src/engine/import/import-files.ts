@@ -101,11 +101,12 @@ async function place(
           bytes: group.reduce((sum, { bytes }) => sum + bytes, 0),
           recognised: recognition?.set ?? null,
         },
+        notes: (given) => notesOf(group, given, name ?? wanted),
         roles: recognition ? rolesOf(recognition, columns) : guessedRoles(columns, tables, draft.name),
       },
       rejects.length ? await rejects[0]!.draft(tables, rejects.slice(1)) : undefined,
     );
-    return { state: "imported", table, notes: notesOf(group, table.name, name ?? wanted) };
+    return { state: "imported", table, notes: table.notes };
   } catch (error) {
     for (const { draft } of group) await draft.abort();
     return {
@@ -124,7 +125,7 @@ function notesOf(group: readonly Staged[], table: string, asked: string): Import
   if (table !== asked) notes.push({ note: "renamed-table", from: asked, to: table });
   notes.push(...group.flatMap((each) => each.notes));
   const count = group.reduce((sum, { rejects }) => sum + rejects.count, 0);
-  if (count) notes.push({ note: "rejected", count, table: `${table}_rejected` });
+  if (count) notes.push({ note: "rejected", count, table: null });
   return notes;
 }
 

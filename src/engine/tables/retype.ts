@@ -2,6 +2,7 @@ import type { ColumnInfo, ColumnKind, TableInfo, TypeLoss } from "../../protocol
 import type { Database } from "../database.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { identifier, literal } from "../sql.ts";
+import { newMeta, type TableMeta } from "../table-facts.ts";
 import { bestWriting, castOf, noTexts, sqlTypeOf, writingCounts, type Writing } from "./casts.ts";
 import { columnOf } from "./filters.ts";
 
@@ -35,21 +36,22 @@ export async function retype(
   name: string,
   kind: ColumnKind,
 ): Promise<TableInfo> {
-  const { database } = tables;
+  const { database, index } = tables;
   if (!kinds.includes(kind)) throw new RangeError(`retype: expected one of ${kinds.join(", ")}, got ${kind}`);
   const column = columnOf(table, name);
-  // The table of rejected rows may be on disk alone.
-  await tables.allLoaded();
   const writing = await writingOf(database, table, column);
   const cast = castOf(column, kind, writing);
-  const meta = tables.meta(table.name);
-  const rejected = await rejectedTable(tables, table, column, kind, cast);
+  const meta = index.meta(table.name);
+  const lost = `FROM ${table.name} WHERE ${identifier(name)} IS NOT NULL AND ${cast} IS NULL`;
+  const [{ n } = { n: 0 }] = await database.read(`SELECT count(*) AS n ${lost}`);
+  const rejects = n ? await rejectsTable(tables, table.name) : null;
+  if (rejects) await database.work(`INSERT INTO ${rejects.name} ${rejectedRows(table, name, kind)} ${lost}`);
   database.run(
     `ALTER TABLE ${table.name} ALTER COLUMN ${identifier(name)} SET DATA TYPE ${sqlTypeOf[kind]} USING ${cast}`,
   );
   tables.order.clear();
-  if (rejected) await tables.keep(rejected, { ...meta, columns: new Map() });
-  return tables.keep(table.name, meta);
+  if (rejects) await tables.keep(rejects.name, rejects.meta);
+  return tables.keep(table.name, { ...meta, rejected: rejects?.meta.identity ?? meta.rejected });
 }
 
 async function writingOf(database: Database, table: TableInfo, column: ColumnInfo): Promise<Writing> {
@@ -58,27 +60,30 @@ async function writingOf(database: Database, table: TableInfo, column: ColumnInf
   return bestWriting(counts!);
 }
 
-/** Notes each value that is lost in the table's `_rejected` table; gives its name, or null where none is lost. */
-async function rejectedTable(
-  tables: NotebookTables,
-  table: TableInfo,
-  column: ColumnInfo,
-  kind: ColumnKind,
-  cast: string,
-): Promise<string | null> {
-  const { database } = tables;
-  const value = identifier(column.name);
-  const lost = `FROM ${table.name} WHERE ${value} IS NOT NULL AND ${cast} IS NULL`;
-  const [{ n } = { n: 0 }] = await database.read(`SELECT count(*) AS n ${lost}`);
-  if (!n) return null;
-  const name = rejectedName(table.name);
+/** The table of a table's rejected rows, in the database; it is made where there is none. */
+async function rejectsTable(
+  { index, database }: NotebookTables,
+  table: string,
+): Promise<{ readonly name: string; readonly meta: TableMeta }> {
+  const owner = index.find(table);
+  const found = index.rejectedOf(owner);
+  if (found) {
+    const { name } = index.info(found);
+    await index.load(name);
+    return { name, meta: index.meta(name) };
+  }
+  const schema = owner.at === "database" ? owner.table.schema : "main";
+  const free = index.freeName(`${owner.table.name}_rejected`, schema);
+  const name = index.catalogue.sqlName(schema, free);
   database.run(
-    `CREATE TABLE IF NOT EXISTS ${name} (file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR)`,
+    `CREATE TABLE ${name} (file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR)`,
   );
-  await database.work(
-    `INSERT INTO ${name} SELECT ${fileOf(table)}, NULL, ${literal(column.name)}, CAST(${value} AS VARCHAR), 'row ' || (rowid + 1) || ${literal(`: not a value of type ${kind}`)} ${lost}`,
-  );
-  return name;
+  return { name, meta: newMeta(index.meta(table).source) };
+}
+
+/** What is noted of each value of a column that a kind does not hold. */
+function rejectedRows(table: TableInfo, column: string, kind: ColumnKind): string {
+  return `SELECT ${fileOf(table)}, NULL, ${literal(column)}, CAST(${identifier(column)} AS VARCHAR), 'row ' || (rowid + 1) || ${literal(`: not a value of type ${kind}`)}`;
 }
 
 /** The file that a row is from, as SQL has it: the column that a join adds tells it, and nothing where that is gone. */
@@ -87,9 +92,4 @@ function fileOf({ source, columns }: TableInfo): string {
   if (source.files.length === 1) return literal(source.files[0]!);
   const name = columns.findLast(({ name: each }) => /^file(_\d+)?$/.test(each))?.name;
   return name === undefined ? "NULL" : `CAST(${identifier(name)} AS VARCHAR)`;
-}
-
-/** The name of a table's rejected rows, as SQL takes it. */
-function rejectedName(table: string): string {
-  return table.endsWith('"') ? `${table.slice(0, -1)}_rejected"` : `${table}_rejected`;
 }

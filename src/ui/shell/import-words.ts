@@ -82,7 +82,9 @@ export function noteWords(note: ImportNote, t: Words): string {
     case "missing-words":
       return fill(t.noteMissingWords, note);
     case "rejected":
-      return fill(t.noteRejected, note);
+      return note.table === null
+        ? fill(t.noteRejectedGone, { count: note.count })
+        : fill(t.noteRejected, { ...note, table: note.table });
     case "joined-files":
       return fill(t.noteJoinedFiles, note);
     case "decimal-commas":

@@ -62,7 +62,6 @@ test("a disk that is full at any byte of an import costs no table, and what was 
   await notebook.add("more", ["c", "d", "e"], 1);
   const needed = notebook.disk.used - before;
   await notebook.tables.drop("more");
-  await notebook.tables.drop("more_rejected");
   await notebook.reload();
   for (let room = 0; room < needed; room += 97) {
     notebook.disk.quota = notebook.disk.used + room;
@@ -72,7 +71,6 @@ test("a disk that is full at any byte of an import costs no table, and what was 
     expect(notebook.rowFiles()).toHaveLength(1);
     expect(notebook.disk.names("n")).toHaveLength(files.length);
     await notebook.tables.drop("more");
-    await notebook.tables.drop("more_rejected");
   }
   notebook.disk.quota = Infinity;
   await notebook.reload();

@@ -124,26 +124,3 @@ test("the browser is asked once not to clear what is kept, and only when somethi
   await imports(tables, new File(["a"], "c.csv"));
   expect(asked).toBe(1);
 });
-
-test("what was noted of a table stays with it: after its notice is closed, renamed, and deleted and had back", async () => {
-  const notes = [{ note: "no-header" }];
-  const { tables } = tablesOf({
-    ...engine,
-    importFiles: () => [{ state: "imported", table, notes }],
-    rename: () => ({ ...table, name: "u" }),
-    dropTable: () => "dropped",
-    restoreTable: () => ({ ...table, name: "u" }),
-  });
-  await tables.open("n", owned);
-  await imports(tables, new File(["a"], "a.csv"));
-  tables.imports.dismissEnded();
-  expect(tables.notesOf("t")).toEqual(notes);
-  await tables.rename("t", "u");
-  expect([tables.notesOf("t"), tables.notesOf("u")]).toEqual([[], notes]);
-  const dropped = await tables.drop("u");
-  expect(tables.notesOf("u")).toEqual([]);
-  await dropped.restore();
-  expect(tables.notesOf("u")).toEqual(notes);
-  await tables.open("another", owned);
-  expect(tables.notesOf("u")).toEqual([]);
-});
