@@ -1,4 +1,4 @@
-import type { TableInfo } from "../protocol/table-info.ts";
+import type { Kept, TableInfo } from "../protocol/table-info.ts";
 import type { Database } from "./database.ts";
 import { legalName } from "./names.ts";
 import { identifier } from "./sql.ts";
@@ -36,7 +36,8 @@ export async function commitDrafts(
     },
     ofRejects,
   ];
-  const know = (state: TableInfo["kept"], ids: readonly string[]): Found[] =>
+  let failure: unknown = drafts.map((draft) => draft.failure).find((each) => each !== null);
+  const know = (state: Kept, ids: readonly string[]): Found[] =>
     names.map((name, i) => index.know("main", name, { meta: metas[i]!, kept: state, id: ids[i] ?? null }));
   const whole = files.filter((file) => file !== null);
   if (whole.length === drafts.length) {
@@ -48,12 +49,13 @@ export async function commitDrafts(
       const tables = found.map((each, i) => keptTable(index.info(each), metas[i]!, whole[i]!));
       await kept.change((before) => [...before, ...tables]);
       return index.info(found[0]!);
-    } catch {
-      // There is no room, not even for the list of tables: it stays in memory.
+    } catch (error) {
+      // Not even the list of tables could be written: it stays in memory.
+      failure = error;
     }
   }
   await discard(files);
-  return index.info(know(kept.unkept, [])[0]!);
+  return index.info(know(kept.unkept(failure), [])[0]!);
 }
 
 async function discard(files: readonly (RowFileWriter | null)[]): Promise<void> {

@@ -99,7 +99,7 @@ export class NotebookTables {
 
   /** Begins a table; `columnsSql` is the text between the brackets of CREATE TABLE. */
   async draft(columnsSql: string): Promise<TableDraft> {
-    const file = await this.kept.newFile().catch(() => null);
+    const file = await this.kept.newFile().catch((error: Error) => error);
     return new TableDraft(
       this.database,
       this.index.catalogue.hiddenName(),

@@ -1,5 +1,5 @@
 import type { ImportNote } from "../protocol/import.ts";
-import type { ColumnInfo, TableInfo, TableSource } from "../protocol/table-info.ts";
+import type { ColumnInfo, Kept, TableSource } from "../protocol/table-info.ts";
 import { columnType } from "./column-type.ts";
 import type { KeptTable } from "./store/manifest.ts";
 
@@ -21,7 +21,7 @@ export interface TableMeta {
 /** What is known of a table that is in the database. */
 export interface TableFacts {
   readonly meta: TableMeta;
-  readonly kept: TableInfo["kept"];
+  readonly kept: Kept;
   /** What it is kept as, where it is kept, be it as it was before a change for which the disk had no room. */
   readonly id: string | null;
 }

@@ -30,6 +30,12 @@ export type TableSource =
   | { readonly kind: "dataset"; readonly id: string; readonly truth: boolean }
   | { readonly kind: "query" };
 
+/**
+ * Whether a table is there after a reload: kept on disk, only in this tab's memory by its nature, or because the disk is full, there is
+ * none, or it failed for the reason that it gave.
+ */
+export type Kept = "disk" | "memory" | "disk-full" | "no-disk" | { readonly failed: string };
+
 /** A table of a notebook, as the page lists it. */
 export interface TableInfo {
   /** As it is written in SQL: `telco`, `shop.orders`. */
@@ -37,8 +43,7 @@ export interface TableInfo {
   readonly rows: number;
   readonly columns: readonly ColumnInfo[];
   readonly source: TableSource;
-  /** Whether it is there after a reload: kept on disk, only in this tab's memory by its nature, or because the disk refused it. */
-  readonly kept: "disk" | "memory" | "disk-full" | "no-disk";
+  readonly kept: Kept;
   /** What was noted when it was imported. */
   readonly notes: readonly ImportNote[];
   /** The name of the table of its rows and values that could not be read, or did not fit another type; null where there is none. */

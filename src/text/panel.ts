@@ -105,6 +105,8 @@ export const panelText = bilingual(
       "This browser gives the page no disk, as in a private window: tables are gone when the tab closes. Export what you need.",
     diskFull:
       "The disk is full, so this table is not kept: it stays until the tab closes. Export it, or delete others and import it again.",
+    diskFailed:
+      "Saving this table failed, so it is not kept: it stays until the tab closes. Export it, or reload the page and import it again.",
     readOnly: "Open in another tab, which owns the tables: here they can be read but not changed.",
     use: "Use it",
     size: "Size",
@@ -227,6 +229,7 @@ export const panelText = bilingual(
     declined: "浏览器没有同意。安装此页面或加入书签后，更容易获准。",
     memoryOnly:
       "此浏览器没有给页面磁盘空间（隐私窗口常常如此），关闭标签页后数据表会消失。请导出需要的内容。",
+    diskFailed: "这张表未能保存，只保留到标签页关闭为止。请导出它，或刷新页面后重新导入。",
     diskFull: "磁盘已满，这张表没有保存，只保留到标签页关闭为止。请导出它，或删除其他表后重新导入。",
     readOnly: "笔记本在另一个标签页中打开，数据表归它管：此处只能查看，不能改动。",
     use: "使用",

@@ -1,4 +1,4 @@
-import type { TableInfo } from "../../protocol/table-info.ts";
+import type { Kept, TableInfo } from "../../protocol/table-info.ts";
 import type { TableMeta } from "../table-facts.ts";
 import { isFull, type Folder } from "./folder.ts";
 import { manifestNumbers, readManifest, writeManifest, type KeptTable } from "./manifest.ts";
@@ -47,10 +47,11 @@ export class KeptTables {
     return this.#tables;
   }
 
-  /** What is said of a table that was to be kept and is not. */
-  get unkept(): Exclude<TableInfo["kept"], "disk"> {
+  /** What is said of a table that was to be kept and is not; `failure` is what was thrown where it was tried. */
+  unkept(failure: unknown): Exclude<Kept, "disk"> {
     if (!this.#folder) return "no-disk";
-    return this.writable ? "disk-full" : "memory";
+    if (!this.writable) return "memory";
+    return isFull(failure) ? "disk-full" : { failed: (failure as Error).message };
   }
 
   /** Whether tables may be changed here. */

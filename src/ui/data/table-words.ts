@@ -27,6 +27,7 @@ export function originWords({ source }: TableInfo, language: Language): string {
 /** Whether a table is there after a reload, in words. */
 export function keptWords({ kept, source }: TableInfo, language: Language): string {
   const t = dataText[language];
+  if (typeof kept === "object") return fill(t.keptFailed, { message: kept.failed });
   return kept === "memory" && source.kind === "dataset" ? t.keptByCell : t[`kept-${kept}`];
 }
 
