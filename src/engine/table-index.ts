@@ -50,10 +50,13 @@ export class TableIndex {
     return [...[...own, ...waiting].sort((a, b) => (a.table.name < b.table.name ? -1 : 1)), ...rest];
   }
 
-  /** The table of that name, whatever its case; an unknown one is a RangeError. */
+  /** The table of that name, as SQL has it or without its quotes, whatever its case; an unknown one is a RangeError. */
   find(name: string): Found {
     const wanted = String(name).toLowerCase();
-    const found = this.all().find((each) => nameOf(each).toLowerCase() === wanted);
+    const all = this.all();
+    const found =
+      all.find((each) => nameOf(each).toLowerCase() === wanted) ??
+      all.find((each) => plainNameOf(each).toLowerCase() === wanted);
     if (!found) throw new RangeError(`no table ${JSON.stringify(name)} in this notebook`);
     return found;
   }
@@ -228,4 +231,8 @@ function metaIn(found: Found): TableMeta {
 
 function nameOf(found: Found): string {
   return found.at === "disk" ? found.table.name : found.table.sqlName;
+}
+
+function plainNameOf({ at, table }: Found): string {
+  return at === "disk" || table.schema === "main" ? table.name : `${table.schema}.${table.name}`;
 }

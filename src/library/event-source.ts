@@ -8,7 +8,7 @@ export type EventRole = "user" | "time" | "event" | "amount";
 /** Rows of who did what when: the name of a table in the notebook, or a Table. */
 export type EventRows = string | Table;
 
-/** Names of columns, by role; those that are not given are the ones that have that role in the notebook. */
+/** Names of columns, by role; those that are not given are the ones that have that role in the notebook, in a Table too that `table` gave. */
 export type EventColumns = { readonly [role in EventRole]?: string };
 
 /** Rows of events, and how SQL names their columns. */
@@ -65,7 +65,8 @@ async function columnsOf(
   rows: EventRows,
 ): Promise<readonly { readonly name: string; readonly role: string | null }[]> {
   if (typeof rows === "string") return (await cell.describe(rows)).columns;
-  if (rows instanceof Table) return rows.columns.map((name) => ({ name, role: null }));
+  if (rows instanceof Table)
+    return rows.columns.map((name) => ({ name, role: rows.roles.get(name) ?? null }));
   throw new TypeError(`${caller}: expected a Table or the name of one, got ${typeof rows}`);
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tableFromArrow } from "../../../src/data/arrow.ts";
 import { Table } from "../../../src/data/table.ts";
 import { createDataEngine } from "../../../src/engine/engine.ts";
-import { createSql } from "../../../src/kernel/sql.ts";
+import { createSql, readTable } from "../../../src/kernel/sql.ts";
 import { churnLabel } from "../../../src/library/churn-label.ts";
 import { customerFeatures } from "../../../src/library/customer-features.ts";
 import { rfm } from "../../../src/library/rfm.ts";
@@ -163,6 +163,29 @@ test("columns come from the roles of a table in the notebook", async () => {
   const features = await customerFeatures("shop.events", { asOf: "2024-09-30" });
   expect(features.columns).toContain("count_purchase");
   expect((await churnLabel("shop.orders", { asOf: "2024-09-30", horizon: 90 })).numRows).toBe(table.numRows);
+});
+
+test("columns come from the roles that a Table of the notebook brings along", async () => {
+  await data.query(
+    "create table bought as from (values ('a', 1, 2.5, timestamp '2024-01-01')) as t(who, n, paid, day)",
+    [],
+  );
+  await engine.setRoles("n", "bought", { who: "user", day: "time", paid: "amount" });
+  const bought = await readTable(data, "bought");
+  expect((await rfm(bought)).toArray()).toEqual((await rfm("bought")).toArray());
+  const some = bought.drop("n").head(1);
+  expect((await customerFeatures(some, { asOf: "2024-01-02" })).toArray()).toMatchObject([
+    { who: "a", monetary: 2.5 },
+  ]);
+});
+
+test("a table whose name needs quotes in SQL brings its roles along too", async () => {
+  await data.query('create schema "my shop"; create table "my shop"."order" as select 1 as who', []);
+  await engine.setRoles("n", '"my shop"."order"', { who: "user" });
+  for (const name of ["my shop.order", '"my shop"."order"'])
+    expect([...(await readTable(data, name)).roles]).toEqual([["who", "user"]]);
+  await data.query("create view seen as from bought", []);
+  expect([...(await readTable(data, "seen")).roles]).toEqual([]);
 });
 
 test.each([
