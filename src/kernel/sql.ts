@@ -1,3 +1,4 @@
+import { identifier } from "../core/sql-text.ts";
 import { tableFromArrow } from "../data/arrow.ts";
 import type { Roles, Table } from "../data/table.ts";
 import type { NotebookData, SqlParameter } from "../protocol/data.ts";
@@ -22,7 +23,7 @@ export function createSql(
 /** The rows of the table of that name, e.g. `telco` or `shop.orders`, with the roles of its columns. */
 export async function readTable(data: NotebookData, name: string): Promise<Table> {
   if (typeof name !== "string") throw new TypeError(`table: expected a name, got ${inspect(name)}`);
-  const rows = await query(data, `select * from ${nameParts(name).map(quoteName).join(".")}`, []);
+  const rows = await query(data, `select * from ${nameParts(name).map(identifier).join(".")}`, []);
   return rows.withRoles(await rolesOf(data, name));
 }
 
@@ -48,8 +49,4 @@ function nameParts(name: string): string[] {
   const parts = name.match(/"(?:[^"]|"")+"|[^".]+/g) ?? [];
   if (parts.join(".") !== name) return name.split(".");
   return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part));
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

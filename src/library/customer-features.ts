@@ -1,7 +1,7 @@
+import { identifier, quoted } from "../core/sql-text.ts";
 import type { Table } from "../data/table.ts";
 import { checkedDays, eventSource, type EventColumns, type EventRows } from "./event-source.ts";
 import { knownUntil, type Moment } from "./moment.ts";
-import { sqlName, sqlString } from "./sql-text.ts";
 
 /** What `customerFeatures` is told beside the events. */
 export interface CustomerFeaturesOptions extends EventColumns {
@@ -55,11 +55,11 @@ export async function customerFeatures(events: EventRows, options: CustomerFeatu
         ]
       : []),
     ...names.flatMap((name) => {
-      const all = `count(*) filter (event = ${sqlString(name as string)} and ${inWindow})`;
-      const second = `count(*) filter (event = ${sqlString(name as string)} and ${late})`;
+      const all = `count(*) filter (event = ${quoted(name as string)} and ${inWindow})`;
+      const second = `count(*) filter (event = ${quoted(name as string)} and ${late})`;
       return [
-        `${all} as ${sqlName(`count_${name as string}`)}`,
-        `coalesce((2 * ${second} - ${all}) / nullif(${all}, 0), 0) as ${sqlName(`trend_${name as string}`)}`,
+        `${all} as ${identifier(`count_${name as string}`)}`,
+        `coalesce((2 * ${second} - ${all}) / nullif(${all}, 0), 0) as ${identifier(`trend_${name as string}`)}`,
       ];
     }),
   ];

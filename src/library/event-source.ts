@@ -1,6 +1,6 @@
+import { identifier } from "../core/sql-text.ts";
 import { Table } from "../data/table.ts";
 import { session, type Session } from "./session.ts";
-import { sqlName } from "./sql-text.ts";
 
 /** What a column is to a function of retention. */
 export type EventRole = "user" | "time" | "event" | "amount";
@@ -40,7 +40,7 @@ export async function eventSource<Role extends EventRole>(
         throw new RangeError(
           `${caller}: no column "${name}"; there are ${known.map((column) => `"${column.name}"`).join(", ")}`,
         );
-      return [role, sqlName(name)] as const;
+      return [role, identifier(name)] as const;
     }),
   ) as EventSource<Role>["columns"];
   return {
