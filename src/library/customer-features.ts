@@ -17,7 +17,8 @@ const mostEvents = 50;
  * Features of every user known at `asOf`, from events up to then and no later: `recency` and `tenure` (days since the last and the first
  * event), `frequency` (all events), `frequency_window`, and, where there is an amount, `monetary` and `monetary_window` (sums). Where there
  * is an event column, for each of its values up to 50: `count_<event>` in the window, and `trend_<event>` = (b − a) / (b + a), a and b its
- * counts in the first and the second half of the window, 0 where there are none. One row a user, by user.
+ * counts in the first and the second half of the window, 0 where there are none. One row a user, by user. Times may be numbers: seconds or
+ * milliseconds since 1970.
  */
 export async function customerFeatures(events: EventRows, options: CustomerFeaturesOptions): Promise<Table> {
   const caller = "customerFeatures";

@@ -188,6 +188,42 @@ test("a table whose name needs quotes in SQL brings its roles along too", async 
   expect([...(await readTable(data, "seen")).roles]).toEqual([]);
 });
 
+describe("times that are numbers", () => {
+  const dated = orders.toArray().map(({ who, at, paid }) => ({ who, at: (at as Date).getTime(), paid }));
+  const options = { ...columns, asOf: "2024-02-10" };
+
+  test.each([
+    ["milliseconds", 1],
+    ["seconds", 1000],
+  ])("are %s by their magnitude, in a Table and in a table of the notebook", async (unit, size) => {
+    const unix = Table.from(dated.map((row) => ({ ...row, at: row.at / size })));
+    const stored = `unix_${unit}`;
+    await createSql(data)(
+      asTemplate(`create table ${stored} as select * replace ("at"::bigint as "at") from `, ""),
+      unix,
+    );
+    for (const rows of [unix, stored]) {
+      expect((await rfm(rows, options)).toArray()).toEqual((await rfm(orders, options)).toArray());
+      expect((await customerFeatures(rows, options)).toArray()).toEqual(
+        (await customerFeatures(orders, options)).toArray(),
+      );
+      const churn = { ...columns, asOf: "2024-02-10", horizon: 10 };
+      expect((await churnLabel(rows, churn)).toArray()).toEqual((await churnLabel(orders, churn)).toArray());
+    }
+  });
+
+  test("that are neither are refused by column and value", async () => {
+    const compact = Table.from({ who: ["a"], at: [20_240_131], paid: [1] });
+    await expect(rfm(compact, options)).rejects.toThrow(
+      'column "at": expected a time, as seconds (1e8 to 1e11) or milliseconds (1e11 to 1e14) since 1970, got 20240131',
+    );
+  });
+});
+
+function asTemplate(...texts: string[]): TemplateStringsArray {
+  return Object.assign(texts, { raw: texts });
+}
+
 test.each([
   [
     () => rfm(orders, { user: "who", time: "at" }),
