@@ -2,6 +2,8 @@ import { transfer } from "comlink";
 import type { DatasetOptions, NotebookData, OpenedResult, SqlParameter } from "../protocol/data.ts";
 import type { TableInfo } from "../protocol/table-info.ts";
 import type { NotebookTables } from "./notebook-tables.ts";
+import { DuckDBError } from "./duckdb-error.ts";
+import { placeOfMessage } from "./sql-place.ts";
 import { readsOnly } from "./sql.ts";
 
 /** What a notebook's cells may ask, as long as `kernel` lives. `changed` is called when its tables may have changed. */
@@ -19,9 +21,9 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
       return await query(signal);
     } catch (error) {
       signal.throwIfAborted();
+      if (!(error instanceof DuckDBError)) throw error;
       const { unread } = tables.index;
-      if (!unread.length) throw error;
-      throw new Error([(error as Error).message, ...unread].join("\n"), { cause: error });
+      throw new DuckDBError([error.message, ...unread].join("\n"), { cause: error });
     } finally {
       if (!readsOnly(sql)) changed();
     }
@@ -32,9 +34,14 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
       return transfer(rows, [rows.buffer]);
     },
     async open(sql: string, parameters: readonly SqlParameter[]): Promise<OpenedResult> {
-      const opened = await run(sql, (signal) => tables.results.open(sql, parameters, signal));
-      const { buffer } = opened.state === "whole" ? opened.rows : opened.first;
-      return transfer(opened, [buffer]);
+      try {
+        const opened = await run(sql, (signal) => tables.results.open(sql, parameters, signal));
+        const { buffer } = opened.state === "whole" ? opened.rows : opened.first;
+        return transfer(opened, [buffer]);
+      } catch (error) {
+        if (!(error instanceof DuckDBError)) throw error;
+        return { state: "refused", refusal: placeOfMessage(error.message, sql) };
+      }
     },
     async page(result: string, offset: number, limit: number): Promise<Uint8Array> {
       const rows = await tables.results.page(result, offset, limit, wanted());

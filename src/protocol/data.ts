@@ -15,8 +15,16 @@ import type {
 /** A value bound to a parameter of a statement. */
 export type SqlParameter = null | boolean | number | string | Date;
 
-/** The result of a SQL cell: its rows as an Arrow IPC stream or, where they are more than fit, the first of them. */
+/** Why the database refused a statement. */
+export interface SqlRefusal {
+  readonly message: string;
+  /** Where in the statement's text that is, counted from 1; null where it does not say. */
+  readonly place: { readonly line: number; readonly column: number } | null;
+}
+
+/** The result of a SQL cell: its rows as an Arrow IPC stream or, where they are more than fit, the first of them; else why there are none. */
 export type OpenedResult =
+  | { readonly state: "refused"; readonly refusal: SqlRefusal }
   | { readonly state: "whole"; readonly rows: Uint8Array }
   | {
       readonly state: "paged";

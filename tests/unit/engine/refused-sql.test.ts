@@ -1,0 +1,47 @@
+import { beforeAll, expect, test } from "vitest";
+import { createDataEngine } from "../../../src/engine/engine.ts";
+import { plainErrors } from "../../../src/engine/duckdb-error.ts";
+import type { NotebookData } from "../../../src/protocol/data.ts";
+import { wrap } from "comlink";
+import { duckdbModule } from "./module.ts";
+
+let data: NotebookData;
+
+beforeAll(async () => {
+  const engine = createDataEngine(duckdbModule);
+  await engine.open("n", { truth: true, writable: true });
+  const { port1, port2 } = new MessageChannel();
+  await engine.connect("n", port1);
+  data = wrap<NotebookData>(port2);
+  await data.query(
+    "create table orders as select 1 as x; create schema shop; create table shop.customers as from orders",
+    [],
+  );
+});
+
+test.each([
+  ["select x,\n  nope from orders", [], { line: 2, column: 3 }],
+  ["select 1;\nselect '客户', nope from orders", [], { line: 2, column: 14 }],
+  ["select x + ? from orders\nwhere nope", [1], { line: 2, column: 7 }],
+] as const)(
+  "what the database refuses in a SQL cell is told with its place (%#)",
+  async (sql, parameters, place) => {
+    const opened = await data.open(sql, parameters);
+    expect(opened).toMatchObject({ state: "refused", refusal: { place } });
+    expect(opened.state === "refused" && opened.refusal.message).toMatch(/^Binder Error: .*"nope"[^]*[^^]$/);
+  },
+);
+
+test("a value that does not fit, which has no place, is refused without one", async () => {
+  expect(await data.open("select cast('x' || x as integer) from orders", [])).toMatchObject({
+    state: "refused",
+    refusal: { message: expect.stringMatching(/^Conversion Error/) as string },
+  });
+});
+
+test("DuckDB's advice on files and settings, which are not to be had, is left out", () => {
+  const refuse = (): never => {
+    throw new Error("Out of Memory Error: no room\nPossible solutions: set a temporary directory");
+  };
+  expect(() => plainErrors(refuse)).toThrow(/^Out of Memory Error: no room$/);
+});
