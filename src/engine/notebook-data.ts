@@ -5,6 +5,7 @@ import type { NotebookTables } from "./notebook-tables.ts";
 import { DuckDBError } from "./duckdb-error.ts";
 import { placeOfMessage } from "./sql-place.ts";
 import { readsOnly } from "./sql.ts";
+import { suggestOwnTable } from "./suggest-table.ts";
 
 /** What a notebook's cells may ask, as long as `kernel` lives. `changed` is called when its tables may have changed. */
 export function notebookData(tables: NotebookTables, kernel: AbortSignal, changed: () => void): NotebookData {
@@ -23,7 +24,8 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
       signal.throwIfAborted();
       if (!(error instanceof DuckDBError)) throw error;
       const { unread } = tables.index;
-      throw new DuckDBError([error.message, ...unread].join("\n"), { cause: error });
+      const message = suggestOwnTable(error.message, tables.index.names());
+      throw new DuckDBError([message, ...unread].join("\n"), { cause: error });
     } finally {
       if (!readsOnly(sql)) changed();
     }

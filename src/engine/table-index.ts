@@ -68,6 +68,11 @@ export class TableIndex {
     return this.all().find((each) => metaIn(each).identity === identity) ?? null;
   }
 
+  /** The name of every table. */
+  names(): string[] {
+    return this.all().map(nameOf);
+  }
+
   /** What the page lists of a table. */
   info(found: Found): TableInfo {
     const rejects = this.rejectedOf(found);

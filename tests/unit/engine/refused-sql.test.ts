@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { createDataEngine } from "../../../src/engine/engine.ts";
 import { plainErrors } from "../../../src/engine/duckdb-error.ts";
+import { suggestOwnTable } from "../../../src/engine/suggest-table.ts";
 import type { NotebookData } from "../../../src/protocol/data.ts";
 import { wrap } from "comlink";
 import { duckdbModule } from "./module.ts";
@@ -37,6 +38,30 @@ test("a value that does not fit, which has no place, is refused without one", as
     state: "refused",
     refusal: { message: expect.stringMatching(/^Conversion Error/) as string },
   });
+});
+
+test.each([
+  ["from nope", ""],
+  ["from ordrs", '\nDid you mean "orders"?'],
+  ["from Ordesr", '\nDid you mean "orders"?'],
+  ["from shop.customer", '\nDid you mean "shop.customers"?'],
+])("%s suggests a table of the notebook, or none", async (sql, suggestion) => {
+  const name = sql.replace(/^.*[ .]/, "");
+  const message = `Catalog Error: Table with name ${name} does not exist!${suggestion}`;
+  expect(await data.open(sql, [])).toMatchObject({ state: "refused", refusal: { message } });
+  await expect(data.query(sql, [])).rejects.toThrow(`${message}\n\nLINE 1: `);
+});
+
+test("of two tables the nearer one is suggested, and of no table none", () => {
+  const message = (suggestion: string): string =>
+    `Catalog Error: Table with name customer does not exist!${suggestion}`;
+  const given = message('\nDid you mean "pg_enum"?');
+  expect(suggestOwnTable(given, ["custmers", "customers", "orders"])).toBe(
+    message('\nDid you mean "customers"?'),
+  );
+  expect(suggestOwnTable(given, [])).toBe(message(""));
+  expect(suggestOwnTable(given, ["customer"])).toBe(message(""));
+  expect(suggestOwnTable(given, ["shop.customer"])).toBe(message('\nDid you mean "shop.customer"?'));
 });
 
 test("DuckDB's advice on files and settings, which are not to be had, is left out", () => {
