@@ -34,21 +34,15 @@ export class DroppedTables {
 
   /** Deletes a table; gives what `restore` takes. The one that was deleted before it is gone for good. */
   async drop(name: string): Promise<string> {
-    const found = this.index.find(name);
-    const rejected = this.index.rejectedOf(found);
-    const listed = (rejected ? [found, rejected] : [found]).map((each) => ({
-      name: each.at === "disk" ? each.table.name : each.table.sqlName,
-      file: this.#fileOf(each),
-    }));
-    const ids = listed.flatMap(({ file }) => file?.id ?? []);
-    const stays = ids.length > 0 && (await this.kept.forget(ids));
+    const tables = await this.#takeAway(name);
     await this.purge();
-    const tables = listed.map(({ name, file }) => {
-      const hidden = this.#takeOut(name);
-      return { hidden, file: stays ? file : null, covered: this.index.uncover(name) };
-    });
     this.#last = { id: crypto.randomUUID(), tables };
     return this.#last.id;
+  }
+
+  /** Deletes a table for good; the one that was deleted last can still be had back. */
+  async remove(name: string): Promise<void> {
+    await this.#purge(await this.#takeAway(name));
   }
 
   /** Brings back a table with all that is known of it; under another name where its own was taken meanwhile. */
@@ -72,12 +66,32 @@ export class DroppedTables {
   async purge(): Promise<void> {
     const last = this.#last;
     this.#last = null;
-    for (const { hidden, file } of last?.tables ?? []) {
+    await this.#purge(last?.tables ?? []);
+  }
+
+  async #purge(tables: readonly DroppedTable[]): Promise<void> {
+    for (const { hidden, file } of tables) {
       if (hidden)
         this.database.run(`DROP TABLE IF EXISTS ${identifier(hidden.found.table.schema)}.${hidden.as}`);
       // What cannot be removed now is removed when the notebook is opened next.
       if (file) await this.kept.purge(file.id).catch(() => undefined);
     }
+  }
+
+  /** Takes a table and the one of its rejected rows off the lists. */
+  async #takeAway(name: string): Promise<DroppedTable[]> {
+    const found = this.index.find(name);
+    const rejected = this.index.rejectedOf(found);
+    const listed = (rejected ? [found, rejected] : [found]).map((each) => ({
+      name: each.at === "disk" ? each.table.name : each.table.sqlName,
+      file: this.#fileOf(each),
+    }));
+    const ids = listed.flatMap(({ file }) => file?.id ?? []);
+    const stays = ids.length > 0 && (await this.kept.forget(ids));
+    return listed.map(({ name, file }) => {
+      const hidden = this.#takeOut(name);
+      return { hidden, file: stays ? file : null, covered: this.index.uncover(name) };
+    });
   }
 
   #fileOf(found: Found): KeptTable | null {

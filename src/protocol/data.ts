@@ -6,6 +6,7 @@ import type {
   ColumnKind,
   ColumnSummary,
   ExportFormat,
+  Retyped,
   RowsQuery,
   StorageState,
   TableInfo,
@@ -128,8 +129,10 @@ export interface DataEngine {
 
   /** What each type would cost a column. */
   typeLosses(notebook: string, table: string, column: string): Promise<readonly TypeLoss[]>;
-  /** Gives a column another type; what does not fit becomes missing and goes to the table's `_rejected` table. */
-  retype(notebook: string, table: string, column: string, kind: ColumnKind): Promise<TableInfo>;
+  /** Gives a column another type; what does not fit becomes missing and goes to the table of the table's rejected rows. */
+  retype(notebook: string, table: string, column: string, kind: ColumnKind): Promise<Retyped>;
+  /** Puts a column back as it was before it lost values to another type; a RangeError where tables were changed since. */
+  undoRetype(notebook: string, undo: string): Promise<TableInfo>;
   /** Sets the roles of columns; one column a role. */
   setRoles(
     notebook: string,

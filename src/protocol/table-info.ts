@@ -94,6 +94,13 @@ export interface TypeLoss {
   readonly examples: readonly string[];
 }
 
+/** A table one of whose columns got another type. */
+export interface Retyped {
+  readonly table: TableInfo;
+  /** What `undoRetype` takes until tables are changed next; null where no value was lost. */
+  readonly undo: string | null;
+}
+
 /** Where tables are kept, and how much room there is, in bytes; null where the browser does not say. */
 export interface StorageState {
   readonly place: "disk" | "memory";

@@ -19,6 +19,13 @@ export interface DroppedTable {
   readonly restore: () => Promise<TableInfo | null>;
 }
 
+/** A column that lost values to another type, and the way to have it back as it was, until tables are changed next. */
+export interface RetypedColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly restore: () => Promise<TableInfo>;
+}
+
 /** The tables of the open notebook: lists and changes them through the data worker. */
 export class Tables {
   status = $state.raw<DataStatus>({ state: "off" });
@@ -29,6 +36,8 @@ export class Tables {
   storage = $state.raw<StorageState | null>(null);
   /** The table that was deleted last; null where none was, or it is back. */
   dropped = $state.raw<DroppedTable | null>(null);
+  /** The column that lost values in the last change of tables; null where that lost none. */
+  retyped = $state.raw<RetypedColumn | null>(null);
   readonly imports: Imports;
 
   /** Called when the database died; it is started anew when it is needed next. */
@@ -48,7 +57,11 @@ export class Tables {
     this.#worker = new DataWorker(
       start,
       async (engine) => {
-        const changed = (notebook: string): void => void (notebook === this.#notebook && this.refresh());
+        const changed = (notebook: string): void => {
+          if (notebook !== this.#notebook) return;
+          this.retyped = null;
+          void this.refresh();
+        };
         await engine.watch(Comlink.proxy(changed));
         this.datasets = await engine.datasets();
       },
@@ -63,6 +76,7 @@ export class Tables {
     this.#options = { ...this.#options, [notebook]: { ...options } };
     this.list = [];
     this.dropped = null;
+    this.retyped = null;
     this.imports.open(notebook);
     if (this.#worker.started) await this.refresh();
   }
@@ -101,8 +115,13 @@ export class Tables {
     if (notebook === this.#notebook) await this.refresh();
   }
 
-  retype(table: string, column: string, kind: ColumnKind): Promise<TableInfo> {
-    return this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
+  /** Gives a column another type; `retyped` is the way back where it lost values. */
+  async retype(table: string, column: string, kind: ColumnKind): Promise<void> {
+    const { undo } = await this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
+    if (undo === null) return;
+    const restore = (): Promise<TableInfo> =>
+      this.#change((engine, notebook) => engine.undoRetype(notebook, undo));
+    this.retyped = { table, column, restore };
   }
 
   /** Gives a column a role; the column that had it loses it. */
@@ -152,6 +171,7 @@ export class Tables {
   }
 
   #change: Ask = async (question, of) => {
+    this.retyped = null;
     const answer = await this.ask(question, of);
     await this.refresh();
     return answer;

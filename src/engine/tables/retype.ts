@@ -1,10 +1,11 @@
-import type { ColumnInfo, ColumnKind, TableInfo, TypeLoss } from "../../protocol/table-info.ts";
+import type { ColumnInfo, ColumnKind, Retyped, TableInfo, TypeLoss } from "../../protocol/table-info.ts";
 import type { Database } from "../database.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { identifier, literal } from "../sql.ts";
 import { newMeta, type TableMeta } from "../table-facts.ts";
 import { bestWriting, castOf, noTexts, sqlTypeOf, writingCounts, type Writing } from "./casts.ts";
 import { columnOf } from "./filters.ts";
+import type { ColumnBefore } from "./last-retype.ts";
 
 const kinds = Object.keys(sqlTypeOf) as ColumnKind[];
 const mostExamples = 3;
@@ -28,30 +29,53 @@ export async function typeLosses(database: Database, table: TableInfo, name: str
 
 /**
  * Gives a column another type, all rows or none; what does not fit becomes missing, and is told with its row in the table of what was
- * rejected.
+ * rejected. Where something is, there is a way back.
  */
 export async function retype(
   tables: NotebookTables,
   table: TableInfo,
   name: string,
   kind: ColumnKind,
-): Promise<TableInfo> {
+): Promise<Retyped> {
   const { database, index } = tables;
   if (!kinds.includes(kind)) throw new RangeError(`retype: expected one of ${kinds.join(", ")}, got ${kind}`);
   const column = columnOf(table, name);
   const writing = await writingOf(database, table, column);
   const cast = castOf(column, kind, writing);
   const meta = index.meta(table.name);
+  tables.retyped.forget();
   const lost = `FROM ${table.name} WHERE ${identifier(name)} IS NOT NULL AND ${cast} IS NULL`;
   const [{ n } = { n: 0 }] = await database.read(`SELECT count(*) AS n ${lost}`);
-  const rejects = n ? await rejectsTable(tables, table.name) : null;
-  if (rejects) await database.work(`INSERT INTO ${rejects.name} ${rejectedRows(table, name, kind)} ${lost}`);
-  database.run(
-    `ALTER TABLE ${table.name} ALTER COLUMN ${identifier(name)} SET DATA TYPE ${sqlTypeOf[kind]} USING ${cast}`,
-  );
+  const losing = n ? await noteLost(tables, table, name, `${rejectedRows(table, name, kind)} ${lost}`) : null;
+  try {
+    database.run(
+      `ALTER TABLE ${table.name} ALTER COLUMN ${identifier(name)} SET DATA TYPE ${sqlTypeOf[kind]} USING ${cast}`,
+    );
+  } catch (error) {
+    if (losing) database.run(`DROP TABLE ${losing.before.values}`);
+    throw error;
+  }
   tables.order.clear();
-  if (rejects) await tables.keep(rejects.name, rejects.meta);
-  return tables.keep(table.name, { ...meta, rejected: rejects?.meta.identity ?? meta.rejected });
+  if (losing) await tables.keep(losing.before.rejects.name, losing.meta);
+  const rejected = losing?.meta.identity ?? meta.rejected;
+  const info = await tables.keep(table.name, { ...meta, rejected });
+  return { table: info, undo: losing && tables.retyped.remember({ ...losing.before, table: info.name }) };
+}
+
+/** Keeps a column as it is, and tells in the table of rejected rows what it is about to lose. */
+async function noteLost(
+  tables: NotebookTables,
+  table: TableInfo,
+  column: string,
+  rows: string,
+): Promise<{ readonly before: ColumnBefore; readonly meta: TableMeta }> {
+  const { database, index } = tables;
+  const values = `main.${index.catalogue.hiddenName()}`;
+  await database.work(`CREATE TABLE ${values} AS SELECT ${identifier(column)} AS value FROM ${table.name}`);
+  const rejects = await rejectsTable(tables, table.name);
+  await database.work(`INSERT INTO ${rejects.name} ${rows}`);
+  const { name, meta, last } = rejects;
+  return { before: { table: table.name, column, values, rejects: { name, last } }, meta };
 }
 
 async function writingOf(database: Database, table: TableInfo, column: ColumnInfo): Promise<Writing> {
@@ -60,17 +84,18 @@ async function writingOf(database: Database, table: TableInfo, column: ColumnInf
   return bestWriting(counts!);
 }
 
-/** The table of a table's rejected rows, in the database; it is made where there is none. */
+/** The table of a table's rejected rows, in the database, and its last row; it is made where there is none. */
 async function rejectsTable(
   { index, database }: NotebookTables,
   table: string,
-): Promise<{ readonly name: string; readonly meta: TableMeta }> {
+): Promise<ColumnBefore["rejects"] & { readonly meta: TableMeta }> {
   const owner = index.find(table);
   const found = index.rejectedOf(owner);
   if (found) {
     const { name } = index.info(found);
     await index.load(name);
-    return { name, meta: index.meta(name) };
+    const [row] = database.rows(`SELECT coalesce(max(rowid), -1) AS last FROM ${name}`);
+    return { name, meta: index.meta(name), last: row!.last as number };
   }
   const schema = owner.at === "database" ? owner.table.schema : "main";
   const free = index.freeName(`${owner.table.name}_rejected`, schema);
@@ -78,7 +103,7 @@ async function rejectsTable(
   database.run(
     `CREATE TABLE ${name} (file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR)`,
   );
-  return { name, meta: newMeta(index.meta(table).source) };
+  return { name, meta: newMeta(index.meta(table).source), last: null };
 }
 
 /** What is noted of each value of a column that a kind does not hold. */

@@ -124,3 +124,31 @@ test("the browser is asked once not to clear what is kept, and only when somethi
   await imports(tables, new File(["a"], "c.csv"));
   expect(asked).toBe(1);
 });
+
+test("a column that lost values can be had back until tables are changed next", async () => {
+  const undone: string[] = [];
+  let tell: (notebook: string) => void = () => undefined;
+  const { tables } = tablesOf({
+    ...engine,
+    watch: (changed: typeof tell) => void (tell = changed),
+    retype: (_: string, __: string, column: string) => ({ table, undo: column === "a" ? "u" : null }),
+    undoRetype: (_: string, undo: string) => {
+      undone.push(undo);
+      return table;
+    },
+    setRoles: () => table,
+  });
+  await tables.open("n", owned);
+  await tables.retype("t", "b", "text");
+  expect(tables.retyped).toBeNull();
+  await tables.retype("t", "a", "integer");
+  expect(tables.retyped).toMatchObject({ table: "t", column: "a" });
+  await tables.retyped!.restore();
+  expect([undone, tables.retyped]).toEqual([["u"], null]);
+  await tables.retype("t", "a", "integer");
+  await tables.setRole("t", "b", "user");
+  expect(tables.retyped).toBeNull();
+  await tables.retype("t", "a", "integer");
+  tell("n");
+  await vi.waitFor(() => expect(tables.retyped).toBeNull());
+});
