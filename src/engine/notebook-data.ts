@@ -10,6 +10,7 @@ import { suggestOwnTable } from "./suggest-table.ts";
 /** What a notebook's cells may ask, as long as `kernel` lives. `changed` is called when its tables may have changed. */
 export function notebookData(tables: NotebookTables, kernel: AbortSignal, changed: () => void): NotebookData {
   let queries = new AbortController();
+  let told = new Set<string>();
   const wanted = (): AbortSignal => AbortSignal.any([kernel, queries.signal]);
   /** Runs SQL, with the tables in the database that it may read. */
   const run = async <Result>(
@@ -62,6 +63,12 @@ export function notebookData(tables: NotebookTables, kernel: AbortSignal, change
     async cancel(): Promise<void> {
       queries.abort();
       queries = new AbortController();
+    },
+    async dropped(): Promise<readonly string[]> {
+      const dropped = tables.index.dropped();
+      const names = dropped.filter(({ id }) => !told.has(id)).map(({ name }) => name);
+      told = new Set(dropped.map(({ id }) => id));
+      return names;
     },
     async describe(table: string): Promise<TableInfo> {
       return tables.describe(table);

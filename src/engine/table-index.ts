@@ -135,6 +135,15 @@ export class TableIndex {
     return true;
   }
 
+  /** The kept tables that SQL took out of the database, and put nothing in their place. */
+  dropped(): KeptTable[] {
+    const here = this.all();
+    const names = this.catalogue.names("main");
+    const isHere = (id: string): boolean =>
+      here.some((found) => (found.at === "disk" ? found.table.id : found.facts.id) === id);
+    return this.kept.tables.filter(({ id, name }) => !isHere(id) && !names.has(name.toLowerCase()));
+  }
+
   /** `name`, or the nearest one to it that no table has, be it in the database or on disk, and that is not one of the engine's own. */
   freeName(wanted: string, schema = "main"): string {
     const name = /^cohortbook_/i.test(wanted) ? `table_${wanted}` : wanted;

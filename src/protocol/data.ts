@@ -56,6 +56,8 @@ export interface NotebookData {
   cancel(): Promise<void>;
   /** Generates a sample dataset; gives its table names, e.g. `shop.orders`. */
   dataset(id: string, options: DatasetOptions): Promise<string[]>;
+  /** Names of imported tables that SQL dropped since this was asked last: they are still on disk, and back after a reload. */
+  dropped(): Promise<readonly string[]>;
   /** What a table is: its columns and their roles. An unknown name is a RangeError. */
   describe(table: string): Promise<TableInfo>;
 }
@@ -70,6 +72,7 @@ export const dataMethods: readonly string[] = Object.keys({
   release: 1,
   cancel: 1,
   dataset: 1,
+  dropped: 1,
   describe: 1,
 } satisfies Record<keyof NotebookData, 1>);
 

@@ -27,6 +27,7 @@ export function kernelAtHand(answer: Partial<NotebookData> = {}) {
       register: async (rows) => `lent.relation_${tableFromArrow(rows).numRows}`,
       release: async (relation) => void released.push(relation),
       cancel: async () => undefined,
+      dropped: async () => [],
       dataset: async (id) => [`${id}.orders`],
       describe: async (name) => ({
         name,
