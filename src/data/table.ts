@@ -1,16 +1,25 @@
 import { columnFrom, takeColumn, type Column, type Value } from "./column.ts";
 import { sliceColumn } from "./packed-column.ts";
+import type { Role } from "./role.ts";
 
 /** One row of a table as an object, missing values `null`. */
 export type Row = Record<string, Value>;
 
-/** A table: named columns of one length. Rows are counted from 0. */
+/** What columns are to retention science, by name. */
+export type Roles = ReadonlyMap<string, Role>;
+
+/** A table: named columns of one length, and the roles that some of them have. Rows are counted from 0. */
 export class Table {
   readonly columns: readonly string[];
   readonly numRows: number;
   readonly #columns: ReadonlyMap<string, Column>;
 
-  constructor(columns: Iterable<readonly [string, Column]>, numRows?: number) {
+  constructor(
+    columns: Iterable<readonly [string, Column]>,
+    numRows?: number,
+    /** Those of a table of the notebook; they stay with columns that are selected and rows that are taken. */
+    readonly roles: Roles = new Map(),
+  ) {
     this.#columns = new Map(columns);
     this.columns = [...this.#columns.keys()];
     this.numRows = numRows ?? this.#columns.values().next().value?.length ?? 0;
@@ -48,6 +57,7 @@ export class Table {
     return new Table(
       names.map((name) => [name, this.column(name)] as const),
       this.numRows,
+      new Map([...this.roles].filter(([name]) => names.includes(name))),
     );
   }
 
@@ -55,6 +65,11 @@ export class Table {
   drop(...names: string[]): Table {
     for (const name of names) this.column(name);
     return this.select(...this.columns.filter((name) => !names.includes(name)));
+  }
+
+  /** The table whose columns have these roles. */
+  withRoles(roles: Roles): Table {
+    return new Table(this.#columns, this.numRows, roles);
   }
 
   /** The rows at `indices`, in that order; a place that is no row of the table is a RangeError. */
@@ -67,6 +82,7 @@ export class Table {
     return new Table(
       this.columns.map((name) => [name, takeColumn(this.column(name), indices)] as const),
       indices.length,
+      this.roles,
     );
   }
 
@@ -77,6 +93,7 @@ export class Table {
     return new Table(
       this.columns.map((name) => [name, sliceColumn(this.column(name), start, end)] as const),
       end - start,
+      this.roles,
     );
   }
 

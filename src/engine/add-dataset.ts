@@ -7,7 +7,7 @@ import type { Database } from "./database.ts";
 import { datasetPlan } from "./dataset-options.ts";
 import { fillDraft, placeDrafts, type FilledDraft } from "./dataset-tables.ts";
 import { identifier } from "./sql.ts";
-import type { ColumnMeta, TableMeta } from "./table-facts.ts";
+import { newMeta, type ColumnMeta, type TableMeta } from "./table-facts.ts";
 
 /** A table of a sample dataset, in its place. */
 export interface PlacedTable {
@@ -59,10 +59,10 @@ export async function addDataset(
     schema,
     name,
     truth,
-    meta: {
-      source: { kind: "dataset", id, truth },
-      columns: described(card.tables[truth ? `truth.${name}` : name]?.fields ?? {}),
-    },
+    meta: newMeta(
+      { kind: "dataset", id, truth },
+      described(card.tables[truth ? `truth.${name}` : name]?.fields ?? {}),
+    ),
   }));
 }
 

@@ -88,7 +88,7 @@ export class Catalogue {
   /** The names in use in a schema, in lower case: those of tables and views. */
   names(schema: string): Set<string> {
     const rows = this.database.rows(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${schema.replaceAll("'", "''")}'`,
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${literal(schema)}`,
     );
     return new Set(rows.map(({ name }) => (name as string).toLowerCase()));
   }

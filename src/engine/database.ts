@@ -4,6 +4,7 @@ import type { Row } from "../data/table.ts";
 import type { SqlParameter } from "../protocol/data.ts";
 import { startDuckDB } from "./duckdb.ts";
 import { pacer } from "../core/pause.ts";
+import { oneLineLess, plainErrors } from "./duckdb-error.ts";
 import { identifier, literal, splitStatements } from "./sql.ts";
 
 /** Bytes of Arrow that a result may be: twice that is needed to put it together. One of 900 MB took 25 s and 3 GB of memory. */
@@ -271,29 +272,4 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuf
       cause: error,
     });
   }
-}
-
-/** The same call, its errors with DuckDB's message alone. */
-function plainErrors<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    throw new Error(plainMessage(error instanceof Error ? error.message : String(error)), { cause: error });
-  }
-}
-
-/** Errors of a query under way come as JSON, those of the others as text. */
-function plainMessage(message: string): string {
-  const text = message.replace(/^Unexpected StatusCode.*?error as/, "").trim();
-  if (!text.startsWith('{"exception_type"')) return text;
-  const { exception_type: type, exception_message: reason } = JSON.parse(text) as Record<string, string>;
-  return `${type} Error: ${reason}`;
-}
-
-function oneLineLess(error: unknown): Error {
-  const { message } = error as Error;
-  return new Error(
-    message.replace(/^LINE (\d+):/gm, (_, line: string) => `LINE ${Number(line) - 1}:`),
-    { cause: error },
-  );
 }

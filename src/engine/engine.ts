@@ -11,6 +11,7 @@ import { setRoles } from "./roles/set-roles.ts";
 import { exportTable } from "./export/export-table.ts";
 import { retype, typeLosses } from "./tables/retype.ts";
 import { summarise } from "./tables/summary.ts";
+import { undoRetype } from "./tables/undo-retype.ts";
 import { OpenNotebooks } from "./open-notebooks.ts";
 import type { Disk } from "./store/folder.ts";
 
@@ -62,6 +63,7 @@ export function createDataEngine(
       expose(
         notebookData(tables, alive, () => {
           tables.order.clear();
+          tables.retyped.forget();
           changed(notebook);
         }),
         narrowPort(port, dataMethods),
@@ -121,7 +123,12 @@ export function createDataEngine(
     },
     async retype(notebook, table, column, kind) {
       const tables = await open(notebook);
-      const info = await retype(tables, await described(tables, table), column, kind);
+      const retyped = await retype(tables, await described(tables, table), column, kind);
+      changed(notebook);
+      return retyped;
+    },
+    async undoRetype(notebook, undo) {
+      const info = await undoRetype(await open(notebook), undo);
       changed(notebook);
       return info;
     },

@@ -9,6 +9,7 @@ import { PagedResults } from "./paged-results.ts";
 import { Relations } from "./relations.ts";
 import { renameTable } from "./rename-table.ts";
 import { KeptTables } from "./store/kept-tables.ts";
+import { LastRetype } from "./tables/last-retype.ts";
 import { RowOrder } from "./tables/row-order.ts";
 import { TableDraft } from "./table-draft.ts";
 import { columnInfos, type TableMeta } from "./table-facts.ts";
@@ -21,6 +22,7 @@ export class NotebookTables {
   readonly relations: Relations;
   readonly order: RowOrder;
   readonly index: TableIndex;
+  readonly retyped: LastRetype;
   readonly #dropped: DroppedTables;
   #line: Promise<unknown> = Promise.resolve();
 
@@ -36,6 +38,7 @@ export class NotebookTables {
       const found = this.index.find(table);
       return found.at === "database" ? found.table.oid : -1;
     });
+    this.retyped = new LastRetype(database);
     this.index = new TableIndex(database, kept);
     this.#dropped = new DroppedTables(database, this.index, kept);
   }
@@ -78,12 +81,13 @@ export class NotebookTables {
       const found = this.index.find(table);
       if (found.at === "disk") throw new Error(`table "${table}" left the database meanwhile`);
       const meta = { ...found.facts.meta, ...change };
+      const { source, rejected, notes } = meta;
       const { id } = found.facts;
       if (id !== null)
         await this.kept.change((tables) =>
           tables.map((kept) =>
             kept.id === id
-              ? { ...kept, source: meta.source, columns: columnInfos(kept.columns, meta) }
+              ? { ...kept, source, rejected, notes, columns: columnInfos(kept.columns, meta) }
               : kept,
           ),
         );
@@ -98,7 +102,7 @@ export class NotebookTables {
 
   /** Begins a table; `columnsSql` is the text between the brackets of CREATE TABLE. */
   async draft(columnsSql: string): Promise<TableDraft> {
-    const file = await this.kept.newFile().catch(() => null);
+    const file = await this.kept.newFile().catch((error: Error) => error);
     return new TableDraft(
       this.database,
       this.index.catalogue.hiddenName(),
@@ -111,12 +115,19 @@ export class NotebookTables {
 
   /** Gives a table another name, and the table of its rejected rows with it; a RangeError where SQL does not take it or it is taken. */
   rename(table: string, name: string): Promise<TableInfo> {
+    this.retyped.forget();
     return this.#inLine(() => renameTable(this.database, this.index, this.kept, table, name));
   }
 
-  /** Deletes a table; gives what `restore` takes to have it back, until the next one is deleted. */
+  /** Deletes a table and the one of its rejected rows; gives what `restore` takes to have them back, until the next one is deleted. */
   drop(table: string): Promise<string> {
+    this.retyped.forget();
     return this.#inLine(() => this.#dropped.drop(table));
+  }
+
+  /** Deletes a table for good. */
+  remove(table: string): Promise<void> {
+    return this.#inLine(() => this.#dropped.remove(table));
   }
 
   /** Brings back a table that was deleted. */
@@ -127,6 +138,7 @@ export class NotebookTables {
   /** Lets others change what is kept; from here on it is only read. */
   async freeze(): Promise<void> {
     await this.#line;
+    this.retyped.forget();
     await this.#dropped.purge();
     await this.kept.freeze();
   }

@@ -4,7 +4,7 @@ import { Database } from "./database.ts";
 import { NotebookTables } from "./notebook-tables.ts";
 import type { Disk } from "./store/folder.ts";
 import { KeptTables } from "./store/kept-tables.ts";
-import { infoOfKept } from "./table-index.ts";
+import { infosOfKept } from "./table-index.ts";
 
 /** A notebook that is open: the tables that are kept of it, and its database from the moment that something needs it. */
 export class OpenNotebook {
@@ -57,9 +57,7 @@ export class OpenNotebook {
 
   /** Lists its tables; that needs no database where none runs yet. */
   async list(): Promise<readonly TableInfo[]> {
-    return this.#tables
-      ? (await this.#tables).list()
-      : this.kept.tables.map(infoOfKept).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#tables ? (await this.#tables).list() : infosOfKept(this.kept.tables);
   }
 
   /** Ends or begins the right to change what is kept; gives false where another tab changed it meanwhile, so that it must be opened anew. */

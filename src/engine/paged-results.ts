@@ -11,6 +11,8 @@ const countWithin = 2000;
 
 const firstRows = 1000;
 
+type Rows = Exclude<OpenedResult, { readonly state: "refused" }>;
+
 interface PagedQuery {
   readonly sql: string;
   readonly parameters: readonly SqlParameter[];
@@ -26,7 +28,7 @@ export class PagedResults {
   constructor(private readonly database: Database) {}
 
   /** Runs statements in order; the last one's rows, or the first page of them where they are more than fit. */
-  async open(sql: string, parameters: readonly SqlParameter[], signal: AbortSignal): Promise<OpenedResult> {
+  async open(sql: string, parameters: readonly SqlParameter[], signal: AbortSignal): Promise<Rows> {
     try {
       return { state: "whole", rows: await this.database.query(sql, parameters, signal, largestWhole) };
     } catch (error) {

@@ -1,18 +1,16 @@
+import { identifier, quoted } from "../core/sql-text.ts";
 import type { SqlParameter } from "../protocol/data.ts";
 
-/** A name as SQL takes it, whatever it holds. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+export { identifier };
 
 /** A value as a literal of SQL, of the type nearest to it. */
 export function literal(value: SqlParameter): string {
   if (value === null) return "NULL";
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
-  if (typeof value === "string") return text(value);
+  if (typeof value === "string") return quoted(value);
   if (typeof value === "number") {
     if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
-    return Number.isFinite(value) ? `(${value}::DOUBLE)` : `(${text(String(value))}::DOUBLE)`;
+    return Number.isFinite(value) ? `(${value}::DOUBLE)` : `(${quoted(String(value))}::DOUBLE)`;
   }
   if (!(value instanceof Date))
     throw new TypeError(`sql: expected a number, string, boolean, Date or null, got ${typeof value}`);
@@ -52,8 +50,4 @@ export function splitStatements(sql: string, separators: readonly number[]): str
       return statement.trim() ? "\n".repeat(before.split("\n").length - 1) + statement : "";
     })
     .filter((statement) => statement !== "");
-}
-
-function text(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }

@@ -1,4 +1,5 @@
 import type { Role } from "../data/role.ts";
+import type { ImportNote } from "../protocol/import.ts";
 import type { TableInfo, TableSource } from "../protocol/table-info.ts";
 import type { Database } from "./database.ts";
 import type { RowFileWriter } from "./store/row-file.ts";
@@ -10,6 +11,8 @@ export interface NewTable {
   readonly source: TableSource;
   /** By column. */
   readonly roles: ReadonlyMap<string, Role>;
+  /** What is to be known of its import, now that it is called `name`. */
+  readonly notes?: (name: string) => readonly ImportNote[];
 }
 
 /** Puts drafts in their places among the tables; gives the first one's. The second is that of its rejected rows. */
@@ -17,7 +20,7 @@ export type Commit = (table: NewTable, drafts: readonly TableDraft[]) => Promise
 
 /**
  * A table on its way in. Its rows go into the database and, where tables are kept, into a file at the same time; until it is committed
- * nobody sees it, and wherever it is cut off nothing of it stays. A full disk does not stop it: it then lives in memory.
+ * nobody sees it, and wherever it is cut off nothing of it stays. A disk that is full or fails does not stop it: it then lives in memory.
  *
  *     const draft = await tables.draft("id BIGINT, name VARCHAR");
  *     try {
@@ -29,7 +32,8 @@ export type Commit = (table: NewTable, drafts: readonly TableDraft[]) => Promise
  *     }
  */
 export class TableDraft {
-  #file: RowFileWriter | null;
+  #file: RowFileWriter | null = null;
+  #failure: unknown = null;
   #discarded: Promise<void> | null = null;
 
   constructor(
@@ -37,10 +41,12 @@ export class TableDraft {
     /** Its name in the schema `main` until it is committed. */
     readonly name: string,
     columnsSql: string,
-    file: RowFileWriter | null,
+    /** An empty file; null where tables are not kept, an Error where it could not be made. */
+    file: RowFileWriter | Error | null,
     private readonly place: Commit,
   ) {
-    this.#file = file;
+    if (file instanceof Error) this.#failure = file;
+    else this.#file = file;
     database.run(`CREATE TABLE main.${name} (${columnsSql})`);
   }
 
@@ -49,8 +55,8 @@ export class TableDraft {
     this.database.insert("main", this.name, rows, false);
     try {
       this.#file?.write(rows);
-    } catch {
-      this.#giveUpFile();
+    } catch (error) {
+      this.#giveUpFile(error);
     }
   }
 
@@ -61,7 +67,7 @@ export class TableDraft {
 
   /** Leaves nothing of it. */
   async abort(): Promise<void> {
-    this.#giveUpFile();
+    this.#giveUpFile(null);
     this.database.run(`DROP TABLE IF EXISTS main.${this.name}`);
     await this.#discarded;
   }
@@ -70,8 +76,8 @@ export class TableDraft {
   async takeFile(): Promise<RowFileWriter | null> {
     try {
       this.#file?.finish();
-    } catch {
-      this.#giveUpFile();
+    } catch (error) {
+      this.#giveUpFile(error);
     }
     await this.#discarded;
     const file = this.#file;
@@ -79,7 +85,13 @@ export class TableDraft {
     return file;
   }
 
-  #giveUpFile(): void {
+  /** What was thrown where its rows were to be written; null where nothing was. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  #giveUpFile(failure: unknown): void {
+    this.#failure ??= failure;
     // What cannot be removed now is removed when the notebook is opened next.
     this.#discarded ??= this.#file?.discard().catch(() => undefined) ?? null;
     this.#file = null;

@@ -6,7 +6,14 @@ import { freeName } from "./names.ts";
 import { identifier } from "./sql.ts";
 import type { KeptTables } from "./store/kept-tables.ts";
 import type { KeptTable } from "./store/manifest.ts";
-import { columnInfos, madeByQuery, metaOf, type TableFacts, type TableMeta } from "./table-facts.ts";
+import {
+  columnInfos,
+  madeByQuery,
+  metaOf,
+  namedNotes,
+  type TableFacts,
+  type TableMeta,
+} from "./table-facts.ts";
 
 /** A table of a notebook: in the database, or on disk and not needed yet. */
 export type Found =
@@ -43,17 +50,34 @@ export class TableIndex {
     return [...[...own, ...waiting].sort((a, b) => (a.table.name < b.table.name ? -1 : 1)), ...rest];
   }
 
-  /** The table of that name, whatever its case; an unknown one is a RangeError. */
+  /** The table of that name, as SQL has it or without its quotes, whatever its case; an unknown one is a RangeError. */
   find(name: string): Found {
     const wanted = String(name).toLowerCase();
-    const found = this.all().find((each) => nameOf(each).toLowerCase() === wanted);
+    const all = this.all();
+    const found =
+      all.find((each) => nameOf(each).toLowerCase() === wanted) ??
+      all.find((each) => plainNameOf(each).toLowerCase() === wanted);
     if (!found) throw new RangeError(`no table ${JSON.stringify(name)} in this notebook`);
     return found;
   }
 
+  /** The table of a table's rejected rows; null where there is none. */
+  rejectedOf(found: Found): Found | null {
+    const identity = metaIn(found).rejected;
+    if (identity === null) return null;
+    return this.all().find((each) => metaIn(each).identity === identity) ?? null;
+  }
+
+  /** The name of every table. */
+  names(): string[] {
+    return this.all().map(nameOf);
+  }
+
   /** What the page lists of a table. */
   info(found: Found): TableInfo {
-    if (found.at === "disk") return infoOfKept(found.table);
+    const rejects = this.rejectedOf(found);
+    const rejected = rejects && nameOf(rejects);
+    if (found.at === "disk") return infoOfKept(found.table, rejected);
     const { table, facts } = found;
     return {
       name: table.sqlName,
@@ -61,13 +85,14 @@ export class TableIndex {
       columns: columnInfos(table.columns, facts.meta),
       source: facts.meta.source,
       kept: facts.kept,
+      notes: namedNotes(facts.meta.notes, rejected),
+      rejected,
     };
   }
 
   /** What is known of a table beside its rows. */
   meta(name: string): TableMeta {
-    const found = this.find(name);
-    return found.at === "disk" ? metaOf(found.table) : found.facts.meta;
+    return metaIn(this.find(name));
   }
 
   /** Notes what is known of a table that is in the database. */
@@ -108,6 +133,15 @@ export class TableIndex {
     if (this.#loading.has(id) || this.catalogue.names("main").has(name.toLowerCase())) return false;
     this.#loaded.add(id);
     return true;
+  }
+
+  /** The kept tables that SQL took out of the database, and put nothing in their place. */
+  dropped(): KeptTable[] {
+    const here = this.all();
+    const names = this.catalogue.names("main");
+    const isHere = (id: string): boolean =>
+      here.some((found) => (found.at === "disk" ? found.table.id : found.facts.id) === id);
+    return this.kept.tables.filter(({ id, name }) => !isHere(id) && !names.has(name.toLowerCase()));
   }
 
   /** `name`, or the nearest one to it that no table has, be it in the database or on disk, and that is not one of the engine's own. */
@@ -191,10 +225,28 @@ export class TableIndex {
 }
 
 /** What the page lists of a table that is on disk alone. */
-export function infoOfKept({ name, rows, columns, source }: KeptTable): TableInfo {
-  return { name, rows, columns, source, kept: "disk" };
+function infoOfKept({ name, rows, columns, source, notes }: KeptTable, rejected: string | null): TableInfo {
+  return { name, rows, columns, source, kept: "disk", notes: namedNotes(notes, rejected), rejected };
+}
+
+/** What the page lists of tables that are all on disk alone, by name. */
+export function infosOfKept(tables: readonly KeptTable[]): TableInfo[] {
+  return tables
+    .map((table) => {
+      const rejects = tables.find(({ identity }) => identity === table.rejected);
+      return infoOfKept(table, rejects?.name ?? null);
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function metaIn(found: Found): TableMeta {
+  return found.at === "disk" ? metaOf(found.table) : found.facts.meta;
 }
 
 function nameOf(found: Found): string {
   return found.at === "disk" ? found.table.name : found.table.sqlName;
+}
+
+function plainNameOf({ at, table }: Found): string {
+  return at === "disk" || table.schema === "main" ? table.name : `${table.schema}.${table.name}`;
 }

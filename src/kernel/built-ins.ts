@@ -13,7 +13,7 @@ export interface BuiltIns {
   readonly display: (value: unknown, options?: { readonly id?: string }) => void;
   /** Runs one SQL statement on the notebook's tables: `${table}` of a Table is a relation, any other `${value}` a bound parameter. */
   readonly sql: (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Table>;
-  /** All rows of a table, e.g. `await table("telco")`. */
+  /** All rows of a table with the roles of its columns, e.g. `await table("telco")`. */
   readonly table: (name: string) => Promise<Table>;
   /** Generates a sample dataset and gives its table names, e.g. `await dataset("shop", { size: "S", seed: 1 })`. */
   readonly dataset: (id: string, options?: DatasetOptions) => Promise<string[]>;

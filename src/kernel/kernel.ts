@@ -7,6 +7,7 @@ import type { DeviceInfo } from "../specs/training.ts";
 import { isViewSpec } from "../specs/spec.ts";
 import { createBuiltIns, untilAborted } from "./built-ins.ts";
 import { bundle } from "./bundle.ts";
+import { watchDrops } from "./dropped-tables.ts";
 import { abortError, cellError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { OutputChannel } from "./output-channel.ts";
@@ -52,8 +53,13 @@ export function createKernel(world: KernelWorld): KernelHandle {
     const held: (() => Promise<void>)[] = [];
     const before = holds.get(request.cell) ?? [];
     holds.set(request.cell, held);
-    const builtIns = createBuiltIns(world.data, outputs, controller.signal);
-    const sqlCell = createSqlCell(world.data, (release) => held.push(release));
+    const { data, notice } = watchDrops(world.data);
+    const tell = async (): Promise<void> => {
+      const output = await untilAborted(notice, controller.signal, () => data.cancel()).catch(() => null);
+      if (output) outputs.show(output);
+    };
+    const builtIns = createBuiltIns(data, outputs, controller.signal);
+    const sqlCell = createSqlCell(data, (release) => held.push(release));
     const query: SqlCell = (statement, ...values) =>
       untilAborted(
         () => sqlCell(statement, ...values),
@@ -82,6 +88,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
       const { value, exports } = await Promise.race([work, stopped]);
       for (const name of request.outputs) variables.set(name, exports[name]);
       if (value !== undefined) outputs.show(bundle("result", value));
+      await tell();
       outputs.flush();
       return { state: "done", seconds: seconds(), device };
     } catch (error) {
@@ -91,6 +98,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
         world.clearTimers();
         return { state: "stopped", seconds: seconds() };
       }
+      await tell();
       outputs.flush();
       return { state: "failed", seconds: seconds(), error: cellError(error) };
     } finally {

@@ -1,4 +1,4 @@
-/** Thrown where DuckDB refuses a statement; the message is DuckDB's. */
+/** Thrown where the database refuses a statement; the message is the database's. */
 export class SqlError extends Error {
   override readonly name = "SqlError";
 }
@@ -7,8 +7,7 @@ export class SqlError extends Error {
 export function ownError(error: unknown): Error {
   const { name, message } = error as Error;
   if (name === "RangeError") return new RangeError(message);
-  // What DuckDB advises then is about files and settings, which are not to be had here.
-  return new SqlError(message.replace(/^(Out of Memory Error: .*)\n[^]*/, "$1"));
+  return new SqlError(message);
 }
 
 /** Calls the data worker; what it rejects with becomes an error of the cell's own, whose stack leads there. */

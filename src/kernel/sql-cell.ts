@@ -1,11 +1,10 @@
 import { tableFromArrow } from "../data/arrow.ts";
 import type { Table } from "../data/table.ts";
-import type { NotebookData } from "../protocol/data.ts";
+import type { NotebookData, SqlRefusal } from "../protocol/data.ts";
 import type { SqlStatement } from "../protocol/sql-statement.ts";
 import { LargeResult } from "./large-result.ts";
 import { bindSql, releaseAll, ValueError, type BoundSql } from "./sql-binding.ts";
 import { ownError, SqlError } from "./remote-error.ts";
-import { placeOfMessage } from "./sql-place.ts";
 
 /** Runs the statement of a SQL cell with the values of its holes. */
 export type SqlCell = (statement: SqlStatement, ...values: unknown[]) => Promise<Table | LargeResult>;
@@ -20,8 +19,13 @@ export function createSqlCell(data: NotebookData, keep: (release: () => Promise<
         : error;
     });
     let held = false;
+    let place: SqlRefusal["place"] = null;
     try {
       const opened = await data.open(bound.text, bound.parameters);
+      if (opened.state === "refused") {
+        place = opened.refusal.place;
+        throw new SqlError(opened.refusal.message);
+      }
       if (opened.state === "whole") return tableFromArrow(opened.rows);
       const { result, sql, rows, first } = opened;
       held = true;
@@ -43,20 +47,28 @@ export function createSqlCell(data: NotebookData, keep: (release: () => Promise<
           ),
       });
     } catch (error) {
-      throw placed(ownError(error), statement, bound);
+      throw placed(ownError(error), statement, bound, place);
     } finally {
       if (!held) await releaseAll(data, bound.relations);
     }
   };
 }
 
-/** DuckDB's error at the place that it points at. What a hole put there has no place of its own: the hole stands for it. */
-function placed(error: Error, statement: SqlStatement, { text, starts }: BoundSql): Error {
-  const { message, offset } = placeOfMessage(error.message, text);
-  const own = error instanceof SqlError ? new SqlError(message) : error;
-  const at = offset ?? text.search(/\S/);
+/** An error at its place in the statement, or at the statement's first letter. What a hole put there has no place of its own: the hole stands for it. */
+function placed(
+  error: Error,
+  statement: SqlStatement,
+  { text, starts }: BoundSql,
+  place: SqlRefusal["place"],
+): Error {
+  const at = place ? offsetOf(text, place) : text.search(/\S/);
   const part = starts.findLastIndex((start) => start <= at);
-  return atPlace(own, statement, part, at - starts[part]!);
+  return atPlace(error, statement, part, at - starts[part]!);
+}
+
+function offsetOf(text: string, { line, column }: NonNullable<SqlRefusal["place"]>): number {
+  const before = text.split("\n").slice(0, line - 1);
+  return before.reduce((length, each) => length + each.length + 1, 0) + column - 1;
 }
 
 /** The error with a stack that leads to a place in the cell, `offset` into one of its parts, as a frame of JavaScript would. */

@@ -1,5 +1,6 @@
+import { identifier } from "../core/sql-text.ts";
 import { tableFromArrow } from "../data/arrow.ts";
-import type { Table } from "../data/table.ts";
+import type { Roles, Table } from "../data/table.ts";
 import type { NotebookData, SqlParameter } from "../protocol/data.ts";
 import { inspect } from "./inspect.ts";
 import { bindSql, releaseAll } from "./sql-binding.ts";
@@ -19,10 +20,17 @@ export function createSql(
   };
 }
 
-/** The rows of the table of that name, e.g. `telco` or `shop.orders`. */
+/** The rows of the table of that name, e.g. `telco` or `shop.orders`, with the roles of its columns. */
 export async function readTable(data: NotebookData, name: string): Promise<Table> {
   if (typeof name !== "string") throw new TypeError(`table: expected a name, got ${inspect(name)}`);
-  return query(data, `select * from ${nameParts(name).map(quoteName).join(".")}`, []);
+  const rows = await query(data, `select * from ${nameParts(name).map(identifier).join(".")}`, []);
+  return rows.withRoles(await rolesOf(data, name));
+}
+
+/** The roles of a table's columns; a view has none. */
+async function rolesOf(data: NotebookData, table: string): Promise<Roles> {
+  const { columns } = await data.describe(table).catch(() => ({ columns: [] }));
+  return new Map(columns.flatMap(({ name, role }) => (role ? [[name, role] as const] : [])));
 }
 
 async function query(data: NotebookData, text: string, parameters: readonly SqlParameter[]): Promise<Table> {
@@ -41,8 +49,4 @@ function nameParts(name: string): string[] {
   const parts = name.match(/"(?:[^"]|"")+"|[^".]+/g) ?? [];
   if (parts.join(".") !== name) return name.split(".");
   return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part));
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

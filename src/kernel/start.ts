@@ -20,6 +20,7 @@ export function startKernel(page: MessagePort, data: MessagePort): void {
       register: (rows) => remote.register(Comlink.transfer(rows, [rows.buffer])),
       release: (relation) => remote.release(relation),
       cancel: () => remote.cancel(),
+      dropped: () => remote.dropped(),
       describe: (table) => remote.describe(table),
       dataset: (id, options) => remote.dataset(id, options),
     },

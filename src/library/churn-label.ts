@@ -12,7 +12,8 @@ export interface ChurnLabelOptions extends Pick<EventColumns, "user" | "time"> {
 
 /**
  * Who churned: `churned` is true for each user with an order up to `asOf` who has none in the `horizon` days after it. One row a user, by
- * user. A horizon that reaches past the last order is a RangeError: what was not yet to be seen is no churn.
+ * user. A horizon that reaches past the last order is a RangeError: what was not yet to be seen is no churn. Times may be numbers: seconds
+ * or milliseconds since 1970.
  */
 export async function churnLabel(orders: EventRows, options: ChurnLabelOptions): Promise<Table> {
   const caller = "churnLabel";

@@ -1,7 +1,7 @@
+import { identifier, quoted } from "../core/sql-text.ts";
 import type { Table } from "../data/table.ts";
 import { checkedDays, eventSource, type EventColumns, type EventRows } from "./event-source.ts";
 import { knownUntil, type Moment } from "./moment.ts";
-import { sqlName, sqlString } from "./sql-text.ts";
 
 /** What `customerFeatures` is told beside the events. */
 export interface CustomerFeaturesOptions extends EventColumns {
@@ -17,7 +17,8 @@ const mostEvents = 50;
  * Features of every user known at `asOf`, from events up to then and no later: `recency` and `tenure` (days since the last and the first
  * event), `frequency` (all events), `frequency_window`, and, where there is an amount, `monetary` and `monetary_window` (sums). Where there
  * is an event column, for each of its values up to 50: `count_<event>` in the window, and `trend_<event>` = (b − a) / (b + a), a and b its
- * counts in the first and the second half of the window, 0 where there are none. One row a user, by user.
+ * counts in the first and the second half of the window, 0 where there are none. One row a user, by user. Times may be numbers: seconds or
+ * milliseconds since 1970.
  */
 export async function customerFeatures(events: EventRows, options: CustomerFeaturesOptions): Promise<Table> {
   const caller = "customerFeatures";
@@ -55,11 +56,11 @@ export async function customerFeatures(events: EventRows, options: CustomerFeatu
         ]
       : []),
     ...names.flatMap((name) => {
-      const all = `count(*) filter (event = ${sqlString(name as string)} and ${inWindow})`;
-      const second = `count(*) filter (event = ${sqlString(name as string)} and ${late})`;
+      const all = `count(*) filter (event = ${quoted(name as string)} and ${inWindow})`;
+      const second = `count(*) filter (event = ${quoted(name as string)} and ${late})`;
       return [
-        `${all} as ${sqlName(`count_${name as string}`)}`,
-        `coalesce((2 * ${second} - ${all}) / nullif(${all}, 0), 0) as ${sqlName(`trend_${name as string}`)}`,
+        `${all} as ${identifier(`count_${name as string}`)}`,
+        `coalesce((2 * ${second} - ${all}) / nullif(${all}, 0), 0) as ${identifier(`trend_${name as string}`)}`,
       ];
     }),
   ];

@@ -9,14 +9,14 @@ export type EventStep = string | number | readonly [event: string | number, ...n
 /** The events of one customer, oldest first. */
 export type EventSequence = readonly EventStep[];
 
-/** Names of the columns of a table of events. */
+/** Names of the columns of a table of events; user, time and event need not be given where the Table has columns of these roles. */
 export interface SequenceColumns {
   /** Whose event it is. */
-  readonly user: string;
-  /** What orders a user's events: a time or a number; of equal ones the order of rows stays. */
-  readonly time: string;
+  readonly user?: string;
+  /** What orders a user's events: a time, be it seconds or milliseconds since 1970, or any other number; of equal ones the order of rows stays. */
+  readonly time?: string;
   /** What happened: text or whole numbers that name kinds. */
-  readonly event: string;
+  readonly event?: string;
   /** Numbers that come with each event. Default none. */
   readonly numbers?: readonly string[];
 }
@@ -24,9 +24,12 @@ export interface SequenceColumns {
 /** The events of each user of a table, oldest first, for `LSTMClassifier` and `GRUClassifier`. `users` are in the order of their first rows, and `sequences` stand beside them: labels go in that order too. Missing values are a TypeError that names column and row. */
 export function eventSequences(
   events: Table,
-  columns: SequenceColumns,
+  columns: SequenceColumns = {},
 ): { users: Label[]; sequences: EventStep[][] } {
-  const { user, time, event, numbers = [] } = columns;
+  const [user, time, event] = (["user", "time", "event"] as const).map((role) =>
+    columnOf(events, role, columns),
+  ) as [string, string, string];
+  const { numbers = [] } = columns;
   const ids = events.column(user);
   const times = Float64Array.from({ length: events.numRows }, (_, row) =>
     moment(events.column(time), time, row),
@@ -47,6 +50,13 @@ export function eventSequences(
   };
   const sequences = [...rowsOf.values()].map((rows) => rows.sort((a, b) => times[a]! - times[b]!).map(step));
   return { users: [...rowsOf.keys()], sequences };
+}
+
+function columnOf(events: Table, role: "user" | "time" | "event", columns: SequenceColumns): string {
+  const name = columns[role] ?? events.columns.find((each) => events.roles.get(each) === role);
+  if (name === undefined)
+    throw new TypeError(`eventSequences: expected to know the ${role} column: give { ${role}: "…" }`);
+  return name;
 }
 
 function named(column: Column, name: string, row: number): string | number {

@@ -1,14 +1,18 @@
+import { identifier } from "../core/sql-text.ts";
 import { Table } from "../data/table.ts";
-import { session, type Session } from "./session.ts";
-import { sqlName } from "./sql-text.ts";
+import { session, type KnownColumn, type Session } from "./session.ts";
+import { unixTime } from "./unix-time.ts";
 
 /** What a column is to a function of retention. */
 export type EventRole = "user" | "time" | "event" | "amount";
 
-/** Rows of who did what when: the name of a table in the notebook, or a Table. */
+/**
+ * Rows of who did what when: the name of a table in the notebook, or a Table. A time column of numbers holds seconds (1e8 to 1e11) or
+ * milliseconds (1e11 to 1e14) since 1970.
+ */
 export type EventRows = string | Table;
 
-/** Names of columns, by role; those that are not given are the ones that have that role in the notebook. */
+/** Names of columns, by role; those that are not given are the ones that have that role in the notebook, in a Table too that `table` gave. */
 export type EventColumns = { readonly [role in EventRole]?: string };
 
 /** Rows of events, and how SQL names their columns. */
@@ -40,14 +44,17 @@ export async function eventSource<Role extends EventRole>(
         throw new RangeError(
           `${caller}: no column "${name}"; there are ${known.map((column) => `"${column.name}"`).join(", ")}`,
         );
-      return [role, sqlName(name)] as const;
+      return [role, identifier(name)] as const;
     }),
   ) as EventSource<Role>["columns"];
+  const { time } = columns as EventSource<EventRole>["columns"];
+  const isUnix = known.some(({ name, type }) => identifier(name) === time && type === "number");
+  const events = `with events as (${isUnix ? `select * replace (${unixTime(time)} as ${time}) ` : ""}from `;
   return {
     columns,
     async query(sql) {
-      if (typeof rows === "string") return cell.sql(template(`with events as (from ${rows}) ${sql}`));
-      return cell.sql(template("with events as (from ", `) ${sql}`), rows);
+      if (typeof rows === "string") return cell.sql(template(`${events}${rows}) ${sql}`));
+      return cell.sql(template(events, `) ${sql}`), rows);
     },
   };
 }
@@ -59,13 +66,14 @@ export function checkedDays(caller: string, name: string, days: number): number 
   return days;
 }
 
-async function columnsOf(
-  caller: string,
-  cell: Session,
-  rows: EventRows,
-): Promise<readonly { readonly name: string; readonly role: string | null }[]> {
+async function columnsOf(caller: string, cell: Session, rows: EventRows): Promise<readonly KnownColumn[]> {
   if (typeof rows === "string") return (await cell.describe(rows)).columns;
-  if (rows instanceof Table) return rows.columns.map((name) => ({ name, role: null }));
+  if (rows instanceof Table)
+    return rows.columns.map((name) => ({
+      name,
+      type: rows.column(name).type,
+      role: rows.roles.get(name) ?? null,
+    }));
   throw new TypeError(`${caller}: expected a Table or the name of one, got ${typeof rows}`);
 }
 

@@ -1,5 +1,5 @@
+import { quoted } from "../core/sql-text.ts";
 import { describe } from "./inputs.ts";
-import { sqlString } from "./sql-text.ts";
 
 /** A moment: a Date, a text such as `2024-09-30 12:00:00`, or a day such as `2024-09-30`, which stands for its end. */
 export type Moment = Date | string;
@@ -21,13 +21,13 @@ export function knownUntil(caller: string, name: string, moment: Moment | undefi
   const text = moment instanceof Date ? dateText(moment) : typeof moment === "string" ? moment.trim() : null;
   if (text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)))
     return {
-      at: `(TIMESTAMP ${sqlString(text)} + INTERVAL 1 DAY)`,
-      day: `DATE ${sqlString(text)}`,
+      at: `(TIMESTAMP ${quoted(text)} + INTERVAL 1 DAY)`,
+      day: `DATE ${quoted(text)}`,
       before: "<",
       since: ">=",
     };
   if (text !== null && /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/.test(text))
-    return upTo(`TIMESTAMP ${sqlString(text.replace("T", " ").replace("Z", ""))}`);
+    return upTo(`TIMESTAMP ${quoted(text.replace("T", " ").replace("Z", ""))}`);
   throw new RangeError(
     `${caller}: expected ${name} to be a Date or a text such as "2024-09-30", got ${moment instanceof Date ? "an invalid Date" : describe(moment)}`,
   );

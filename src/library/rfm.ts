@@ -15,7 +15,7 @@ export interface RfmOptions extends Pick<EventColumns, "user" | "time" | "amount
  * count as one. `frequency`: days with an order after the first; `recency`: from the first to the last, `T`: from the first to `asOf`, in
  * `unit`; `monetary_value`: mean of the days after the first, 0 where there are none. Beside them the scores `r`, `f` and `m` from 1 to 5
  * (best) by fifths of the time since the last order, the number of days and all that was spent; equal customers score alike. One row a
- * user, by user. Source: Fader, Hardie & Lee 2005; Hughes 1994.
+ * user, by user. Times may be numbers: seconds or milliseconds since 1970. Source: Fader, Hardie & Lee 2005; Hughes 1994.
  */
 export async function rfm(orders: EventRows, options: RfmOptions = {}): Promise<Table> {
   const source = await eventSource("rfm", orders, ["user", "time", "amount"], options);

@@ -1,4 +1,12 @@
+import type { ColumnType } from "../data/column.ts";
 import type { Table } from "../data/table.ts";
+
+/** A column of a table of the notebook. */
+export interface KnownColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: string | null;
+}
 
 /** What a running cell lends to the library: a fit inside a cell shows itself and stops with the cell. */
 export interface Session {
@@ -9,9 +17,7 @@ export interface Session {
   /** Calls back when the person presses Stop in the live view of that fit; gives the way to stop listening. */
   readonly onStopFit: (fit: string, stop: () => void) => () => void;
   /** What a table of the notebook is: its columns, and the roles they have. */
-  readonly describe: (
-    table: string,
-  ) => Promise<{ readonly columns: readonly { readonly name: string; readonly role: string | null }[] }>;
+  readonly describe: (table: string) => Promise<{ readonly columns: readonly KnownColumn[] }>;
   readonly sql: (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Table>;
 }
 

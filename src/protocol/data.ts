@@ -6,6 +6,7 @@ import type {
   ColumnKind,
   ColumnSummary,
   ExportFormat,
+  Retyped,
   RowsQuery,
   StorageState,
   TableInfo,
@@ -15,8 +16,16 @@ import type {
 /** A value bound to a parameter of a statement. */
 export type SqlParameter = null | boolean | number | string | Date;
 
-/** The result of a SQL cell: its rows as an Arrow IPC stream or, where they are more than fit, the first of them. */
+/** Why the database refused a statement. */
+export interface SqlRefusal {
+  readonly message: string;
+  /** Where in the statement's text that is, counted from 1; null where it does not say. */
+  readonly place: { readonly line: number; readonly column: number } | null;
+}
+
+/** The result of a SQL cell: its rows as an Arrow IPC stream or, where they are more than fit, the first of them; else why there are none. */
 export type OpenedResult =
+  | { readonly state: "refused"; readonly refusal: SqlRefusal }
   | { readonly state: "whole"; readonly rows: Uint8Array }
   | {
       readonly state: "paged";
@@ -47,6 +56,8 @@ export interface NotebookData {
   cancel(): Promise<void>;
   /** Generates a sample dataset; gives its table names, e.g. `shop.orders`. */
   dataset(id: string, options: DatasetOptions): Promise<string[]>;
+  /** Names of imported tables that SQL dropped since this was asked last: they are still on disk, and back after a reload. */
+  dropped(): Promise<readonly string[]>;
   /** What a table is: its columns and their roles. An unknown name is a RangeError. */
   describe(table: string): Promise<TableInfo>;
 }
@@ -61,6 +72,7 @@ export const dataMethods: readonly string[] = Object.keys({
   release: 1,
   cancel: 1,
   dataset: 1,
+  dropped: 1,
   describe: 1,
 } satisfies Record<keyof NotebookData, 1>);
 
@@ -121,8 +133,10 @@ export interface DataEngine {
 
   /** What each type would cost a column. */
   typeLosses(notebook: string, table: string, column: string): Promise<readonly TypeLoss[]>;
-  /** Gives a column another type; what does not fit becomes missing and goes to the table's `_rejected` table. */
-  retype(notebook: string, table: string, column: string, kind: ColumnKind): Promise<TableInfo>;
+  /** Gives a column another type; what does not fit becomes missing and goes to the table of the table's rejected rows. */
+  retype(notebook: string, table: string, column: string, kind: ColumnKind): Promise<Retyped>;
+  /** Puts a column back as it was before it lost values to another type; a RangeError where tables were changed since. */
+  undoRetype(notebook: string, undo: string): Promise<TableInfo>;
   /** Sets the roles of columns; one column a role. */
   setRoles(
     notebook: string,

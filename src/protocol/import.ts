@@ -43,8 +43,13 @@ export type ImportNote =
       readonly value: string;
       readonly line: number;
     }
-  /** Rows or values that could not be read; `table` holds each with its line and the reason, or the first `kept` where there are very many. */
-  | { readonly note: "rejected"; readonly count: number; readonly table: string; readonly kept?: number }
+  /** Rows or values that could not be read; `table` holds each with its line and the reason, or the first `kept` where there are very many; null where it was deleted. */
+  | {
+      readonly note: "rejected";
+      readonly count: number;
+      readonly table: string | null;
+      readonly kept?: number;
+    }
   /** Files of one shape, or sheets of a file, that were put into one table. */
   | { readonly note: "joined-files"; readonly count: number; readonly files: readonly string[] }
   /** Numbers written with a comma, as in `1.234,5`. */

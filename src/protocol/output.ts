@@ -21,6 +21,9 @@ export const mime = {
 /** Key of `metadata` that marks text written by `console`: "stdout" or "stderr". */
 export const streamKey = "stream";
 
+/** Key of `metadata` of a stream that says of these imported tables that they are dropped in this tab alone. */
+export const droppedKey = "dropped";
+
 /** What a table output says of itself beside its rows. */
 export interface TableSummary {
   /** How many rows there are; null where counting them takes too long. */

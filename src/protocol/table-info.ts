@@ -1,6 +1,7 @@
 import type { Bilingual } from "../data/bilingual.ts";
 import type { ColumnType } from "../data/column.ts";
 import type { Role } from "../data/role.ts";
+import type { ImportNote } from "./import.ts";
 
 /** A type that a person can give a column. */
 export type ColumnKind = "text" | "boolean" | "integer" | "double" | "date" | "timestamp";
@@ -29,6 +30,12 @@ export type TableSource =
   | { readonly kind: "dataset"; readonly id: string; readonly truth: boolean }
   | { readonly kind: "query" };
 
+/**
+ * Whether a table is there after a reload: kept on disk, only in this tab's memory by its nature, or because the disk is full, there is
+ * none, or it failed for the reason that it gave.
+ */
+export type Kept = "disk" | "memory" | "disk-full" | "no-disk" | { readonly failed: string };
+
 /** A table of a notebook, as the page lists it. */
 export interface TableInfo {
   /** As it is written in SQL: `telco`, `shop.orders`. */
@@ -36,8 +43,11 @@ export interface TableInfo {
   readonly rows: number;
   readonly columns: readonly ColumnInfo[];
   readonly source: TableSource;
-  /** Whether it is there after a reload: kept on disk, only in this tab's memory by its nature, or because the disk refused it. */
-  readonly kept: "disk" | "memory" | "disk-full" | "no-disk";
+  readonly kept: Kept;
+  /** What was noted when it was imported. */
+  readonly notes: readonly ImportNote[];
+  /** The name of the table of its rows and values that could not be read, or did not fit another type; null where there is none. */
+  readonly rejected: string | null;
 }
 
 /** Which rows of a table, in which order. */
@@ -82,6 +92,13 @@ export interface TypeLoss {
   readonly lost: number;
   /** Up to three of them. */
   readonly examples: readonly string[];
+}
+
+/** A table one of whose columns got another type. */
+export interface Retyped {
+  readonly table: TableInfo;
+  /** What `undoRetype` takes until tables are changed next; null where no value was lost. */
+  readonly undo: string | null;
 }
 
 /** Where tables are kept, and how much room there is, in bytes; null where the browser does not say. */

@@ -1,7 +1,6 @@
 import * as Comlink from "comlink";
 import type { DatasetCard } from "../data/dataset-description.ts";
 import type { Role } from "../data/role.ts";
-import type { ImportNote } from "../protocol/import.ts";
 import type { DataEngine, OpenOptions } from "../protocol/data.ts";
 import type { ColumnKind, ExportFormat, StorageState, TableInfo } from "../protocol/table-info.ts";
 import type { Ask } from "./ask.ts";
@@ -20,6 +19,13 @@ export interface DroppedTable {
   readonly restore: () => Promise<TableInfo | null>;
 }
 
+/** A column that lost values to another type, and the way to have it back as it was, until tables are changed next. */
+export interface RetypedColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly restore: () => Promise<TableInfo>;
+}
+
 /** The tables of the open notebook: lists and changes them through the data worker. */
 export class Tables {
   status = $state.raw<DataStatus>({ state: "off" });
@@ -30,6 +36,8 @@ export class Tables {
   storage = $state.raw<StorageState | null>(null);
   /** The table that was deleted last; null where none was, or it is back. */
   dropped = $state.raw<DroppedTable | null>(null);
+  /** The column that lost values in the last change of tables; null where that lost none. */
+  retyped = $state.raw<RetypedColumn | null>(null);
   readonly imports: Imports;
 
   /** Called when the database died; it is started anew when it is needed next. */
@@ -49,7 +57,11 @@ export class Tables {
     this.#worker = new DataWorker(
       start,
       async (engine) => {
-        const changed = (notebook: string): void => void (notebook === this.#notebook && this.refresh());
+        const changed = (notebook: string): void => {
+          if (notebook !== this.#notebook) return;
+          this.retyped = null;
+          void this.refresh();
+        };
         await engine.watch(Comlink.proxy(changed));
         this.datasets = await engine.datasets();
       },
@@ -64,6 +76,7 @@ export class Tables {
     this.#options = { ...this.#options, [notebook]: { ...options } };
     this.list = [];
     this.dropped = null;
+    this.retyped = null;
     this.imports.open(notebook);
     if (this.#worker.started) await this.refresh();
   }
@@ -102,8 +115,13 @@ export class Tables {
     if (notebook === this.#notebook) await this.refresh();
   }
 
-  retype(table: string, column: string, kind: ColumnKind): Promise<TableInfo> {
-    return this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
+  /** Gives a column another type; `retyped` is the way back where it lost values. */
+  async retype(table: string, column: string, kind: ColumnKind): Promise<void> {
+    const { undo } = await this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
+    if (undo === null) return;
+    const restore = (): Promise<TableInfo> =>
+      this.#change((engine, notebook) => engine.undoRetype(notebook, undo));
+    this.retyped = { table, column, restore };
   }
 
   /** Gives a column a role; the column that had it loses it. */
@@ -114,32 +132,20 @@ export class Tables {
   rename(table: string, name: string): Promise<TableInfo> {
     return this.#change(async (engine, notebook) => {
       const renamed = await engine.rename(notebook, table, name);
-      this.imports.notes.rename(notebook, table, renamed.name);
+      this.imports.renamed(notebook, table, renamed.name);
       return renamed;
     });
   }
 
-  /** What was noted when a table was imported in this tab. */
-  notesOf(table: string): readonly ImportNote[] {
-    return this.#notebook === null ? [] : this.imports.notes.of(this.#notebook, table).notes;
-  }
-
   /** Deletes a table; it can be had back until another one is deleted. */
   async drop(name: string): Promise<DroppedTable> {
-    const [id, noted] = await this.#change(async (engine, notebook) => {
-      const id = await engine.dropTable(notebook, name);
-      return [id, this.imports.notes.take(notebook, name)] as const;
-    });
+    const id = await this.#change((engine, notebook) => engine.dropTable(notebook, name));
     const dropped: DroppedTable = {
       name,
       restore: async () => {
         if (this.dropped !== dropped) return null;
         this.dropped = null;
-        return this.#change(async (engine, notebook) => {
-          const restored = await engine.restoreTable(notebook, id);
-          this.imports.notes.set(notebook, restored.name, noted);
-          return restored;
-        });
+        return this.#change((engine, notebook) => engine.restoreTable(notebook, id));
       },
     };
     this.dropped = dropped;
@@ -169,6 +175,7 @@ export class Tables {
   }
 
   #change: Ask = async (question, of) => {
+    this.retyped = null;
     const answer = await this.ask(question, of);
     await this.refresh();
     return answer;

@@ -1,5 +1,5 @@
 import * as Comlink from "comlink";
-import { SvelteSet } from "svelte/reactivity";
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type {
   ImportFile,
   ImportOptions,
@@ -8,7 +8,6 @@ import type {
   ImportResult,
 } from "../protocol/import.ts";
 import type { Ask } from "./ask.ts";
-import { ImportNotes } from "./import-notes.svelte.ts";
 import { TimeLeft } from "./time-left.ts";
 
 /** How long an import that went well is listed, in ms: longer where something was noted, which its table keeps. */
@@ -29,14 +28,14 @@ export interface ImportJob {
 export class Imports {
   jobs = $state.raw<readonly ImportJob[]>([]);
 
-  readonly notes = new ImportNotes();
-
   #notebook: string | null = null;
   #line: Promise<unknown> = Promise.resolve();
   #count = 0;
   /** The one that the engine reads now, of whatever notebook. */
   #running: number | null = null;
   readonly #cancelled = new SvelteSet<number>();
+  /** The files that were joined in a table, by its notebook and name. */
+  readonly #joined = new SvelteMap<string, readonly ImportFile[]>();
 
   /** `done` is awaited after an import that made tables. */
   constructor(
@@ -70,7 +69,15 @@ export class Imports {
 
   /** The files that were joined in a table of the open notebook; none where it is not of several, or was imported in another tab. */
   joinedIn(table: string): readonly ImportFile[] {
-    return this.#notebook === null ? [] : this.notes.of(this.#notebook, table).joined;
+    return (this.#notebook !== null && this.#joined.get(key(this.#notebook, table))) || [];
+  }
+
+  /** Tells that a table has another name now. */
+  renamed(notebook: string, table: string, to: string): void {
+    const files = this.#joined.get(key(notebook, table));
+    if (!files) return;
+    this.#joined.delete(key(notebook, table));
+    this.#joined.set(key(notebook, to), files);
   }
 
   /** Ends an import; nothing of its files stays. */
@@ -115,17 +122,18 @@ export class Imports {
       ? refused(files, { why: "cancelled" })
       : await this.#import(notebook, id, files, name, options);
     this.#update(id, { results });
-    for (const result of results)
-      if (result.state === "imported")
-        this.notes.set(notebook, result.table.name, {
-          notes: result.notes,
-          joined: joinedFiles(result, files),
-        });
+    for (const result of results) if (result.state === "imported") this.#remember(notebook, result, files);
     const wentWell = results.every(({ state }) => state === "imported");
     const isNoted = results.some((result) => result.state === "imported" && result.notes.length > 0);
     if (wentWell) setTimeout(() => this.dismiss(id), isNoted ? notedFor : shownFor);
     if (results.some(({ state }) => state === "imported")) await this.done();
     return results;
+  }
+
+  #remember(notebook: string, result: Imported, files: readonly ImportFile[]): void {
+    const joined = joinedFiles(result, files);
+    if (joined.length) this.#joined.set(key(notebook, result.table.name), joined);
+    else this.#joined.delete(key(notebook, result.table.name));
   }
 
   async #import(
@@ -157,8 +165,14 @@ export class Imports {
   }
 }
 
+type Imported = Extract<ImportResult, { state: "imported" }>;
+
+function key(notebook: string, table: string): string {
+  return JSON.stringify([notebook, table]);
+}
+
 function joinedFiles(
-  { table: { source }, notes }: Extract<ImportResult, { state: "imported" }>,
+  { table: { source }, notes }: Imported,
   files: readonly ImportFile[],
 ): readonly ImportFile[] {
   if (source.kind !== "file" || !notes.some(({ note }) => note === "joined-files")) return [];

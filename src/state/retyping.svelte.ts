@@ -11,12 +11,10 @@ export type RetypingState =
 export class Retyping {
   now = $state.raw<RetypingState | null>(null);
 
-  /** `done` is called when the column has its new type. */
   constructor(
     private readonly tables: Tables,
     private readonly table: string,
     private readonly column: string,
-    private readonly done: () => void,
   ) {}
 
   /** Gives the column this type, unless values would be lost: then it asks. */
@@ -40,7 +38,6 @@ export class Retyping {
     try {
       await this.tables.retype(this.table, this.column, kind);
       this.now = null;
-      this.done();
     } catch (error) {
       this.now = { state: "failed", message: (error as Error).message };
     }

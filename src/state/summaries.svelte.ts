@@ -1,5 +1,5 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { ColumnSummary } from "../protocol/table-info.ts";
+import type { ColumnInfo, ColumnSummary } from "../protocol/table-info.ts";
 import type { Ask } from "./ask.ts";
 
 /** What is known of a column, or why it is not. */
@@ -7,10 +7,13 @@ export type SummaryState =
   | { readonly state: "known"; readonly summary: ColumnSummary }
   | { readonly state: "failed"; readonly message: string };
 
+/** A column under a type: counted anew when it has another one. */
+type Counted = Pick<ColumnInfo, "name" | "sqlType">;
+
 /** Summaries of the columns of one table: counted one at a time, while someone wants to see them. */
 export class Summaries {
   readonly #known = new SvelteMap<string, SummaryState>();
-  #wanted: readonly string[] = [];
+  #wanted: readonly Counted[] = [];
   #working = false;
 
   constructor(
@@ -19,28 +22,22 @@ export class Summaries {
   ) {}
 
   /** The summary of a column; undefined until it is counted. */
-  of(column: string): SummaryState | undefined {
-    return this.#known.get(column);
+  of(column: Counted): SummaryState | undefined {
+    return this.#known.get(key(column));
   }
 
   /** Wants a column's summary; gives what ends that wish, if it has not been met by then. */
-  want(column: string): () => unknown {
-    if (!this.#known.has(column)) this.#wanted = [...this.#wanted, column];
+  want(column: Counted): () => unknown {
+    if (!this.#known.has(key(column))) this.#wanted = [...this.#wanted, column];
     if (!this.#working) void this.#work();
     return () => (this.#wanted = this.#wanted.filter((each) => each !== column));
-  }
-
-  /** Counts a column anew that was changed. */
-  forget(column: string): void {
-    this.#known.delete(column);
-    this.want(column);
   }
 
   async #work(): Promise<void> {
     this.#working = true;
     for (let column = this.#wanted[0]; column !== undefined; column = this.#wanted[0]) {
       this.#wanted = this.#wanted.slice(1);
-      this.#known.set(column, await this.#count(column));
+      this.#known.set(key(column), await this.#count(column.name));
     }
     this.#working = false;
   }
@@ -53,4 +50,8 @@ export class Summaries {
       return { state: "failed", message: (error as Error).message };
     }
   }
+}
+
+function key({ name, sqlType }: Counted): string {
+  return `${sqlType} ${name}`;
 }

@@ -38,6 +38,8 @@ export const cellsText = bilingual(
     clearOutput: "Clear the output",
     tools: "Tools of this cell",
     deleted: "Cell deleted.",
+    droppedHere:
+      "Dropped in this tab alone: {tables}. Imported tables are back after a reload; delete them in the data panel to be rid of them.",
     undo: "Undo",
     emptyProse: "Empty prose. Press Enter to write.",
     emptyCode: "Write TypeScript here",
@@ -98,6 +100,7 @@ export const cellsText = bilingual(
     clearOutput: "清除输出",
     tools: "单元格工具",
     deleted: "单元格已删除。",
+    droppedHere: "仅在此标签页中删除：{tables}。导入的表刷新后会恢复；要彻底删除，请在数据面板中删除。",
     undo: "撤销",
     emptyProse: "空白文字。按 Enter 开始写。",
     emptyCode: "在此编写 TypeScript",

@@ -45,6 +45,7 @@ export const dataText = bilingual(
     "kept-memory": "in this tab only",
     keptByCell: "in this tab only: its cell makes it anew",
     "kept-disk-full": "not kept: the disk is full",
+    keptFailed: "in this tab only: it could not be saved ({message})",
     "kept-no-disk": "not kept: the browser gives the page no disk",
     moreNotes: "and {count} more",
     close: "Close",
@@ -66,6 +67,7 @@ export const dataText = bilingual(
       "{count} {count:field|fields} of “{column}” {count:says|say} NA, NULL or the like, and {count:is a missing value|are missing values}",
     noteRejected:
       "{count} {count:row or value|rows or values} could not be read; {count:it is|they are} in {table}",
+    noteRejectedGone: "{count} {count:row or value|rows or values} could not be read",
     noteRejectedKept:
       "{count} {count:row or value|rows or values} could not be read; the first {kept} of them are in {table}",
     noteJoinedFiles: "{count} files of one shape became one table: {files}",
@@ -144,6 +146,7 @@ export const dataText = bilingual(
     "kept-memory": "仅在此标签页中",
     keptByCell: "仅在此标签页中：由单元格重新生成",
     "kept-disk-full": "未保存：磁盘已满",
+    keptFailed: "仅在此标签页中：未能保存（{message}）",
     "kept-no-disk": "未保存：浏览器没有给页面磁盘空间",
     moreNotes: "另有 {count} 条",
     close: "关闭",
@@ -160,6 +163,7 @@ export const dataText = bilingual(
     noteNoHeader: "第一行就是数据，因此各列以编号命名",
     noteMissingWords: "“{column}”中有 {count} 处写着 NA、NULL 之类，已记为缺失",
     noteRejected: "有 {count} 行或值无法读取，已放入 {table}",
+    noteRejectedGone: "有 {count} 行或值无法读取",
     noteRejectedKept: "有 {count} 行或值无法读取，其中前 {kept} 个已放入 {table}",
     noteJoinedFiles: "{count} 个结构相同的文件合并成一张表：{files}",
     listComma: "、",

@@ -13,6 +13,7 @@ export const panelText = bilingual(
       "“{name}” cannot be a name in SQL. Take letters, digits and _, no digit first, and no word of SQL such as select.",
     renameFailed: "The table keeps its name: {message}",
     roleFailed: "The role could not be changed: {message}",
+    retyped: "“{column}” of {table} has another type, and lost values.",
     retypeFailed: "The type could not be changed: {message}",
     exportFailed: "The file could not be written: {message}",
     deleteFailed: "The table could not be deleted: {message}",
@@ -105,6 +106,8 @@ export const panelText = bilingual(
       "This browser gives the page no disk, as in a private window: tables are gone when the tab closes. Export what you need.",
     diskFull:
       "The disk is full, so this table is not kept: it stays until the tab closes. Export it, or delete others and import it again.",
+    diskFailed:
+      "Saving this table failed, so it is not kept: it stays until the tab closes. Export it, or reload the page and import it again.",
     readOnly: "Open in another tab, which owns the tables: here they can be read but not changed.",
     use: "Use it",
     size: "Size",
@@ -137,6 +140,7 @@ export const panelText = bilingual(
       "“{name}”不能用作 SQL 名称。请用字母、数字和下划线，不以数字开头，也不要用 select 之类的 SQL 关键字。",
     renameFailed: "名称未改动：{message}",
     roleFailed: "无法更改角色：{message}",
+    retyped: "{table} 的“{column}”列类型已更改，部分值已丢失。",
     retypeFailed: "无法更改类型：{message}",
     exportFailed: "无法写出文件：{message}",
     deleteFailed: "无法删除数据表：{message}",
@@ -227,6 +231,7 @@ export const panelText = bilingual(
     declined: "浏览器没有同意。安装此页面或加入书签后，更容易获准。",
     memoryOnly:
       "此浏览器没有给页面磁盘空间（隐私窗口常常如此），关闭标签页后数据表会消失。请导出需要的内容。",
+    diskFailed: "这张表未能保存，只保留到标签页关闭为止。请导出它，或刷新页面后重新导入。",
     diskFull: "磁盘已满，这张表没有保存，只保留到标签页关闭为止。请导出它，或删除其他表后重新导入。",
     readOnly: "笔记本在另一个标签页中打开，数据表归它管：此处只能查看，不能改动。",
     use: "使用",

@@ -67,6 +67,18 @@ test("a type that loses values names them and asks; what does not fit is kept be
   await expect(panel.getByRole("tab", { name: t.rows })).toHaveAttribute("aria-selected", "true");
 });
 
+test("a column that lost values to another type is had back with them", async ({ book }) => {
+  const panel = await openSales(book);
+  const typeOf = panel.getByLabel(fill(t.typeOf, { column: "amount" }));
+  await typeOf.selectOption("double");
+  await panel.getByRole("alert").getByRole("button", { name: t.changeAnyway }).click();
+  await expect(panel.getByText(fill(t.retyped, { column: "amount", table: "sales" }))).toBeVisible();
+  await panel.getByRole("button", { name: shellText.en.undo }).click();
+  await expect(typeOf).toHaveValue("text");
+  await expect(panel.getByRole("button", { name: shellText.en.undo })).toHaveCount(0);
+  await expect(panel.getByRole("navigation").getByRole("button", { name: /^sales_rejected/ })).toHaveCount(0);
+});
+
 test("a table is renamed, deleted, had back and exported, and is there after a reload", async ({
   book,
   page,

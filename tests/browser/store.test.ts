@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import type { ImportResult } from "../../src/protocol/import.ts";
+import { cellsText } from "../../src/text/cells.ts";
 import { dataText } from "../../src/text/data.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill } from "../../src/text/text.ts";
@@ -66,6 +67,21 @@ test("an imported table is there after a reload, with its rows and roles, before
   await book.ready();
   await expect(listed(book, "first")).toBeVisible();
   expect(await testify(book)).toBe(before);
+});
+
+test("a cell that drops an imported table says that it comes back, and so it does", async ({
+  book,
+  page,
+}) => {
+  await book.open("```sql\ndrop table first\n```\n");
+  await book.importFile("first", { name: "first.csv", buffer: Buffer.from("a,b\n1,2\n") });
+  await expect(listed(book, "first")).toBeVisible();
+  expect(await book.runAll()).toBeNull();
+  await expect(book.outputs(1)).toContainText(fill(cellsText.en.droppedHere, { tables: "first" }));
+  await expect(listed(book, "first")).toHaveCount(0);
+  await page.reload();
+  await book.ready();
+  await expect(listed(book, "first")).toBeVisible();
 });
 
 test("a tab that dies in the middle of an import has lost no earlier table, and the next import goes well", async ({

@@ -31,8 +31,8 @@ export async function place(
     if (rejected) drafts.push(rejected);
     const { reserved } = tables.index.catalogue;
     const wanted = name === null ? ownName(parts, reserved) : legalName(name, reserved);
-    const table = await commit(tables, parts, wanted, whole, rejected);
-    return [{ state: "imported", table, notes: notesOf(parts, table.name, name ?? wanted) }];
+    const table = await commit(tables, parts, { wanted, asked: name ?? wanted }, whole, rejected);
+    return [{ state: "imported", table, notes: table.notes }];
   } catch (error) {
     await abortAll(drafts);
     const files = new Map(parts.map(({ path, bytes }) => [path, bytes]));
@@ -56,14 +56,15 @@ function needsJoin({ parts }: Group): boolean {
 function commit(
   tables: NotebookTables,
   parts: readonly Staged[],
-  name: string,
+  { wanted, asked }: { readonly wanted: string; readonly asked: string },
   { draft, columns }: Joined,
   rejected: TableDraft | undefined,
 ): Promise<TableInfo> {
   const { recognition } = parts[0]!;
   return draft.commit(
     {
-      name,
+      name: wanted,
+      notes: (given) => notesOf(parts, given, asked),
       source: {
         kind: "file",
         files: parts.map(({ path }) => path),
@@ -97,8 +98,7 @@ function notesOf(parts: readonly Staged[], table: string, asked: string): Import
   notes.push(...parts.flatMap((each) => each.notes));
   const count = parts.reduce((sum, { rejects }) => sum + rejects.count, 0);
   const kept = parts.reduce((sum, { rejects }) => sum + rejects.kept.length, 0);
-  if (count)
-    notes.push({ note: "rejected", count, table: `${table}_rejected`, ...(kept < count && { kept }) });
+  if (count) notes.push({ note: "rejected", count, table: null, ...(kept < count && { kept }) });
   return notes;
 }
 

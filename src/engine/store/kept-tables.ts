@@ -1,4 +1,5 @@
-import type { TableInfo } from "../../protocol/table-info.ts";
+import type { Kept, TableInfo } from "../../protocol/table-info.ts";
+import type { TableMeta } from "../table-facts.ts";
 import { isFull, type Folder } from "./folder.ts";
 import { manifestNumbers, readManifest, writeManifest, type KeptTable } from "./manifest.ts";
 import { readRows, RowFileWriter, rowFileName } from "./row-file.ts";
@@ -46,10 +47,11 @@ export class KeptTables {
     return this.#tables;
   }
 
-  /** What is said of a table that was to be kept and is not. */
-  get unkept(): Exclude<TableInfo["kept"], "disk"> {
+  /** What is said of a table that was to be kept and is not; `failure` is what was thrown where it was tried. */
+  unkept(failure: unknown): Exclude<Kept, "disk"> {
     if (!this.#folder) return "no-disk";
-    return this.writable ? "disk-full" : "memory";
+    if (!this.writable) return "memory";
+    return isFull(failure) ? "disk-full" : { failed: (failure as Error).message };
   }
 
   /** Whether tables may be changed here. */
@@ -78,16 +80,16 @@ export class KeptTables {
     });
   }
 
-  /** Takes a table off the list; gives whether its file is still there. It is given up where a full disk has no room for a new list. */
-  async forget(id: string): Promise<boolean> {
+  /** Takes tables off the list; gives whether their files are still there. They are given up where a full disk has no room for a new list. */
+  async forget(ids: readonly string[]): Promise<boolean> {
     const without = (tables: readonly KeptTable[]): readonly KeptTable[] =>
-      tables.filter((table) => table.id !== id);
+      tables.filter((table) => !ids.includes(table.id));
     try {
       await this.change(without);
       return true;
     } catch (error) {
       if (!isFull(error)) throw error;
-      await this.purge(id);
+      for (const id of ids) await this.purge(id);
       await this.change(without);
       return false;
     }
@@ -151,7 +153,8 @@ export class KeptTables {
 /** A table as a manifest names it. */
 export function keptTable(
   { name, rows, columns, source }: TableInfo,
+  { identity, rejected, notes }: TableMeta,
   { id, bytes }: Pick<RowFileWriter, "id" | "bytes">,
 ): KeptTable {
-  return { id, name, rows, bytes, columns, source };
+  return { id, name, rows, bytes, columns, source, identity: identity ?? id, rejected, notes };
 }

@@ -1,4 +1,6 @@
+import type { ImportNote } from "../../protocol/import.ts";
 import type { ColumnInfo, TableSource } from "../../protocol/table-info.ts";
+import { identified, type EarlierTable } from "./earlier-tables.ts";
 import type { Folder } from "./folder.ts";
 
 /** A table that is kept: what is known of it, and the file that holds its rows. */
@@ -11,6 +13,12 @@ export interface KeptTable {
   readonly bytes: number;
   readonly columns: readonly ColumnInfo[];
   readonly source: TableSource;
+  /** Stays what it is when the table is written anew. */
+  readonly identity: string;
+  /** The identity of the table of its rejected rows; null where it never had one. */
+  readonly rejected: string | null;
+  /** What was noted when it was imported. */
+  readonly notes: readonly ImportNote[];
 }
 
 /** The list of a notebook's tables: a table is kept from the moment that a manifest names it, and no longer than that. */
@@ -93,7 +101,7 @@ async function readTables(folder: Folder, number: number): Promise<readonly Kept
     throw new Error(
       `the tables of this notebook were kept by another version of Cohortbook: expected ${version}, got ${String(written.version)}`,
     );
-  return JSON.parse(written.content) as readonly KeptTable[];
+  return identified(JSON.parse(written.content) as readonly EarlierTable[]);
 }
 
 async function readText(folder: Folder, name: string): Promise<string | null> {

@@ -1,9 +1,11 @@
-import type { ColumnInfo, ColumnKind, TableInfo, TypeLoss } from "../../protocol/table-info.ts";
+import type { ColumnInfo, ColumnKind, Retyped, TableInfo, TypeLoss } from "../../protocol/table-info.ts";
 import type { Database } from "../database.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { identifier, literal } from "../sql.ts";
+import { newMeta, type TableMeta } from "../table-facts.ts";
 import { bestWriting, castOf, noTexts, sqlTypeOf, writingCounts, type Writing } from "./casts.ts";
 import { columnOf } from "./filters.ts";
+import type { ColumnBefore } from "./last-retype.ts";
 
 const kinds = Object.keys(sqlTypeOf) as ColumnKind[];
 const mostExamples = 3;
@@ -27,29 +29,53 @@ export async function typeLosses(database: Database, table: TableInfo, name: str
 
 /**
  * Gives a column another type, all rows or none; what does not fit becomes missing, and is told with its row in the table of what was
- * rejected.
+ * rejected. Where something is, there is a way back.
  */
 export async function retype(
   tables: NotebookTables,
   table: TableInfo,
   name: string,
   kind: ColumnKind,
-): Promise<TableInfo> {
-  const { database } = tables;
+): Promise<Retyped> {
+  const { database, index } = tables;
   if (!kinds.includes(kind)) throw new RangeError(`retype: expected one of ${kinds.join(", ")}, got ${kind}`);
   const column = columnOf(table, name);
-  // The table of rejected rows may be on disk alone.
-  await tables.allLoaded();
   const writing = await writingOf(database, table, column);
   const cast = castOf(column, kind, writing);
-  const meta = tables.meta(table.name);
-  const rejected = await rejectedTable(tables, table, column, kind, cast);
-  database.run(
-    `ALTER TABLE ${table.name} ALTER COLUMN ${identifier(name)} SET DATA TYPE ${sqlTypeOf[kind]} USING ${cast}`,
-  );
+  const meta = index.meta(table.name);
+  tables.retyped.forget();
+  const lost = `FROM ${table.name} WHERE ${identifier(name)} IS NOT NULL AND ${cast} IS NULL`;
+  const [{ n } = { n: 0 }] = await database.read(`SELECT count(*) AS n ${lost}`);
+  const losing = n ? await noteLost(tables, table, name, `${rejectedRows(table, name, kind)} ${lost}`) : null;
+  try {
+    database.run(
+      `ALTER TABLE ${table.name} ALTER COLUMN ${identifier(name)} SET DATA TYPE ${sqlTypeOf[kind]} USING ${cast}`,
+    );
+  } catch (error) {
+    if (losing) database.run(`DROP TABLE ${losing.before.values}`);
+    throw error;
+  }
   tables.order.clear();
-  if (rejected) await tables.keep(rejected, { ...meta, columns: new Map() });
-  return tables.keep(table.name, meta);
+  if (losing) await tables.keep(losing.before.rejects.name, losing.meta);
+  const rejected = losing?.meta.identity ?? meta.rejected;
+  const info = await tables.keep(table.name, { ...meta, rejected });
+  return { table: info, undo: losing && tables.retyped.remember({ ...losing.before, table: info.name }) };
+}
+
+/** Keeps a column as it is, and tells in the table of rejected rows what it is about to lose. */
+async function noteLost(
+  tables: NotebookTables,
+  table: TableInfo,
+  column: string,
+  rows: string,
+): Promise<{ readonly before: ColumnBefore; readonly meta: TableMeta }> {
+  const { database, index } = tables;
+  const values = `main.${index.catalogue.hiddenName()}`;
+  await database.work(`CREATE TABLE ${values} AS SELECT ${identifier(column)} AS value FROM ${table.name}`);
+  const rejects = await rejectsTable(tables, table.name);
+  await database.work(`INSERT INTO ${rejects.name} ${rows}`);
+  const { name, meta, last } = rejects;
+  return { before: { table: table.name, column, values, rejects: { name, last } }, meta };
 }
 
 async function writingOf(database: Database, table: TableInfo, column: ColumnInfo): Promise<Writing> {
@@ -58,27 +84,31 @@ async function writingOf(database: Database, table: TableInfo, column: ColumnInf
   return bestWriting(counts!);
 }
 
-/** Notes each value that is lost in the table's `_rejected` table; gives its name, or null where none is lost. */
-async function rejectedTable(
-  tables: NotebookTables,
-  table: TableInfo,
-  column: ColumnInfo,
-  kind: ColumnKind,
-  cast: string,
-): Promise<string | null> {
-  const { database } = tables;
-  const value = identifier(column.name);
-  const lost = `FROM ${table.name} WHERE ${value} IS NOT NULL AND ${cast} IS NULL`;
-  const [{ n } = { n: 0 }] = await database.read(`SELECT count(*) AS n ${lost}`);
-  if (!n) return null;
-  const name = rejectedName(table.name);
+/** The table of a table's rejected rows, in the database, and its last row; it is made where there is none. */
+async function rejectsTable(
+  { index, database }: NotebookTables,
+  table: string,
+): Promise<ColumnBefore["rejects"] & { readonly meta: TableMeta }> {
+  const owner = index.find(table);
+  const found = index.rejectedOf(owner);
+  if (found) {
+    const { name } = index.info(found);
+    await index.load(name);
+    const [row] = database.rows(`SELECT coalesce(max(rowid), -1) AS last FROM ${name}`);
+    return { name, meta: index.meta(name), last: row!.last as number };
+  }
+  const schema = owner.at === "database" ? owner.table.schema : "main";
+  const free = index.freeName(`${owner.table.name}_rejected`, schema);
+  const name = index.catalogue.sqlName(schema, free);
   database.run(
-    `CREATE TABLE IF NOT EXISTS ${name} (file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR)`,
+    `CREATE TABLE ${name} (file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR)`,
   );
-  await database.work(
-    `INSERT INTO ${name} SELECT ${fileOf(table)}, NULL, ${literal(column.name)}, CAST(${value} AS VARCHAR), 'row ' || (rowid + 1) || ${literal(`: not a value of type ${kind}`)} ${lost}`,
-  );
-  return name;
+  return { name, meta: newMeta(index.meta(table).source), last: null };
+}
+
+/** What is noted of each value of a column that a kind does not hold. */
+function rejectedRows(table: TableInfo, column: string, kind: ColumnKind): string {
+  return `SELECT ${fileOf(table)}, NULL, ${literal(column)}, CAST(${identifier(column)} AS VARCHAR), 'row ' || (rowid + 1) || ${literal(`: not a value of type ${kind}`)}`;
 }
 
 /** The file that a row is from, as SQL has it: the column that a join adds tells it, and nothing where that is gone. */
@@ -87,9 +117,4 @@ function fileOf({ source, columns }: TableInfo): string {
   if (source.files.length === 1) return literal(source.files[0]!);
   const name = columns.findLast(({ name: each }) => /^file(_\d+)?$/.test(each))?.name;
   return name === undefined ? "NULL" : `CAST(${identifier(name)} AS VARCHAR)`;
-}
-
-/** The name of a table's rejected rows, as SQL takes it. */
-function rejectedName(table: string): string {
-  return table.endsWith('"') ? `${table.slice(0, -1)}_rejected"` : `${table}_rejected`;
 }

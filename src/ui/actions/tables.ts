@@ -1,6 +1,6 @@
 import { toast } from "svelte-sonner";
 import type { TableInfo } from "../../protocol/table-info.ts";
-import type { DroppedTable } from "../../state/data.svelte.ts";
+import type { DroppedTable, RetypedColumn } from "../../state/data.svelte.ts";
 import type { Page } from "../../state/page.svelte.ts";
 import { dataText } from "../../text/data.ts";
 import { panelText } from "../../text/panel.ts";
@@ -83,5 +83,14 @@ export async function restoreTable({ layout, settings }: Page, { restore }: Drop
     if (table && layout.dialog !== null) layout.showTable(table.name);
   } catch (error) {
     toast.error(fill(panelText[settings.language].restoreFailed, { message: (error as Error).message }));
+  }
+}
+
+/** Has a column back as it was before it lost values to another type. */
+export async function restoreColumn({ settings }: Page, { restore }: RetypedColumn): Promise<void> {
+  try {
+    await restore();
+  } catch (error) {
+    toast.error(fill(panelText[settings.language].retypeFailed, { message: (error as Error).message }));
   }
 }

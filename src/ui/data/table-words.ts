@@ -27,6 +27,7 @@ export function originWords({ source }: TableInfo, language: Language): string {
 /** Whether a table is there after a reload, in words. */
 export function keptWords({ kept, source }: TableInfo, language: Language): string {
   const t = dataText[language];
+  if (typeof kept === "object") return fill(t.keptFailed, { message: kept.failed });
   return kept === "memory" && source.kind === "dataset" ? t.keptByCell : t[`kept-${kept}`];
 }
 
@@ -46,6 +47,17 @@ export function nameParts(name: string): { readonly schema: string; readonly tab
   return { schema, table: schema === "" ? name : name.slice(schema.length + 1) };
 }
 
+/** What the table of a table's rejected rows is called, or will be. */
+export function rejectedName({ name, rejected }: TableInfo, tables: readonly TableInfo[]): string {
+  if (rejected !== null) return plainName(rejected);
+  const wanted = `${plainName(name)}_rejected`;
+  const taken = new Set(tables.map((table) => plainName(table.name).toLowerCase()));
+  for (let n = 1; ; n++) {
+    const free = n === 1 ? wanted : `${wanted}_${n}`;
+    if (!taken.has(free.toLowerCase())) return free;
+  }
+}
+
 /** Why a table could not be called `name`, in words: a table has it, SQL does not take it, or what the engine says. */
 export function nameWords(
   name: string,
@@ -55,8 +67,6 @@ export function nameWords(
 ): string {
   const t = panelText[language];
   if (error.name !== "RangeError") return fill(t.renameFailed, { message: error.message });
-  // The table of rejected rows is named along.
-  const wanted = [name.toLowerCase(), `${name.toLowerCase()}_rejected`];
-  const isTaken = tables.some((table) => wanted.includes(plainName(table.name).toLowerCase()));
+  const isTaken = tables.some((table) => plainName(table.name).toLowerCase() === name.toLowerCase());
   return fill(isTaken ? t.nameTaken : t.nameIllegal, { name });
 }

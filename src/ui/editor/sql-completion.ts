@@ -1,3 +1,4 @@
+import { identifier } from "../../core/sql-text.ts";
 import type { TableInfo } from "../../protocol/table-info.ts";
 import { sqlPlaceAt, tablesInScope } from "./sql-scope.ts";
 import { sqlFunctions, sqlKeywords, sqlTypes } from "./sql-words.ts";
@@ -81,7 +82,7 @@ function columnsOf({ columns }: TableInfo): SqlCompletion[] {
   return columns.map(({ name, sqlType }) => {
     const plain = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !sqlKeywords.includes(name.toLowerCase());
     const column = { kind: "column", label: name, detail: sqlType } as const;
-    return plain ? column : { ...column, text: `"${name.replaceAll('"', '""')}"` };
+    return plain ? column : { ...column, text: identifier(name) };
   });
 }
 

@@ -89,6 +89,7 @@ export function noteWords(note: ImportNote, t: Words): string {
       return fill(t.noteMissingWords, note);
     case "rejected": {
       const { count, table, kept } = note;
+      if (table === null) return fill(t.noteRejectedGone, { count });
       return kept === undefined
         ? fill(t.noteRejected, { count, table })
         : fill(t.noteRejectedKept, { count, table, kept });

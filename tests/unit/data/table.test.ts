@@ -27,6 +27,29 @@ test("select, drop, take and head give new tables", () => {
   expect(shop.head(99).numRows).toBe(3);
 });
 
+test("roles stay with the columns that are selected and the rows that are taken", () => {
+  const orders = shop.withRoles(
+    new Map([
+      ["id", "user"],
+      ["spent", "amount"],
+    ] as const),
+  );
+  const roles = [
+    ["id", "user"],
+    ["spent", "amount"],
+  ];
+  for (const some of [
+    orders.select("spent", "id"),
+    orders.drop("name"),
+    orders.take([1]),
+    orders.head(2),
+    orders.slice(0, 1),
+  ])
+    expect([...some.roles]).toEqual(roles);
+  expect([...orders.select("name", "spent").roles]).toEqual([["spent", "amount"]]);
+  expect([...shop.roles]).toEqual([]);
+});
+
 test("a row that is not there is a RangeError that names it", () => {
   expect(() => shop.take([0, 3])).toThrow("take: expected rows from 0 to 2, got 3");
   expect(() => shop.take([-1])).toThrow("got -1");

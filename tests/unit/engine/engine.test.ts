@@ -59,6 +59,8 @@ test("an imported file can be listed, read by the page and queried by a cell", a
       ],
       source: { kind: "file", files: ["people.csv"], bytes: 22, recognised: null },
       kept: "no-disk",
+      notes: [],
+      rejected: null,
     },
   ]);
   expect(tableFromArrow(await engine.rows("a", "people", page(1, 10))).toArray()).toEqual([

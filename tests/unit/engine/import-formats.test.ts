@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const { name } of tables.list()) await tables.drop(name);
+  for (let [table] = tables.list(); table; [table] = tables.list()) await tables.drop(table.name);
 });
 
 type Content = string | Uint8Array | ArrayBuffer;

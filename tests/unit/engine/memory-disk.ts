@@ -20,8 +20,11 @@ export class MemoryDisk implements Disk {
   offBefore = Infinity;
   /** How many bytes there is room for. */
   quota = Infinity;
-  /** The files that something else holds, so that they cannot be removed. */
+  /** What every write fails with. */
+  failure: Error | null = null;
+  /** The files that something else holds, so that they cannot be removed, and those that cannot be made. */
   isHeld: (name: string) => boolean = () => false;
+  isRefused: (name: string) => boolean = () => false;
 
   readonly #folders: Map<string, Files>;
   readonly #writers = new Set<string>();
@@ -74,6 +77,7 @@ export class MemoryDisk implements Disk {
       names: async () => [...files.keys()],
       create: async (name) => {
         this.#step();
+        if (this.isRefused(name)) throw new DOMException(`${name} is held`, "NoModificationAllowedError");
         const file: MemoryFile = { bytes: new Uint8Array(), flushed: 0 };
         files.set(name, file);
         return this.#writer(file);
@@ -107,6 +111,7 @@ export class MemoryDisk implements Disk {
     return {
       write: (bytes) => {
         this.#step();
+        if (this.failure) throw this.failure;
         if (this.used + bytes.length > this.quota) throw new DOMException("full", "QuotaExceededError");
         const longer = new Uint8Array(file.bytes.length + bytes.length);
         longer.set(file.bytes);

@@ -4,6 +4,8 @@ import { Table } from "../../../src/data/table.ts";
 import { Database } from "../../../src/engine/database.ts";
 import { NotebookTables } from "../../../src/engine/notebook-tables.ts";
 import { KeptTables } from "../../../src/engine/store/kept-tables.ts";
+import type { KeptTable } from "../../../src/engine/store/manifest.ts";
+import type { TableDraft } from "../../../src/engine/table-draft.ts";
 import type { TableInfo } from "../../../src/protocol/table-info.ts";
 import { MemoryDisk } from "./memory-disk.ts";
 import { duckdbModule } from "./module.ts";
@@ -34,16 +36,36 @@ class NotebookOnDisk {
     const half = Math.ceil(users.length / 2);
     for (const part of [users.slice(0, half), users.slice(half)])
       if (part.length) draft.insert(tableToArrow(Table.from({ u: part, n: part.map((_, i) => i) })));
-    const table = { name, source, roles: new Map([["user_id", "user"]] as const) };
-    if (!rejected) return draft.commit(table);
-    const refused = await this.tables.draft("reason VARCHAR");
-    refused.insert(tableToArrow(Table.from({ reason: Array<string>(rejected).fill("broken off") })));
-    return draft.commit(table, refused);
+    const notes = rejected ? [{ note: "rejected", count: rejected, table: null } as const] : [];
+    const roles = new Map([["user_id", "user"]] as const);
+    const table = { name, source, roles, notes: () => notes };
+    return draft.commit(table, rejected ? await this.#rejects(rejected) : undefined);
+  }
+
+  async #rejects(count: number): Promise<TableDraft> {
+    const rejects = await this.tables.draft(
+      "file VARCHAR, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR",
+    );
+    const rows = Array.from({ length: count }, (_, i) => i + 1);
+    const texts = rows.map(() => "x");
+    rejects.insert(
+      tableToArrow(Table.from({ file: texts, line: rows, column_name: texts, value: texts, reason: texts })),
+    );
+    return rejects;
   }
 
   async users(name: string): Promise<unknown[]> {
     const rows = this.database.rows(`SELECT user_id FROM ${await this.tables.loaded(name)}`);
     return rows.map((row) => row.user_id);
+  }
+
+  /** Writes what is kept as versions did that knew no identities and no notes. */
+  async forgetTies(): Promise<void> {
+    await this.tables.kept.change((tables) =>
+      tables.map(({ id, name, rows, bytes, columns, source }) => {
+        return { id, name, rows, bytes, columns, source } as KeptTable;
+      }),
+    );
   }
 
   names(): string[] {

@@ -59,6 +59,17 @@ test("tables are listed after a reload without a database, and a cell's query fi
   expect(tableFromArrow(await engine.rows("n", "a", page)).toArray()).toEqual([{ x: 2 }]);
 });
 
+test("what was noted of an import is listed after a reload without a database", async () => {
+  const disk = new MemoryDisk();
+  const { engine } = await tab(disk);
+  const result = await imported(engine, "odd.csv", "1,2\n3,4\n5\n");
+  const notes = [{ note: "no-header" }, { note: "short-rows", count: 1, line: 3 }];
+  expect(result).toMatchObject({ table: { notes }, notes });
+  const { engine: later, loads } = await tab(disk.switchedOn());
+  expect(await later.tables("n")).toMatchObject([{ notes }]);
+  expect(loads()).toBe(0);
+});
+
 test("a query that names a table whose file is damaged says so, and others go on", async () => {
   const disk = new MemoryDisk();
   const { engine } = await tab(disk);
@@ -70,6 +81,21 @@ test("a query that names a table whose file is damaged says so, and others go on
     /a does not exist[^]*table "a" could not be read from disk: expected a file of \d+ bytes, got \d+/,
   );
   expect(tableFromArrow(await data.query("SELECT 1 AS x", [])).toArray()).toEqual([{ x: 1 }]);
+});
+
+test("imported tables that a cell drops are told once, and only those", async () => {
+  const { engine } = await tab(new MemoryDisk());
+  for (const name of ["a", "b", "c"]) await imported(engine, `${name}.csv`, "x\n1\n");
+  const data = await kernel(engine);
+  expect(await data.dropped()).toEqual([]);
+  await data.query("DROP TABLE a; CREATE TABLE made AS SELECT 1 AS x; DROP TABLE made", []);
+  await data.query("CREATE OR REPLACE TABLE b AS SELECT 2 AS x", []);
+  expect(await data.dropped()).toEqual(["a"]);
+  expect(await data.dropped()).toEqual([]);
+  await data.query("DROP TABLE c", []);
+  expect(await data.dropped()).toEqual(["c"]);
+  await engine.dropTable("n", "b");
+  expect(await data.dropped()).toEqual([]);
 });
 
 test("a tab that does not own the notebook reads its tables, and imports and deletes nothing", async () => {

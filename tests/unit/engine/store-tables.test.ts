@@ -62,7 +62,6 @@ test("a disk that is full at any byte of an import costs no table, and what was 
   await notebook.add("more", ["c", "d", "e"], 1);
   const needed = notebook.disk.used - before;
   await notebook.tables.drop("more");
-  await notebook.tables.drop("more_rejected");
   await notebook.reload();
   for (let room = 0; room < needed; room += 97) {
     notebook.disk.quota = notebook.disk.used + room;
@@ -72,12 +71,32 @@ test("a disk that is full at any byte of an import costs no table, and what was 
     expect(notebook.rowFiles()).toHaveLength(1);
     expect(notebook.disk.names("n")).toHaveLength(files.length);
     await notebook.tables.drop("more");
-    await notebook.tables.drop("more_rejected");
   }
   notebook.disk.quota = Infinity;
   await notebook.reload();
   expect(notebook.names()).toEqual(["people"]);
   expect(await notebook.users("people")).toEqual(["a", "b"]);
+});
+
+test("a disk that fails for another reason than its room is told by that reason, and costs no table either", async () => {
+  await notebook.add("people", ["a"]);
+  const failed = { failed: "the handle is closed" };
+  notebook.disk.failure = new DOMException("the handle is closed", "InvalidStateError");
+  expect((await notebook.add("more", ["c"], 1)).kept).toEqual(failed);
+  expect(notebook.tables.describe("more_rejected").kept).toEqual(failed);
+  expect((await notebook.tables.keep("people", notebook.tables.meta("people"))).kept).toEqual(failed);
+  notebook.disk.failure = null;
+  notebook.disk.isRefused = (name) => name.startsWith("manifest");
+  expect((await notebook.add("listed", ["c"])).kept).toEqual({ failed: "manifest-2.json is held" });
+  notebook.disk.isRefused = (name) => name.endsWith(".arrows");
+  expect((await notebook.add("held", ["c"])).kept).toMatchObject({
+    failed: expect.stringMatching("is held") as string,
+  });
+  expect(await notebook.users("held")).toEqual(["c"]);
+  notebook.disk.isRefused = () => false;
+  await notebook.reload();
+  expect(notebook.names()).toEqual(["people"]);
+  expect(await notebook.users("people")).toEqual(["a"]);
 });
 
 test("names that are taken on disk are not given again, though no row of them was read", async () => {

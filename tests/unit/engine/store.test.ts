@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { KeptTables, keptTable, ReadOnly } from "../../../src/engine/store/kept-tables.ts";
+import { newMeta } from "../../../src/engine/table-facts.ts";
 import type { TableInfo } from "../../../src/protocol/table-info.ts";
 import { MemoryDisk, SwitchedOff } from "./memory-disk.ts";
 
 function info(name: string): TableInfo {
   const source = { kind: "file", files: [`${name}.csv`], bytes: 9, recognised: null } as const;
-  return { name, rows: 3, columns: [], source, kept: "disk" };
+  return { name, rows: 3, columns: [], source, kept: "disk", notes: [], rejected: null };
 }
 
 /** Rows that tell which table they are of. */
@@ -23,13 +24,16 @@ async function keep(kept: KeptTables, name: string, version = 1): Promise<void> 
   for (const rows of rowsOf(name, version)) file.write(rows);
   file.finish();
   const before = kept.tables.find((table) => table.name === name)?.id;
-  await kept.change((tables) => [...tables.filter(({ id }) => id !== before), keptTable(info(name), file)]);
+  await kept.change((tables) => [
+    ...tables.filter(({ id }) => id !== before),
+    keptTable(info(name), newMeta(info(name).source), file),
+  ]);
   if (before !== undefined) await kept.purge(before);
 }
 
 async function drop(kept: KeptTables, name: string): Promise<void> {
   const { id } = kept.tables.find((table) => table.name === name)!;
-  await kept.forget(id);
+  await kept.forget([id]);
   await kept.purge(id);
 }
 
@@ -136,7 +140,7 @@ test("where there is no room for a new list, a table that is deleted gives up it
   const { disk, kept } = await begun();
   await keep(kept, "b");
   disk.quota = disk.used;
-  expect(await kept.forget(kept.tables[1]!.id)).toBe(false);
+  expect(await kept.forget([kept.tables[1]!.id])).toBe(false);
   expect(await content(await open(disk.switchedOn()))).toBe("a1");
 });
 

@@ -142,7 +142,7 @@ test("what each type would cost is counted before, with examples", async () => {
 
 test("a column takes another type, and what does not fit goes to the rejected rows", async () => {
   await importText("typed.csv", "id,v\n1,7\n2,x7\n3,8.5\n4,\n");
-  const info = await engine.retype("n", "typed", "v", "double");
+  const { table: info } = await engine.retype("n", "typed", "v", "double");
   expect(info.columns[1]).toMatchObject({ name: "v", sqlType: "DOUBLE" });
   expect(await rows("typed", {})).toEqual([
     { id: 1, v: 7 },
@@ -232,6 +232,22 @@ test("what a retyped column of several files loses is told with the file of its 
     { file: "both_0.csv", line: null, value: "a0", reason: "row 1: not a value of type integer" },
     { file: "both_1.csv", line: null, value: "b1", reason: "row 2: not a value of type integer" },
   ]);
+});
+
+test("there is no way back from a retyped column once a cell changed tables", async () => {
+  await importText("undone.csv", "v\n1\nx\n");
+  const { port1, port2 } = new MessageChannel();
+  await engine.connect("n", port1);
+  const { wrap } = await import("comlink");
+  const data = wrap<{ query(sql: string, parameters: []): Promise<Uint8Array> }>(port2);
+  const first = await engine.retype("n", "undone", "v", "integer");
+  await data.query("select * from undone", []);
+  await engine.undoRetype("n", first.undo!);
+  expect(await rows("undone", {})).toEqual([{ v: "1" }, { v: "x" }]);
+  const second = await engine.retype("n", "undone", "v", "integer");
+  await data.query("insert into undone values (2)", []);
+  await expect(engine.undoRetype("n", second.undo!)).rejects.toThrow("tables were changed since");
+  port2.close();
 });
 
 test("a type that is none is refused", async () => {

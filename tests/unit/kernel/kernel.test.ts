@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { tableFromArrow } from "../../../src/data/arrow.ts";
-import { mime } from "../../../src/protocol/output.ts";
+import { droppedKey, mime, streamKey } from "../../../src/protocol/output.ts";
 import { kernelAtHand } from "./kernel-at-hand.ts";
 
 test("the names a cell defines are there for the next one", async () => {
@@ -176,4 +176,20 @@ test("only the three known modules can be imported", async () => {
     state: "failed",
     error: { message: expect.stringContaining('cannot import "left-pad"') as string },
   });
+});
+
+test("a cell whose SQL drops imported tables says that they come back, be it that it fails", async () => {
+  let asked = 0;
+  const dropped = async (): Promise<string[]> => (asked++, ["orders", "people"]);
+  const { run, shown } = kernelAtHand({ dropped });
+  await run("console.log(1)");
+  expect(asked).toBe(0);
+  for (const end of ["", "; null.x"]) {
+    await run(`await sql\`drop table orders\`${end}`, ["sql"]);
+    expect(shown.get("dropped-tables")).toMatchObject({
+      data: { "text/plain": expect.stringMatching(/^dropped in this tab alone: orders, people\./) as string },
+      metadata: { [streamKey]: "stderr", [droppedKey]: ["orders", "people"] },
+    });
+    shown.clear();
+  }
 });

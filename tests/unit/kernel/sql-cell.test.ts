@@ -32,15 +32,12 @@ function sqlAtHand(answer: Partial<NotebookData> = {}) {
   return { ...hand, runSql };
 }
 
-/** A data worker that refuses a statement as DuckDB does, pointing at the first "nope" in it. */
+/** A data worker that refuses a statement for the first "nope" in it. */
 const refusing: Partial<NotebookData> = {
   open: async (sql) => {
     const before = sql.slice(0, sql.indexOf("nope")).split("\n");
-    const line = sql.split("\n")[before.length - 1]!;
-    const label = `LINE ${before.length}: `;
-    throw new Error(
-      `Binder Error: no nope\n\n${label}${line}\n${" ".repeat(label.length + before.at(-1).length)}^`,
-    );
+    const place = { line: before.length, column: before.at(-1).length + 1 };
+    return { state: "refused", refusal: { message: "Binder Error: no nope", place } };
   },
 };
 
@@ -61,7 +58,7 @@ test("a SQL cell binds what stands in its holes, shows its rows and gives them a
   expect(text("result")).toBe("3");
 });
 
-test("an error of DuckDB is placed in the cell, without the line that DuckDB quotes", async () => {
+test("an error of the database is placed in the cell", async () => {
   const { runSql } = sqlAtHand(refusing);
   expect(await runSql("select 1,\n  nope from t")).toEqual({
     state: "failed",
@@ -77,9 +74,12 @@ test("holes before an error do not move its place, however long they are", async
   expect(await runSql("-- 客户\n ${'漢'} + nope", "", ["rows"])).toMatchObject({ at: "2:11" });
 });
 
-test("an error that DuckDB does not place stands at the statement's first letter", async () => {
+test("an error that has no place stands at the statement's first letter", async () => {
   const { runSql } = sqlAtHand({
-    open: async () => Promise.reject(new Error("Out of Memory Error: no room\nUse a file")),
+    open: async () => ({
+      state: "refused",
+      refusal: { message: "Out of Memory Error: no room", place: null },
+    }),
   });
   expect(await runSql("\n  select 1")).toEqual({
     state: "failed",

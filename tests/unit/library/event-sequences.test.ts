@@ -35,6 +35,18 @@ test("numbers come with their events", () => {
   ]);
 });
 
+test("columns that are not given are those of that role", () => {
+  const roles = new Map([
+    ["customer", "user"],
+    ["at", "time"],
+    ["what", "event"],
+  ] as const);
+  expect(eventSequences(events.withRoles(roles))).toEqual(eventSequences(events, columns));
+  expect(() => eventSequences(events, { user: "customer", event: "what" })).toThrow(
+    'eventSequences: expected to know the time column: give { time: "…" }',
+  );
+});
+
 test("what is missing is named with column and row", () => {
   const gap = Table.from({ customer: ["a", "a"], at: [1, null], what: ["view", "cart"] });
   expect(() => eventSequences(gap, columns)).toThrow(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tableFromArrow } from "../../../src/data/arrow.ts";
 import { Table } from "../../../src/data/table.ts";
 import { createDataEngine } from "../../../src/engine/engine.ts";
-import { createSql } from "../../../src/kernel/sql.ts";
+import { createSql, readTable } from "../../../src/kernel/sql.ts";
 import { churnLabel } from "../../../src/library/churn-label.ts";
 import { customerFeatures } from "../../../src/library/customer-features.ts";
 import { rfm } from "../../../src/library/rfm.ts";
@@ -164,6 +164,65 @@ test("columns come from the roles of a table in the notebook", async () => {
   expect(features.columns).toContain("count_purchase");
   expect((await churnLabel("shop.orders", { asOf: "2024-09-30", horizon: 90 })).numRows).toBe(table.numRows);
 });
+
+test("columns come from the roles that a Table of the notebook brings along", async () => {
+  await data.query(
+    "create table bought as from (values ('a', 1, 2.5, timestamp '2024-01-01')) as t(who, n, paid, day)",
+    [],
+  );
+  await engine.setRoles("n", "bought", { who: "user", day: "time", paid: "amount" });
+  const bought = await readTable(data, "bought");
+  expect((await rfm(bought)).toArray()).toEqual((await rfm("bought")).toArray());
+  const some = bought.drop("n").head(1);
+  expect((await customerFeatures(some, { asOf: "2024-01-02" })).toArray()).toMatchObject([
+    { who: "a", monetary: 2.5 },
+  ]);
+});
+
+test("a table whose name needs quotes in SQL brings its roles along too", async () => {
+  await data.query('create schema "my shop"; create table "my shop"."order" as select 1 as who', []);
+  await engine.setRoles("n", '"my shop"."order"', { who: "user" });
+  for (const name of ["my shop.order", '"my shop"."order"'])
+    expect([...(await readTable(data, name)).roles]).toEqual([["who", "user"]]);
+  await data.query("create view seen as from bought", []);
+  expect([...(await readTable(data, "seen")).roles]).toEqual([]);
+});
+
+describe("times that are numbers", () => {
+  const dated = orders.toArray().map(({ who, at, paid }) => ({ who, at: (at as Date).getTime(), paid }));
+  const options = { ...columns, asOf: "2024-02-10" };
+
+  test.each([
+    ["milliseconds", 1],
+    ["seconds", 1000],
+  ])("are %s by their magnitude, in a Table and in a table of the notebook", async (unit, size) => {
+    const unix = Table.from(dated.map((row) => ({ ...row, at: row.at / size })));
+    const stored = `unix_${unit}`;
+    await createSql(data)(
+      asTemplate(`create table ${stored} as select * replace ("at"::bigint as "at") from `, ""),
+      unix,
+    );
+    for (const rows of [unix, stored]) {
+      expect((await rfm(rows, options)).toArray()).toEqual((await rfm(orders, options)).toArray());
+      expect((await customerFeatures(rows, options)).toArray()).toEqual(
+        (await customerFeatures(orders, options)).toArray(),
+      );
+      const churn = { ...columns, asOf: "2024-02-10", horizon: 10 };
+      expect((await churnLabel(rows, churn)).toArray()).toEqual((await churnLabel(orders, churn)).toArray());
+    }
+  });
+
+  test("that are neither are refused by column and value", async () => {
+    const compact = Table.from({ who: ["a"], at: [20_240_131], paid: [1] });
+    await expect(rfm(compact, options)).rejects.toThrow(
+      'column "at": expected a time, as seconds (1e8 to 1e11) or milliseconds (1e11 to 1e14) since 1970, got 20240131',
+    );
+  });
+});
+
+function asTemplate(...texts: string[]): TemplateStringsArray {
+  return Object.assign(texts, { raw: texts });
+}
 
 test.each([
   [

@@ -125,25 +125,30 @@ test("the browser is asked once not to clear what is kept, and only when somethi
   expect(asked).toBe(1);
 });
 
-test("what was noted of a table stays with it: after its notice is closed, renamed, and deleted and had back", async () => {
-  const notes = [{ note: "no-header" }];
+test("a column that lost values can be had back until tables are changed next", async () => {
+  const undone: string[] = [];
+  let tell: (notebook: string) => void = () => undefined;
   const { tables } = tablesOf({
     ...engine,
-    importFiles: () => [{ state: "imported", table, notes }],
-    rename: () => ({ ...table, name: "u" }),
-    dropTable: () => "dropped",
-    restoreTable: () => ({ ...table, name: "u" }),
+    watch: (changed: typeof tell) => void (tell = changed),
+    retype: (_: string, __: string, column: string) => ({ table, undo: column === "a" ? "u" : null }),
+    undoRetype: (_: string, undo: string) => {
+      undone.push(undo);
+      return table;
+    },
+    setRoles: () => table,
   });
   await tables.open("n", owned);
-  await imports(tables, new File(["a"], "a.csv"));
-  tables.imports.dismissEnded();
-  expect(tables.notesOf("t")).toEqual(notes);
-  await tables.rename("t", "u");
-  expect([tables.notesOf("t"), tables.notesOf("u")]).toEqual([[], notes]);
-  const dropped = await tables.drop("u");
-  expect(tables.notesOf("u")).toEqual([]);
-  await dropped.restore();
-  expect(tables.notesOf("u")).toEqual(notes);
-  await tables.open("another", owned);
-  expect(tables.notesOf("u")).toEqual([]);
+  await tables.retype("t", "b", "text");
+  expect(tables.retyped).toBeNull();
+  await tables.retype("t", "a", "integer");
+  expect(tables.retyped).toMatchObject({ table: "t", column: "a" });
+  await tables.retyped!.restore();
+  expect([undone, tables.retyped]).toEqual([["u"], null]);
+  await tables.retype("t", "a", "integer");
+  await tables.setRole("t", "b", "user");
+  expect(tables.retyped).toBeNull();
+  await tables.retype("t", "a", "integer");
+  tell("n");
+  await vi.waitFor(() => expect(tables.retyped).toBeNull());
 });

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { Summaries } from "../../../src/state/summaries.svelte.ts";
+import type { ColumnInfo } from "../../../src/protocol/table-info.ts";
 import { askOf, later } from "./fake-engine.ts";
+
+type Counted = Pick<ColumnInfo, "name" | "sqlType">;
+
+const [a, b, c] = ["a", "b", "c"].map((name) => ({ name, sqlType: "VARCHAR" })) as [
+  Counted,
+  Counted,
+  Counted,
+];
 
 test("columns are counted one at a time, and one that left the sight before its turn is not", async () => {
   const counted: string[] = [];
@@ -14,13 +23,13 @@ test("columns are counted one at a time, and one that left the sight before its 
     }),
     "t",
   );
-  summaries.want("a");
-  const leave = summaries.want("b");
-  summaries.want("c");
+  summaries.want(a);
+  const leave = summaries.want(b);
+  summaries.want(c);
   leave();
   expect(counted).toEqual(["a"]);
   first.resolve({});
-  await expect.poll(() => summaries.of("c")).toBeDefined();
+  await expect.poll(() => summaries.of(c)).toBeDefined();
   expect(counted).toEqual(["a", "c"]);
 });
 
@@ -34,17 +43,20 @@ test("a column that cannot be counted says why, and the next is counted", async 
     }),
     "t",
   );
-  summaries.want("a");
-  summaries.want("b");
-  await expect.poll(() => summaries.of("b")).toMatchObject({ state: "known", summary: { rows: 1 } });
-  expect(summaries.of("a")).toEqual({ state: "failed", message: "no such column" });
+  summaries.want(a);
+  summaries.want(b);
+  await expect.poll(() => summaries.of(b)).toMatchObject({ state: "known", summary: { rows: 1 } });
+  expect(summaries.of(a)).toEqual({ state: "failed", message: "no such column" });
 });
 
-test("a column that was changed is counted anew", async () => {
+test("a column that was given another type is counted anew, and is known when it has the first one back", async () => {
   let rows = 1;
   const summaries = new Summaries(askOf({ summary: async () => ({ rows: rows++ }) }), "t");
-  summaries.want("a");
-  await expect.poll(() => summaries.of("a")).toMatchObject({ summary: { rows: 1 } });
-  summaries.forget("a");
-  await expect.poll(() => summaries.of("a")).toMatchObject({ summary: { rows: 2 } });
+  const retyped = { ...a, sqlType: "BIGINT" };
+  summaries.want(a);
+  await expect.poll(() => summaries.of(a)).toMatchObject({ summary: { rows: 1 } });
+  expect(summaries.of(retyped)).toBeUndefined();
+  summaries.want(retyped);
+  await expect.poll(() => summaries.of(retyped)).toMatchObject({ summary: { rows: 2 } });
+  expect(summaries.of(a)).toMatchObject({ summary: { rows: 1 } });
 });

@@ -10,7 +10,13 @@ import { filterWords, misfitWords } from "../../../src/ui/data/filter-words.ts";
 import { findTables } from "../../../src/ui/data/find-tables.ts";
 import { summaryWords } from "../../../src/ui/data/summary-words.ts";
 import { groupTables } from "../../../src/ui/data/table-groups.ts";
-import { nameParts, nameWords, plainName } from "../../../src/ui/data/table-words.ts";
+import {
+  keptWords,
+  nameParts,
+  nameWords,
+  plainName,
+  rejectedName,
+} from "../../../src/ui/data/table-words.ts";
 import { unitWords } from "../../../src/ui/data/unit-words.ts";
 
 const column: ColumnInfo = { name: "c", type: "number", sqlType: "DOUBLE", role: null };
@@ -31,6 +37,8 @@ function table(name: string, ...columns: readonly string[]): TableInfo {
     columns: columns.map((name) => ({ ...column, name })),
     source: { kind: "query" },
     kept: "disk",
+    notes: [],
+    rejected: null,
   };
 }
 
@@ -166,6 +174,19 @@ test("a name that is refused is taken, or none that SQL takes, or the engine say
   expect(nameWords("my OWN", tables, refusal, "en")).toContain("There is a table called “my OWN” already");
   expect(nameWords("Kunden 2024!", tables, refusal, "zh-CN")).toContain("“Kunden 2024!”不能用作 SQL 名称");
   expect(nameWords("sold", tables, new Error("the disk is full"), "en")).toContain("the disk is full");
+});
+
+test("a table that could not be saved says why, in both languages", () => {
+  const failed = { ...table("sales"), kept: { failed: "no such file" } };
+  expect(keptWords(failed, "en")).toBe("in this tab only: it could not be saved (no such file)");
+  expect(keptWords(failed, "zh-CN")).toContain("未能保存（no such file）");
+});
+
+test("the question before a change names the table that rejected rows go to", () => {
+  const sales = table("sales");
+  expect(rejectedName(sales, [sales])).toBe("sales_rejected");
+  expect(rejectedName(sales, [sales, table("Sales_rejected")])).toBe("sales_rejected_2");
+  expect(rejectedName({ ...sales, rejected: '"my odd"' }, [sales])).toBe("my odd");
 });
 
 test.each(["shop", "clickstream", "subscriptions"])("every unit of %s has a Chinese name", (id) => {

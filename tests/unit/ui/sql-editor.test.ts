@@ -10,6 +10,8 @@ const table = (name: string, columns: Record<string, string>): TableInfo => ({
   columns: Object.entries(columns).map(([name, sqlType]) => ({ name, type: "other", sqlType, role: null })),
   source: { kind: "query" },
   kept: "memory",
+  notes: [],
+  rejected: null,
 });
 
 const world = {

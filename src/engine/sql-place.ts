@@ -1,13 +1,12 @@
-/** A message of DuckDB without the line it quotes, and the offset in the statement that its caret points at; null where it says none. */
-export interface PlacedMessage {
-  readonly message: string;
-  readonly offset: number | null;
-}
+import type { SqlRefusal } from "../protocol/data.ts";
 
-/** Reads where in `sql` a message of DuckDB points: it quotes the line, or 120 columns of it, and puts a caret below. */
-export function placeOfMessage(message: string, sql: string): PlacedMessage {
-  const quoted = /\n*^LINE (\d+): (.*)\n( *)\^[^]*$/m.exec(message);
-  if (!quoted) return { message, offset: null };
+/**
+ * A message of DuckDB without the line that it quotes, and where in `sql` it points: it quotes the line, or 120 columns of it, and puts a
+ * caret below.
+ */
+export function placeOfMessage(message: string, sql: string): SqlRefusal {
+  const quoted = /\n*^LINE (\d+): (.*)\n( *)\^$/m.exec(message);
+  if (!quoted) return { message, place: null };
   const [all, line, quote, space] = quoted as unknown as [string, string, string, string];
   const start = lineStart(sql, Number(line));
   const text = /^.*/.exec(sql.slice(start))![0];
@@ -16,8 +15,11 @@ export function placeOfMessage(message: string, sql: string): PlacedMessage {
   const width = space.length - `LINE ${line}: `.length - cut;
   const at = text.indexOf(shown);
   return {
-    message: message.slice(0, -all.length || undefined).trimEnd(),
-    offset: at < 0 || width < 0 ? start : start + at + unitsWithin(shown, width),
+    message: message.replace(all, "").trim(),
+    place: {
+      line: Number(line),
+      column: 1 + (at < 0 || width < 0 ? 0 : at + unitsWithin(shown, width)),
+    },
   };
 }
 

@@ -1,9 +1,9 @@
 /** A name as SQL takes it, whatever it holds. */
-export function sqlName(name: string): string {
+export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
 /** A text as SQL takes it, whatever it holds. */
-export function sqlString(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
