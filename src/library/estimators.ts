@@ -12,6 +12,7 @@ export { LogisticRegression } from "./logistic-regression.ts";
 export { LSTMClassifier } from "./lstm-classifier.ts";
 export { MLPClassifier } from "./mlp-classifier.ts";
 export { MLPRegressor } from "./mlp-regressor.ts";
+export { NearestNeighbors } from "./nearest-neighbors.ts";
 export { PCA } from "./pca.ts";
 export { PopularityRecommender } from "./popularity-recommender.ts";
 export { RandomForestClassifier } from "./random-forest-classifier.ts";

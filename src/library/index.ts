@@ -34,6 +34,8 @@ export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./logrank-test.ts";
 export type { Moment } from "./moment.ts";
 export type { MLPParams } from "./mlp-params.ts";
+export type { NearestNeighborsParams } from "./nearest-neighbors.ts";
+export type { NeighborMetric, Neighbors } from "./neighbour-search.ts";
 export type { PCAParams } from "./pca-params.ts";
 export * from "./pipeline.ts";
 export * from "./plot-roc-curve.ts";

@@ -14,6 +14,7 @@ export * from "./k-means";
 export * from "./losses";
 export * from "./mean-split";
 export * from "./mlp";
+export { offerScores, placesFrom } from "./nearest";
 export * from "./optimizers";
 export * from "./recurrent";
 export * from "./top-items";
