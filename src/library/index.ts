@@ -2,6 +2,7 @@
 export { Matrix } from "../data/matrix.ts";
 export { Table } from "../data/table.ts";
 export { accuracyScore } from "./accuracy-score.ts";
+export { adjustedRandScore } from "./adjusted-rand-score.ts";
 export type { AlternatingLeastSquaresParams } from "./alternating-least-squares.ts";
 export type { BayesianPersonalizedRankingParams } from "./bayesian-personalized-ranking.ts";
 export * from "./churn-label.ts";
@@ -27,6 +28,7 @@ export * from "./embedding.ts";
 export * from "./estimators.ts";
 export type { HistGradientBoostingClassifierParams } from "./hist-gradient-boosting-classifier.ts";
 export type { HistGradientBoostingRegressorParams } from "./hist-gradient-boosting-regressor.ts";
+export { inertia } from "./inertia.ts";
 export type { Rows } from "./inputs.ts";
 export * from "./kaplan-meier-fitter.ts";
 export type { KMeansParams } from "./k-means.ts";
@@ -51,6 +53,7 @@ export type { Recommendation, Recommendations, RecommendOptions } from "./recomm
 export * from "./rfm.ts";
 export * from "./roc-curve.ts";
 export type { SGDClassifierParams } from "./sgd-params.ts";
+export * from "./silhouette-score.ts";
 export * from "./splitters.ts";
 export type { TableVectorizerParams } from "./table-vectorizer.ts";
 export * from "./train-test-split.ts";

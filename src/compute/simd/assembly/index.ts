@@ -5,6 +5,7 @@ export { binColumn, gatherPairs, partitionRows } from "./bins";
 export * from "./bpr";
 export * from "./cells";
 export * from "./class-split";
+export { clusterDistances } from "./cluster-distances";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./gemm";
