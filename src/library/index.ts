@@ -34,6 +34,7 @@ export * from "./kaplan-meier-fitter.ts";
 export type { KMeansParams } from "./k-means.ts";
 export type { LogisticRegressionParams } from "./logistic-regression.ts";
 export * from "./logrank-test.ts";
+export type { MiniBatchKMeansParams } from "./mini-batch-k-means.ts";
 export type { Moment } from "./moment.ts";
 export type { MLPParams } from "./mlp-params.ts";
 export type { NearestNeighborsParams } from "./nearest-neighbors.ts";

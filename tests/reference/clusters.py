@@ -8,7 +8,7 @@ import json
 
 import numpy as np
 import sklearn
-from sklearn.cluster import KMeans
+from sklearn.cluster import KMeans, MiniBatchKMeans
 from sklearn.datasets import load_digits, load_iris
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
@@ -22,6 +22,9 @@ for name, load, k in [("iris", load_iris, 3), ("digits", load_digits, 10)]:
             "labels": model.labels_.tolist(),
             "centers": model.cluster_centers_.ravel().tolist(),
             "inertia": model.inertia_,
+            "miniBatchMedian": np.median(
+                [MiniBatchKMeans(k, random_state=seed).fit(data.data).inertia_ for seed in range(40)]
+            ),
             "silhouette": silhouette_score(data.data, model.labels_),
             "silhouetteOfTarget": silhouette_score(data.data, data.target),
             "adjustedRand": adjusted_rand_score(data.target, model.labels_),
