@@ -2,6 +2,7 @@ import type { Tier } from "../compute/device.ts";
 import { openKMeans, type KMeansRows } from "../compute/k-means.ts";
 import { withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
+import { centredSingles } from "./column-means.ts";
 import type { Estimator, Features } from "./estimator.ts";
 import { alignColumns, toMatrix } from "./inputs.ts";
 import { packModel, unpackModel } from "./saved.ts";
@@ -59,7 +60,7 @@ export abstract class CentreModel<
       async ({ tier }) => {
         const kernel = await openKMeans(tier, rows, nClusters);
         try {
-          kernel.setCentres(lessMean(this.state.centres, this.state.mean));
+          kernel.setCentres(centredSingles(this.state.centres, this.state.mean));
           return (await kernel.assign()).labels;
         } finally {
           kernel.dispose();
@@ -136,7 +137,7 @@ export abstract class CentreModel<
   #rowsOf(X: Features): KMeansRows {
     const { columns, names, mean } = this.state;
     const { data, rows } = toMatrix(alignColumns(X, columns, names, this.name), `${this.name}: X`);
-    return { rows, columns, x: lessMean(data, mean) };
+    return { rows, columns, x: centredSingles(data, mean) };
   }
 }
 
@@ -147,11 +148,6 @@ export function rowsToCluster(name: string, X: Features, nClusters: number): Mat
     throw new RangeError(`${name}: expected at least nClusters = ${nClusters} rows in X, got ${matrix.rows}`);
   if (matrix.columns === 0) throw new RangeError(`${name}: expected at least one column in X, got 0`);
   return matrix;
-}
-
-/** Rows less the mean of each column, in single precision. */
-export function lessMean(rows: Float64Array, mean: Float64Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(rows, (value, i) => value - mean[i % mean.length]!);
 }
 
 /** Parameters and state that `save` of that kind gave. */

@@ -3,8 +3,8 @@ import type { KMeansRows } from "../compute/k-means.ts";
 import { cpuDevice } from "../compute/device.ts";
 import { permutation, seededRandom, type Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { lessMean } from "./centre-model.ts";
-import { moments, startRows, type Clustering, type KMeansStart } from "./k-means-fit.ts";
+import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
+import { startRows, type Clustering, type KMeansStart } from "./k-means-fit.ts";
 import { BatchCentres, type BatchWeights } from "./mini-batch-centres.ts";
 import { pacer } from "./pause.ts";
 import { LiveFit } from "./training-live.ts";
@@ -28,8 +28,9 @@ export interface BatchClustering extends Clustering, BatchWeights {}
 
 /** Clusters the rows of X batch by batch. */
 export async function clusterBatches(plan: MiniBatchPlan, X: Matrix<Float64Array>): Promise<BatchClustering> {
-  const { mean, variance } = moments(X);
-  const data = { rows: X.rows, columns: X.columns, x: lessMean(X.data, mean) };
+  const mean = columnMeans(X.data, X.columns);
+  const variance = squaresAround(X.data, mean) / X.data.length;
+  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
   const random = seededRandom(plan.seed);
   const live = new LiveFit("MiniBatchKMeans", plan.steps);
   const loss: number[] = [];
@@ -53,12 +54,12 @@ export async function clusterMore(
   X: Matrix<Float64Array>,
   before: BatchClustering | null,
 ): Promise<BatchClustering> {
-  const mean = before?.mean ?? moments(X).mean;
-  const data = { rows: X.rows, columns: X.columns, x: lessMean(X.data, mean) };
+  const mean = before?.mean ?? columnMeans(X.data, X.columns);
+  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
   const steps = before?.steps ?? 0;
   // A stream for each batch, so that what was saved and loaded goes on as if it had not been.
   const random = seededRandom(plan.seed + steps);
-  const start = before ? lessMean(before.centres, mean) : await bestStart(plan, data, random);
+  const start = before ? centredSingles(before.centres, mean) : await bestStart(plan, data, random);
   const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random, before);
   await centres.step(kMeansOnSimd(data, plan.nClusters), data);
   return { ...(await settled(data, centres, mean)), steps: steps + 1, stopped: false };

@@ -1,5 +1,6 @@
 import { pointSearch, queriesAtOnce, type PointSearch } from "../compute/simd/nearest.ts";
 import { Matrix } from "../data/matrix.ts";
+import { centredSingles, columnMeans } from "./column-means.ts";
 import { NearestList } from "./nearest-list.ts";
 
 /** How far apart two rows are: √Σ(a − b)², or 1 − a·b / (|a||b|) in [0, 2], which is 1 where a row is all 0. */
@@ -42,9 +43,9 @@ export class NeighbourSearch {
     this.#columns = columns;
     this.#metric = metric;
     this.#x = metric === "cosine" ? ofLengthOne(data, columns) : data;
-    this.#mean = metric === "cosine" ? new Float64Array(columns) : meanOf(data, rows, columns);
+    this.#mean = metric === "cosine" ? new Float64Array(columns) : columnMeans(data, columns);
     this.#unit = metric === "cosine" ? 1 : this.#longest();
-    const x = this.#singles(this.#x);
+    const x = centredSingles(this.#x, this.#mean, this.#unit);
     const offsets = new Float32Array(rows);
     if (metric === "euclidean")
       for (let i = 0; i < rows; i++) offsets[i] = -squares(x.subarray(i * columns, (i + 1) * columns)) / 2;
@@ -79,7 +80,7 @@ export class NeighbourSearch {
   #nearest(queries: Float64Array, own: number, k: number): NearestList[] {
     const others = own < 0 ? this.#rows : this.#rows - 1;
     const places = Math.min(k + spare, others);
-    const singles = this.#singles(queries);
+    const singles = centredSingles(queries, this.#mean, this.#unit);
     const { ids, lowest, sizes } = this.#points.best(singles, own, places);
     const lists = Array.from(sizes, (size, i) => {
       const list = new NearestList(k);
@@ -145,15 +146,6 @@ export class NeighbourSearch {
     return Math.min(Math.max(1 - product(query, this.#x, from), 0), 2);
   }
 
-  /** Rows less the mean, in units, as singles. */
-  #singles(x: Float64Array): Float32Array {
-    const singles = new Float32Array(x.length);
-    for (let from = 0; from < x.length; from += this.#columns)
-      for (let j = 0; j < this.#columns; j++)
-        singles[from + j] = (x[from + j]! - this.#mean[j]!) / this.#unit;
-    return singles;
-  }
-
   #row<Rows extends Float32Array | Float64Array>(x: Rows, i: number): Rows {
     return x.subarray(i * this.#columns, (i + 1) * this.#columns) as Rows;
   }
@@ -190,12 +182,6 @@ function squares(x: Float32Array): number {
   let sum = 0;
   for (let j = 0; j < x.length; j++) sum += x[j]! * x[j]!;
   return sum;
-}
-
-function meanOf(x: Float64Array, rows: number, columns: number): Float64Array {
-  const mean = new Float64Array(columns);
-  for (let at = 0; at < x.length; at++) mean[at % columns]! += x[at]! / rows;
-  return mean;
 }
 
 /** Rows divided by their lengths; one that is all 0 stays so. */

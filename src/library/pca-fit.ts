@@ -6,6 +6,7 @@ import { seededRandom } from "../core/random.ts";
 import { normal } from "../core/sampling.ts";
 import { symmetricEigen } from "../core/symmetric-eigen.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { columnMeans, squaresAround } from "./column-means.ts";
 import { LiveFit } from "./training-live.ts";
 
 /** How `PCA` finds its axes, all settings decided. */
@@ -36,7 +37,8 @@ export interface Axes {
 
 /** The axes along which the rows of X spread most. */
 export async function principalAxes(plan: PcaPlan, X: Matrix<Float64Array>): Promise<Axes> {
-  const { mean, squares } = moments(X);
+  const mean = columnMeans(X.data, X.columns);
+  const squares = squaresAround(X.data, mean);
   if (!Number.isFinite(squares))
     throw new RangeError("PCA: expected numbers whose squares can be added up; divide X by something first");
   const totalVariance = squares / (X.rows - 1);
@@ -163,15 +165,4 @@ function withSigns(axes: Float64Array, columns: number): Float64Array {
 function shareLeft(values: Float64Array, count: number, squares: number): number {
   const kept = values.subarray(0, count).reduce((sum, value) => sum + value, 0);
   return squares > 0 ? Math.max(0, 1 - kept / squares) : 0;
-}
-
-/** Mean of each column, and Σ of squares of all numbers less it. */
-function moments({ data, rows, columns }: Matrix<Float64Array>): { mean: Float64Array; squares: number } {
-  const mean = new Float64Array(columns);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) mean[j]! += data[i * columns + j]!;
-  for (let j = 0; j < columns; j++) mean[j]! /= rows;
-  let squares = 0;
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) squares += (data[i * columns + j]! - mean[j]!) ** 2;
-  return { mean, squares };
 }

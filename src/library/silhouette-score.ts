@@ -1,5 +1,6 @@
 import { eachClusterDistances } from "../compute/simd/cluster-distances.ts";
 import { permutation, seededRandom } from "../core/random.ts";
+import { centredSingles, columnMeans } from "./column-means.ts";
 import type { Features, Labels } from "./estimator.ts";
 import { checkSameRows, takeRows, toLabels, toMatrix } from "./inputs.ts";
 import { checkParam, withDefaults } from "./params.ts";
@@ -77,10 +78,9 @@ function byCluster(order: ArrayLike<number>, codes: Int32Array): { rows: number[
 
 /** Rows less their mean and divided by the largest number left, as singles: a silhouette does not depend on either. */
 function singles(x: Float64Array, columns: number): Float32Array {
-  const mean = new Float64Array(columns);
-  const rows = x.length / columns;
-  for (let at = 0; at < x.length; at++) mean[at % columns]! += x[at]! / rows;
+  const mean = columnMeans(x, columns);
   let largest = 0;
-  for (let at = 0; at < x.length; at++) largest = Math.max(largest, Math.abs(x[at]! - mean[at % columns]!));
-  return Float32Array.from(x, (value, at) => (value - mean[at % columns]!) / (largest || 1));
+  for (let from = 0; from < x.length; from += columns)
+    for (let j = 0; j < columns; j++) largest = Math.max(largest, Math.abs(x[from + j]! - mean[j]!));
+  return centredSingles(x, mean, largest || 1);
 }
