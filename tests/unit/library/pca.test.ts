@@ -1,15 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Matrix } from "../../../src/data/matrix.ts";
 import { Table } from "../../../src/data/table.ts";
-import {
-  clone,
-  embedding,
-  KMeans,
-  makePipeline,
-  PCA,
-  Pipeline,
-  type PCAParams,
-} from "../../../src/library/index.ts";
+import { clone, KMeans, makePipeline, PCA, Pipeline, type PCAParams } from "../../../src/library/index.ts";
 import { setSession } from "../../../src/library/session.ts";
 import { lowRank } from "../../reference/minstd.ts";
 import { pcaCases, pcaTwin } from "../../reference/pca-twin.ts";
@@ -204,22 +196,6 @@ describe("in a cell", () => {
     await expect(fitting).rejects.toMatchObject({ name: "AbortError" });
     expect(cell.last().state).toBe("stopped");
   });
-});
-
-test("clusters are drawn along the first two axes, as the docstring shows", async () => {
-  const pca = new PCA({ nComponents: 2 });
-  const map = await pca.fitTransform(irisRows);
-  const clusters = await new KMeans({ nClusters: 3 }).fit(irisRows);
-  const view = embedding(map, {
-    color: clusters.labels,
-    categorical: true,
-    centres: await pca.transform(clusters.clusterCenters),
-  });
-  expect([view.x.length, view.centres?.x.length]).toEqual([150, 3]);
-  expect(view.colour).toMatchObject({ by: "category", words: ["0", "1", "2"] });
-  // A centre stands where the mean of its rows is.
-  const own = Array.from(view.x).filter((_, i) => clusters.labels[i] === 0);
-  expect(view.centres!.x[0]).toBeCloseTo(own.reduce((a, b) => a + b) / own.length, 3);
 });
 
 test("it can be copied, and stand in a pipeline", async () => {
