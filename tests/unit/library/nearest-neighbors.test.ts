@@ -73,6 +73,15 @@ test("save and load keep rows and names", async () => {
   expect(await loaded.kneighbors(table.select("b", "a"))).toEqual(await model.kneighbors(table));
 });
 
+test("the same rows give the same bits, however the queries come", async () => {
+  const model = await new NearestNeighbors({ nNeighbors: 7 }).fit(digitRows);
+  const whole = await model.kneighbors(digitRows);
+  expect(await model.kneighbors(digitRows)).toEqual(whole);
+  const part = await model.kneighbors(new Matrix(digitRows.data.slice(64 * 500, 64 * 503), 3, 64));
+  expect(part.indices).toEqual(whole.indices.slice(500, 503));
+  expect(part.distances.data).toEqual(whole.distances.data.slice(7 * 500, 7 * 503));
+});
+
 test("a fit is not changed by what becomes of its rows", async () => {
   const X = new Matrix(Float64Array.of(0, 5, 9), 3, 1);
   const model = await new NearestNeighbors({ nNeighbors: 1 }).fit(X);
