@@ -41,6 +41,12 @@ test("rows become orthonormal, also where they depend on each other or are zero"
   );
 });
 
+test("rows that nearly depend on each other become orthonormal too", () => {
+  const rows = Float64Array.of(0.3, 0.7, 0.1, 0.3, 0.7 + 1e-8, 0.1, 0.3, 0.7, 0.1 + 3e-9);
+  orthonormalise(rows, 3, 3);
+  expect(farFromOrthonormal(rows, 3, 3)).toBeLessThan(1e-13);
+});
+
 function farFromOrthonormal(rows: Float64Array, k: number, width: number): number {
   let most = 0;
   for (let i = 0; i < k; i++)
