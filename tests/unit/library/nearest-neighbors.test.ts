@@ -56,6 +56,21 @@ test("rows that lie close together far from 0 are told apart", async () => {
   expect([...indices[0]!]).toEqual(neighboursTwin({ x, k: 4 }, "euclidean", [[1.7e9 + 100.2, 1]]).indices[0]);
 });
 
+test("queries far off all rows find the nearest of them", async () => {
+  const x = Array.from({ length: 400 }, (_, i) => [(i * 37) % 401, 1]);
+  const queries = [
+    [1e6, 1],
+    [-1e9, 1],
+    [1e12, 1],
+    [-1e14, 1],
+    [1e20, 1],
+    [1e35, 1],
+    [1e60, 1],
+  ];
+  const { indices } = await (await new NearestNeighbors().fit(x)).kneighbors(queries, 3);
+  expect(indices.map((list) => [...list])).toEqual(neighboursTwin({ x, k: 3 }, "euclidean", queries).indices);
+});
+
 test.each([1e-30, 1e30, 1e150])("the size of the numbers does not matter: %f", async (size) => {
   const x = Array.from({ length: 100 }, (_, i) => [size * ((i * 37) % 101)]);
   const { indices, distances } = await (await new NearestNeighbors({ nNeighbors: 2 }).fit(x)).kneighbors();
