@@ -7,6 +7,7 @@ import reference from "../../reference/clusters.json" with { type: "json" };
 import sets from "../../reference/k-means.json" with { type: "json" };
 import { minstd } from "../../reference/minstd.ts";
 import { digitRows, irisRows } from "../../reference/pinned-sets.ts";
+import { silhouetteTwin } from "../../reference/silhouette-twin.ts";
 
 test.each(reference.sets)(`$name: figures are those of ${reference.tool} ${reference.version}`, (one) => {
   const X = one.name === "iris" ? irisRows : digitRows;
@@ -51,25 +52,6 @@ const shapes = [
   [257, 3, 2],
   [300, 7, 17],
 ] as const;
-
-/** The mean silhouette in plain doubles, pair by pair. */
-function silhouetteTwin(x: readonly number[][], labels: readonly number[]): number {
-  const distance = (a: readonly number[], b: readonly number[]) =>
-    Math.sqrt(a.reduce((sum, value, j) => sum + (value - b[j]!) ** 2, 0));
-  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-  const values = x.map((row, i) => {
-    const others = x.map((other, j) => ({ j, label: labels[j]!, distance: distance(row, other) }));
-    const own = others.filter(({ j, label }) => j !== i && label === labels[i]);
-    if (own.length === 0) return 0;
-    const a = mean(own.map((other) => other.distance));
-    const rest = [...new Set(labels)].filter((label) => label !== labels[i]);
-    const b = Math.min(
-      ...rest.map((label) => mean(others.filter((o) => o.label === label).map((o) => o.distance))),
-    );
-    return Math.max(a, b) === 0 ? 0 : (b - a) / Math.max(a, b);
-  });
-  return mean(values);
-}
 
 describe.each(shapes)("%i rows × %i in %i clusters", (rows, columns, k) => {
   test("the silhouette is its plain twin's, whatever the order of rows", () => {
