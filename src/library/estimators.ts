@@ -10,8 +10,11 @@ export { HistGradientBoostingRegressor } from "./hist-gradient-boosting-regresso
 export { KMeans } from "./k-means.ts";
 export { LogisticRegression } from "./logistic-regression.ts";
 export { LSTMClassifier } from "./lstm-classifier.ts";
+export { MiniBatchKMeans } from "./mini-batch-k-means.ts";
 export { MLPClassifier } from "./mlp-classifier.ts";
 export { MLPRegressor } from "./mlp-regressor.ts";
+export { NearestNeighbors } from "./nearest-neighbors.ts";
+export { PCA } from "./pca.ts";
 export { PopularityRecommender } from "./popularity-recommender.ts";
 export { RandomForestClassifier } from "./random-forest-classifier.ts";
 export { RandomForestRegressor } from "./random-forest-regressor.ts";

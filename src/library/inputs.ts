@@ -174,14 +174,19 @@ function doubles(X: Matrix): Matrix<Float64Array> {
 }
 
 function checked(X: Matrix<Float64Array>, what: string, missing: Missing): Matrix<Float64Array> {
-  const bad = X.data.findIndex(
-    (value) => !Number.isFinite(value) && !(missing === "keep" && isMissing(value)),
-  );
+  const bad = firstBad(X.data, missing);
   if (bad >= 0)
     throw new TypeError(
       `${what}: column ${bad % X.columns}: expected numbers, got ${X.data[bad]} in row ${Math.floor(bad / X.columns)}`,
     );
   return X;
+}
+
+/** Where the first number is that cannot be used; −1 where there is none. */
+function firstBad(values: Float64Array, missing: Missing): number {
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isFinite(values[i]) && !(missing === "keep" && isMissing(values[i]))) return i;
+  return -1;
 }
 
 function isMissing(value: unknown): boolean {

@@ -3,13 +3,18 @@ import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-mea
 import { kMeansPlusPlus } from "../compute/simd/k-means-start.ts";
 import { permutation, seededRandom, type Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
 import { LiveFit } from "./training-live.ts";
 
-/** How `KMeans` fits, all settings decided. */
-export interface KMeansPlan {
-  readonly title: string;
+/** How the first centres are found. */
+export interface KMeansStart {
   readonly nClusters: number;
   readonly init: "k-means++" | "random";
+}
+
+/** How `KMeans` fits, all settings decided. */
+export interface KMeansPlan extends KMeansStart {
+  readonly title: string;
   readonly runs: number;
   readonly maxIter: number;
   readonly tol: number;
@@ -41,8 +46,9 @@ export async function clusterRows(
   device: Device,
   X: Matrix<Float64Array>,
 ): Promise<Clustering> {
-  const { mean, variance } = moments(X);
-  const x = Float32Array.from(X.data, (value, i) => value - mean[i % X.columns]!);
+  const mean = columnMeans(X.data, X.columns);
+  const variance = squaresAround(X.data, mean) / X.data.length;
+  const x = centredSingles(X.data, mean);
   const data = { rows: X.rows, columns: X.columns, x };
   const random = seededRandom(plan.seed);
   const kernel = await openKMeans(device.tier, data, plan.nClusters);
@@ -131,16 +137,12 @@ function refill(
   }
 }
 
-function startRows({ init, nClusters }: KMeansPlan, data: KMeansRows, random: Random): Promise<Uint32Array> {
+/** The rows to begin with, by the way the plan says. */
+export function startRows(
+  { init, nClusters }: KMeansStart,
+  data: KMeansRows,
+  random: Random,
+): Promise<Uint32Array> {
   if (init === "k-means++") return kMeansPlusPlus(data, nClusters, random);
   return Promise.resolve(permutation(data.rows, random).slice(0, nClusters));
-}
-
-/** Mean of each column, and the mean of the columns' variances. */
-function moments({ data, rows, columns }: Matrix<Float64Array>): { mean: Float64Array; variance: number } {
-  const mean = new Float64Array(columns);
-  for (let i = 0; i < data.length; i++) mean[i % columns]! += data[i]! / rows;
-  let squares = 0;
-  for (let i = 0; i < data.length; i++) squares += (data[i]! - mean[i % columns]!) ** 2;
-  return { mean, variance: squares / (rows * columns) };
 }

@@ -1,12 +1,10 @@
 import type { Tier } from "../compute/device.ts";
-import { openKMeans, type KMeansRows } from "../compute/k-means.ts";
 import { withDevice } from "../compute/tfjs.ts";
-import { Matrix } from "../data/matrix.ts";
+import { CentreModel, rowsToCluster, unpackCentres, type FittedCentres } from "./centre-model.ts";
 import type { Features } from "./estimator.ts";
-import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
+import { fittedNames } from "./inputs.ts";
 import { clusterRows, type Clustering } from "./k-means-fit.ts";
 import { checkParam, withDefaults } from "./params.ts";
-import { packModel, unpackModel } from "./saved.ts";
 
 const name = "KMeans";
 
@@ -30,10 +28,7 @@ export interface KMeansParams {
 
 type Params = Required<KMeansParams>;
 
-interface Fitted extends Clustering {
-  readonly columns: number;
-  readonly names: readonly string[] | null;
-}
+type Fitted = Clustering & FittedCentres;
 
 const defaults: Params = {
   nClusters: 8,
@@ -51,142 +46,33 @@ const defaults: Params = {
  * begins anew at the row that is farthest from its centre. Scikit-learn's KMeans, its parameters and defaults. Refuses missing values with
  * column and row. Source: Lloyd 1982; Arthur & Vassilvitskii 2007.
  */
-export class KMeans {
-  readonly #params: Params;
-  #fitted: Fitted | null = null;
-
+export class KMeans extends CentreModel<Params, Fitted> {
   constructor(params: KMeansParams = {}) {
-    this.#params = withDefaults(name, defaults, params);
-    checkParams(this.#params);
+    super(name, withDefaults(name, defaults, params));
+    checkParams(this.params);
   }
 
   /** The estimator that `save()` gave as bytes. */
   static load(bytes: Uint8Array): KMeans {
-    const state = unpackModel(name, bytes) as { params: KMeansParams; fitted: Fitted };
-    const model = new KMeans(state.params);
-    model.#fitted = state.fitted;
-    return model;
-  }
-
-  getParams(): Params {
-    return this.#params;
+    const { params, fitted } = unpackCentres<Params, Fitted>(name, bytes);
+    return new KMeans(params).learn(fitted);
   }
 
   /** Finds the clusters of X (n×d). Fewer rows than clusters are a RangeError; stopping the cell is an AbortError. */
   async fit(X: Features): Promise<this> {
-    const matrix = toMatrix(X, `${name}: X`);
-    const { nClusters, nInit, init } = this.#params;
-    if (matrix.rows < nClusters)
-      throw new RangeError(
-        `${name}: expected at least nClusters = ${nClusters} rows in X, got ${matrix.rows}`,
-      );
-    if (matrix.columns === 0) throw new RangeError(`${name}: expected at least one column in X, got 0`);
+    const { nClusters, nInit, init, device } = this.params;
+    const matrix = rowsToCluster(name, X, nClusters);
     const runs = nInit === "auto" ? (init === "random" ? 10 : 1) : nInit;
-    const plan = { ...this.#params, title: name, runs };
+    const plan = { ...this.params, title: name, runs };
     const work = matrix.rows * matrix.columns * nClusters;
-    const found = await withDevice(
-      this.#params.device ?? undefined,
-      (device) => clusterRows(plan, device, matrix),
-      work,
-    );
-    this.#fitted = { ...found, columns: matrix.columns, names: fittedNames(X) };
-    return this;
-  }
-
-  /** Fits, and gives the cluster of each row. */
-  async fitPredict(X: Features): Promise<Int32Array> {
-    return (await this.fit(X)).labels;
-  }
-
-  /** The nearest cluster of each row of X. */
-  async predict(X: Features): Promise<Int32Array> {
-    const rows = this.#rowsOf(X);
-    const { nClusters } = this.#params;
-    const work = rows.rows * rows.columns * nClusters;
-    return withDevice(
-      this.#params.device ?? undefined,
-      async ({ tier }) => {
-        const kernel = await openKMeans(tier, rows, nClusters);
-        try {
-          kernel.setCentres(centred(this.#state.centres, this.#state.mean));
-          return (await kernel.assign()).labels;
-        } finally {
-          kernel.dispose();
-        }
-      },
-      work,
-    );
-  }
-
-  /** Distances of each row of X to each centre, n × nClusters. */
-  async transform(X: Features): Promise<Matrix<Float64Array>> {
-    const { centres, columns, names } = this.#state;
-    const { data, rows } = toMatrix(alignColumns(X, columns, names, name), `${name}: X`);
-    const k = this.#params.nClusters;
-    const distances = new Float64Array(rows * k);
-    for (let i = 0; i < rows; i++)
-      for (let c = 0; c < k; c++) {
-        let sum = 0;
-        for (let j = 0; j < columns; j++) sum += (data[i * columns + j]! - centres[c * columns + j]!) ** 2;
-        distances[i * k + c] = Math.sqrt(sum);
-      }
-    return new Matrix(distances, rows, k);
-  }
-
-  /** Minus the inertia of X around the centres: the higher the better. */
-  async score(X: Features): Promise<number> {
-    const distances = await this.transform(X);
-    let inertia = 0;
-    for (let i = 0; i < distances.rows; i++) inertia += Math.min(...distances.row(i)) ** 2;
-    return -inertia;
-  }
-
-  /** Centres, nClusters × d. */
-  get clusterCenters(): Matrix<Float64Array> {
-    return new Matrix(this.#state.centres, this.#params.nClusters, this.#state.columns);
-  }
-
-  /** The cluster of each row that fit saw. */
-  get labels(): Int32Array {
-    return this.#state.labels;
-  }
-
-  /** Σ of the squared distances of the rows to their centres. */
-  get inertia(): number {
-    return this.#state.inertia;
+    const found = await withDevice(device ?? undefined, (chosen) => clusterRows(plan, chosen, matrix), work);
+    return this.learn({ ...found, columns: matrix.columns, names: fittedNames(X) });
   }
 
   /** Steps of the run that was kept. */
   get nIter(): number {
-    return this.#state.steps;
+    return this.state.steps;
   }
-
-  /** Whether a person ended training early. */
-  get stopped(): boolean {
-    return this.#state.stopped;
-  }
-
-  /** The fitted estimator as bytes, for `KMeans.load`. */
-  save(): Uint8Array<ArrayBuffer> {
-    return packModel(name, { params: this.#params, fitted: this.#state });
-  }
-
-  /** Rows of X as the kernels take them. */
-  #rowsOf(X: Features): KMeansRows {
-    const { columns, names, mean } = this.#state;
-    const { data, rows } = toMatrix(alignColumns(X, columns, names, name), `${name}: X`);
-    return { rows, columns, x: centred(data, mean) };
-  }
-
-  get #state(): Fitted {
-    if (!this.#fitted) throw new Error(`${name}: call fit first`);
-    return this.#fitted;
-  }
-}
-
-/** Rows less the mean of each column, in single precision. */
-function centred(rows: Float64Array, mean: Float64Array): Float32Array {
-  return Float32Array.from(rows, (value, i) => value - mean[i % mean.length]!);
 }
 
 function checkParams({ nClusters, init, nInit, maxIter, tol, device }: Params): void {

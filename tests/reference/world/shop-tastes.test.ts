@@ -4,7 +4,7 @@ import type { ShopParameters } from "../../../datasets/shop/parameters.ts";
 import { shop } from "../../../datasets/shop/simulate.ts";
 import { categories, segments, zipfExponent } from "../../../datasets/shop/world.ts";
 import { seededRandom } from "../../../src/core/random.ts";
-import { adjustedRand } from "./adjusted-rand.ts";
+import { adjustedRandScore } from "../../../src/library/adjusted-rand-score.ts";
 import { kMeans } from "./k-means.ts";
 import { off, planted } from "./shop-world.ts";
 
@@ -27,7 +27,7 @@ test("the planted segments separate by the tastes of truth.customers", () => {
     const tastes = [1, 2, 3, 4].map((j) => table.column(`taste_${j}`).values as Float64Array);
     const points = names.map((_, i) => tastes.map((taste) => taste[i]!));
     const planted = names.map((name) => segments.findIndex((segment) => segment.name === name));
-    expect(adjustedRand(kMeans(points, 5, seededRandom(seed)), planted)).toBeGreaterThanOrEqual(0.9);
+    expect(adjustedRandScore(kMeans(points, 5, seededRandom(seed)), planted)).toBeGreaterThanOrEqual(0.9);
   }
 });
 

@@ -1,0 +1,151 @@
+import { kMeansOnSimd, type ReplaceableKMeans } from "../compute/simd/k-means.ts";
+import type { KMeansRows } from "../compute/k-means.ts";
+import { cpuDevice } from "../compute/device.ts";
+import { permutation, seededRandom, type Random } from "../core/random.ts";
+import type { Matrix } from "../data/matrix.ts";
+import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
+import { startRows, type Clustering, type KMeansStart } from "./k-means-fit.ts";
+import { BatchCentres, type BatchWeights } from "./mini-batch-centres.ts";
+import { pacer } from "./pause.ts";
+import { LiveFit } from "./training-live.ts";
+
+/** How `MiniBatchKMeans` fits, all settings decided. */
+export interface MiniBatchPlan extends KMeansStart {
+  /** Rows of a batch. */
+  readonly batchSize: number;
+  /** Rows that first centres are drawn from, and judged by. */
+  readonly initSize: number;
+  readonly runs: number;
+  readonly steps: number;
+  readonly tol: number;
+  readonly maxNoImprovement: number | null;
+  readonly reassignmentRatio: number;
+  readonly seed: number;
+}
+
+/** Clusters, and what later batches go on from. */
+export interface BatchClustering extends Clustering, BatchWeights {}
+
+/** Clusters the rows of X batch by batch. */
+export async function clusterBatches(plan: MiniBatchPlan, X: Matrix<Float64Array>): Promise<BatchClustering> {
+  const mean = columnMeans(X.data, X.columns);
+  const variance = squaresAround(X.data, mean) / X.data.length;
+  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
+  const random = seededRandom(plan.seed);
+  const live = new LiveFit("MiniBatchKMeans", plan.steps);
+  const loss: number[] = [];
+  live.begin(cpuDevice("cpu-model"));
+  try {
+    const start = await bestStart(plan, data, random);
+    const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random);
+    const steps = await descend(plan, data, centres, plan.tol * variance, random, live, loss);
+    const found = await settled(data, centres, mean);
+    live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
+    return { ...found, steps, stopped: live.stopped };
+  } catch (error) {
+    live.end(live.aborted ? "stopped" : "failed", { loss, validationLoss: [] });
+    throw error;
+  }
+}
+
+/** Lets one batch, all rows of X, move the centres; without any before it, it also decides where they begin. */
+export async function clusterMore(
+  plan: Pick<MiniBatchPlan, "nClusters" | "init" | "initSize" | "runs" | "reassignmentRatio" | "seed">,
+  X: Matrix<Float64Array>,
+  before: BatchClustering | null,
+): Promise<BatchClustering> {
+  const mean = before?.mean ?? columnMeans(X.data, X.columns);
+  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
+  const steps = before?.steps ?? 0;
+  // A stream for each batch, so that what was saved and loaded goes on as if it had not been.
+  const random = seededRandom(plan.seed + steps);
+  const start = before ? centredSingles(before.centres, mean) : await bestStart(plan, data, random);
+  const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random, before);
+  await centres.step(kMeansOnSimd(data, plan.nClusters), data);
+  return { ...(await settled(data, centres, mean)), steps: steps + 1, stopped: false };
+}
+
+/** Steps until what batches cost no longer falls, the steps are used up, or the person stops it; gives how many were done. */
+async function descend(
+  { nClusters, batchSize, steps, maxNoImprovement }: MiniBatchPlan,
+  { rows, columns, x }: KMeansRows,
+  centres: BatchCentres,
+  tolerance: number,
+  random: Random,
+  live: LiveFit,
+  loss: number[],
+): Promise<number> {
+  const batch = { rows: batchSize, columns, x: new Float32Array(batchSize * columns) };
+  const kernel: ReplaceableKMeans = kMeansOnSimd(batch, nClusters);
+  const rest = pacer();
+  const smoothing = Math.min(1, (2 * batchSize) / (rows + 1));
+  let [average, least, idle] = [NaN, Infinity, 0];
+  for (let done = 1; done <= steps; done++) {
+    for (let i = 0; i < batchSize; i++) {
+      const row = random.integer(rows) * columns;
+      batch.x.set(x.subarray(row, row + columns), i * columns);
+    }
+    kernel.setRows(batch.x);
+    const { inertia, moved } = await centres.step(kernel, batch);
+    loss.push(inertia / batchSize);
+    live.progress({ loss, validationLoss: [] });
+    await rest();
+    if (live.stopped) return done;
+    // The first batch tells how good the first centres were.
+    if (done === 1) continue;
+    average = done === 2 ? loss[1]! : average + smoothing * (loss[done - 1]! - average);
+    if (tolerance > 0 && moved <= tolerance) return done;
+    idle = average < least ? 0 : idle + 1;
+    least = Math.min(least, average);
+    if (maxNoImprovement !== null && idle >= maxNoImprovement) return done;
+  }
+  return steps;
+}
+
+/** The first centres (k × columns) that cost least on rows drawn to judge them, of several drawn from others. */
+async function bestStart(
+  plan: Pick<MiniBatchPlan, "nClusters" | "init" | "initSize" | "runs">,
+  data: KMeansRows,
+  random: Random,
+): Promise<Float32Array> {
+  const drawn = drawRows(data, plan.initSize, random, true);
+  const judge = kMeansOnSimd(drawn, plan.nClusters);
+  let [best, least] = [new Float32Array(), Infinity];
+  for (let run = 0; run < plan.runs; run++) {
+    const some = drawRows(data, plan.initSize, random, false);
+    const start = rowsAt(some, await startRows(plan, some, random));
+    judge.setCentres(start);
+    const { inertia } = await judge.assign();
+    if (inertia < least) [best, least] = [start, inertia];
+  }
+  return best;
+}
+
+/** Labels and inertia of all rows around the centres. */
+async function settled(
+  data: KMeansRows,
+  centres: BatchCentres,
+  mean: Float64Array,
+): Promise<Omit<BatchClustering, "steps" | "stopped">> {
+  const kernel = kMeansOnSimd(data, centres.weights.length);
+  kernel.setCentres(Float32Array.from(centres.places));
+  const { labels, inertia } = await kernel.assign();
+  const shifted = centres.places.map((value, i) => value + mean[i % mean.length]!);
+  const { weights, sinceReassigned } = centres;
+  return { centres: shifted, mean, labels, inertia, weights, sinceReassigned };
+}
+
+/** So many rows, drawn with replacement or without. */
+function drawRows(data: KMeansRows, count: number, random: Random, replace: boolean): KMeansRows {
+  const rows = replace
+    ? Uint32Array.from({ length: count }, () => random.integer(data.rows))
+    : permutation(data.rows, random).slice(0, count);
+  return { rows: count, columns: data.columns, x: rowsAt(data, rows) };
+}
+
+function rowsAt({ columns, x }: KMeansRows, rows: Uint32Array): Float32Array<ArrayBuffer> {
+  const found = new Float32Array(rows.length * columns);
+  for (const [i, row] of rows.entries())
+    found.set(x.subarray(row * columns, (row + 1) * columns), i * columns);
+  return found;
+}

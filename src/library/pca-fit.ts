@@ -1,0 +1,168 @@
+import { rowProducts, type RowProducts } from "../compute/simd/row-products.ts";
+import { cpuDevice } from "../compute/device.ts";
+import { orthonormalise } from "../core/orthonormal.ts";
+import { pacer } from "../core/pause.ts";
+import { seededRandom } from "../core/random.ts";
+import { normal } from "../core/sampling.ts";
+import { symmetricEigen } from "../core/symmetric-eigen.ts";
+import type { Matrix } from "../data/matrix.ts";
+import { columnMeans, squaresAround } from "./column-means.ts";
+import { LiveFit } from "./training-live.ts";
+
+/** How `PCA` finds its axes, all settings decided. */
+export interface PcaPlan {
+  /** Axes that are wanted. */
+  readonly count: number;
+  /** Share of variance beyond which no more of them are kept, or null. */
+  readonly share: number | null;
+  /** Axes that are followed, so that those wanted come out well; at least as many. */
+  readonly followed: number;
+  readonly solver: "covariance_eigh" | "randomized";
+  /** Power iterations after the first pass over the rows. */
+  readonly iterations: number;
+  readonly seed: number;
+}
+
+/** Principal axes of some rows. */
+export interface Axes {
+  /** k×d, row-major, orthonormal. */
+  readonly components: Float64Array;
+  /** Singular values of the rows less their mean, the largest first. */
+  readonly singularValues: Float64Array;
+  readonly mean: Float64Array;
+  /** Sum of the variances of the columns, n − 1 as divisor. */
+  readonly totalVariance: number;
+  readonly stopped: boolean;
+}
+
+/** The axes along which the rows of X spread most. */
+export async function principalAxes(plan: PcaPlan, X: Matrix<Float64Array>): Promise<Axes> {
+  const mean = columnMeans(X.data, X.columns);
+  const squares = squaresAround(X.data, mean);
+  if (!Number.isFinite(squares))
+    throw new RangeError("PCA: expected numbers whose squares can be added up; divide X by something first");
+  const totalVariance = squares / (X.rows - 1);
+  const scale = sizeOf(totalVariance, X.columns);
+  const live = new LiveFit("PCA", passes(plan));
+  const rest = pacer(20);
+  const breathe = async (): Promise<void> => {
+    await rest();
+    live.throwIfAborted();
+  };
+  const loss: number[] = [];
+  const note = (values: Float64Array): void => {
+    loss.push(shareLeft(values, plan.count, squares / scale ** 2));
+    live.progress({ loss, validationLoss: [] });
+  };
+  live.begin(cpuDevice("cpu-model"));
+  try {
+    const products = rowProducts({ rows: X.rows, columns: X.columns, x: X.data, mean, scale }, breathe);
+    const basis = await (plan.solver === "randomized"
+      ? sampledBasis(plan, X.columns, products, live, note)
+      : covarianceBasis(plan, X.columns, products));
+    const { values, vectors } = symmetricEigen(await products.gram(basis), plan.followed);
+    note(values);
+    live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
+    const count = plan.share === null ? plan.count : enoughFor((plan.share * squares) / scale ** 2, values);
+    return {
+      components: withSigns(combined(vectors, basis, count, X.columns), X.columns),
+      singularValues: values.subarray(0, count).map((value) => scale * Math.sqrt(Math.max(value, 0))),
+      mean,
+      totalVariance,
+      stopped: live.stopped,
+    };
+  } catch (error) {
+    live.end(live.aborted ? "stopped" : "failed", { loss, validationLoss: [] });
+    throw error;
+  }
+}
+
+/** The standard deviation of an average column, or 1 where nothing varies: the unit that products are reckoned in. */
+export function sizeOf(totalVariance: number, columns: number): number {
+  return Math.sqrt(totalVariance / columns) || 1;
+}
+
+/** How many figures a fit shows. */
+function passes({ solver, iterations }: PcaPlan): number {
+  return solver === "randomized" ? iterations + 2 : 1;
+}
+
+/** An orthonormal basis that the first axes lie in nearly, by power iterations from random vectors. Source: Halko, Martinsson & Tropp 2011. */
+async function sampledBasis(
+  { followed, iterations, seed }: PcaPlan,
+  columns: number,
+  products: RowProducts,
+  live: LiveFit,
+  note: (values: Float64Array) => void,
+): Promise<Float64Array> {
+  const random = seededRandom(seed);
+  let basis: Float64Array = Float64Array.from({ length: followed * columns }, () => normal(random));
+  orthonormalise(basis, followed, columns);
+  for (let i = 0; i <= iterations && !live.stopped; i++) {
+    const image = await products.normal(basis);
+    const { values, vectors } = symmetricEigen(pairProducts(basis, image, followed, columns), followed);
+    // Turned to the axes as they are now, the largest come first and keep their digits.
+    basis = combined(vectors, image, followed, columns);
+    orthonormalise(basis, followed, columns);
+    note(values);
+  }
+  return basis;
+}
+
+/** The first eigenvectors of the covariance. */
+async function covarianceBasis(
+  { followed }: PcaPlan,
+  columns: number,
+  products: RowProducts,
+): Promise<Float64Array> {
+  const { vectors } = symmetricEigen(await products.covariance(), columns);
+  return vectors.slice(0, followed * columns);
+}
+
+/** The first k rows of C·B. C: s×s; B: s×d. */
+function combined(c: Float64Array, b: Float64Array, k: number, d: number): Float64Array {
+  const s = b.length / d;
+  const product = new Float64Array(k * d);
+  for (let i = 0; i < k; i++)
+    for (let p = 0; p < s; p++) {
+      const factor = c[i * s + p]!;
+      for (let j = 0; j < d; j++) product[i * d + j]! += factor * b[p * d + j]!;
+    }
+  return product;
+}
+
+/** A·Bᵀ of rows (s×d), made symmetric. */
+function pairProducts(a: Float64Array, b: Float64Array, s: number, d: number): Float64Array {
+  const products = new Float64Array(s * s);
+  for (let i = 0; i < s; i++)
+    for (let p = 0; p < s; p++) {
+      let sum = 0;
+      for (let j = 0; j < d; j++) sum += a[i * d + j]! * b[p * d + j]!;
+      products[i * s + p]! += sum / 2;
+      products[p * s + i]! += sum / 2;
+    }
+  return products;
+}
+
+/** How many of the values it takes for a sum above that. */
+function enoughFor(squares: number, values: Float64Array): number {
+  let count = 1;
+  for (let sum = values[0]!; sum <= squares && count < values.length; count++) sum += values[count]!;
+  return count;
+}
+
+/** Axes turned so that the entry of each that is farthest from 0 is positive, as scikit-learn does. */
+function withSigns(axes: Float64Array, columns: number): Float64Array {
+  for (let from = 0; from < axes.length; from += columns) {
+    const axis = axes.subarray(from, from + columns);
+    const farthest = axis.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
+    if (farthest < 0) for (let j = 0; j < columns; j++) axis[j]! *= -1;
+  }
+  return axes;
+}
+
+/** Share of the variance that the first `count` axes leave. */
+function shareLeft(values: Float64Array, count: number, squares: number): number {
+  const kept = values.subarray(0, count).reduce((sum, value) => sum + value, 0);
+  return squares > 0 ? Math.max(0, 1 - kept / squares) : 0;
+}
