@@ -1,4 +1,5 @@
 import type { Page } from "../state/page.svelte.ts";
+import { firstLesson } from "../text/lessons.ts";
 import { openLesson } from "../ui/actions/lesson.ts";
 
 const stored = /^#open=([\w-]+)$/;
@@ -16,7 +17,7 @@ export async function openFirst(page: Page): Promise<void> {
   if (await openHash(page, hash)) return;
   const latest = page.notebooks[0];
   if (latest && (await page.show(latest.id))) return;
-  await openLesson(page);
+  await openLesson(page, firstLesson);
 }
 
 async function openHash(page: Page, hash: string): Promise<boolean> {

@@ -47,11 +47,3 @@ console.log(Array.from({ length: 60 }, (_, line) => line).join("\\n"));`;
   await page.waitForTimeout(200);
   expect(await page.locator("main").evaluate(({ scrollTop }) => scrollTop)).toBe(0);
 });
-
-test("who switches the language is offered the lesson in it", async ({ book, page }) => {
-  const zh = shellText["zh-CN"];
-  await book.command(`${shellText.en.language}: ${zh.chinese}`);
-  await expect(page.getByText(zh.lessonToo)).toBeVisible();
-  await page.getByRole("button", { name: zh.openIt, exact: true }).click();
-  await expect(page.getByLabel(zh.titleLabel)).toHaveText("初探流失");
-});

@@ -3,6 +3,7 @@ import type { Cell } from "../../notebook/document.ts";
 import type { Page } from "../../state/page.svelte.ts";
 import { cellsText } from "../../text/cells.ts";
 import { dataText } from "../../text/data.ts";
+import { lessons } from "../../text/lessons.ts";
 import { shellText } from "../../text/shell.ts";
 import type { Language } from "../../text/text.ts";
 import { fill } from "../../text/text.ts";
@@ -29,7 +30,11 @@ export const commands: readonly Command[] = [
   { id: "restart", title: (l) => shellText[l].restartKernel, run: restartKernel },
   { id: "new", title: (l) => shellText[l].newNotebook, run: (page) => page.create() },
   { id: "open", title: (l) => shellText[l].openFile, run: openPicked },
-  { id: "lesson", title: (l) => shellText[l].openLesson, run: openLesson },
+  ...lessons.map((lesson): Command => ({
+    id: `lesson-${lesson.id}`,
+    title: (l) => fill(shellText[l].openLesson, { title: lesson.title[l] }),
+    run: (page) => openLesson(page, lesson),
+  })),
   { id: "save-ipynb", title: (l) => shellText[l].saveIpynb, keys: "Ctrl+S", run: saveIpynb },
   { id: "save-markdown", title: (l) => shellText[l].saveMarkdown, run: saveMarkdown },
   { id: "copy-link", title: (l) => shellText[l].copyLink, run: copyLink },

@@ -1,9 +1,16 @@
+import { toast } from "svelte-sonner";
 import type { Page } from "../../state/page.svelte.ts";
+import { lessonFile, type Lesson } from "../../text/lessons.ts";
+import { shellText } from "../../text/shell.ts";
+import { fill } from "../../text/text.ts";
 
-/** Opens the notebook of a first visit anew, in the page's language. */
-export async function openLesson(page: Page): Promise<void> {
-  const file = page.settings.language === "zh-CN" ? "first-light.zh.md" : "first-light.md";
+/** Opens a lesson anew, in the page's language. It runs nothing. */
+export async function openLesson(page: Page, lesson: Lesson): Promise<void> {
+  const { language } = page.settings;
+  const file = lessonFile(lesson, language);
+  page.layout.sheet = false;
   const response = await fetch(new URL(`notebooks/${file}`, document.baseURI)).catch(() => null);
   if (response?.ok) await page.openText(await response.text(), file);
+  else if (page.open) toast.error(fill(shellText[language].lessonMissing, { title: lesson.title[language] }));
   else await page.create();
 }
