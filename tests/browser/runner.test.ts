@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { lessonFile, lessons } from "../../src/text/lessons.ts";
 import { codeCells } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -54,6 +55,18 @@ test("without OUT the outputs are printed under their cells", async () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/── cell 1 \(.+\)\nhello\n\n── cell 2 \(.+\)\n42\n/);
 });
+
+for (const language of ["en", "zh-CN"] as const)
+  for (const lesson of lessons)
+    test(`the lesson "${lesson.title[language]}" runs from the command line`, async () => {
+      test.skip(!process.env.FULL, "left to npm run test:full");
+      const folder = fileURLToPath(new URL("../../public/notebooks/", import.meta.url));
+      const out = test.info().outputPath("lesson.ipynb");
+      expect(await run(folder + lessonFile(lesson, language), "--out", out)).toMatchObject({
+        status: 0,
+        stderr: "",
+      });
+    });
 
 test("a failing cell gives status 1 with cell, line and message, and OUT holds the error", async () => {
   const notebook = await file(
