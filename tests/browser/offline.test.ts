@@ -1,4 +1,6 @@
+import { lessons } from "../../src/text/lessons.ts";
 import { shellText } from "../../src/text/shell.ts";
+import { fill } from "../../src/text/text.ts";
 import { Book } from "./book.ts";
 import { expect, serveApp, test } from "./fixtures.ts";
 
@@ -13,7 +15,7 @@ const linear = await makePipeline(new TableVectorizer(), new LogisticRegression(
 const deep = await makePipeline(new TableVectorizer(), new MLPClassifier({ hiddenLayerSizes: [8], maxIter: 3 })).fit(X, y);
 \`trained on \${customers.numRows} rows: \${(await linear.predict(X)).length + (await deep.predict(X)).length}\``;
 
-test("with the server gone a reload works, the sample data loads and models train", async ({
+test("with the server gone a reload works, the sample data loads, models train and lessons open", async ({
   page,
   context,
 }) => {
@@ -27,6 +29,10 @@ test("with the server gone a reload works, the sample data loads and models trai
   await page.reload();
   await book.ready();
   expect(await book.run(train)).toContain("trained on 400 rows: 800");
+  for (const { title } of lessons) {
+    await book.command(fill(shellText.en.openLesson, { title: title.en }));
+    await expect(page.getByLabel(shellText.en.titleLabel)).toHaveText(title.en);
+  }
 
   const second = new Book(await context.newPage());
   await second.visit(server.url);
