@@ -63,6 +63,7 @@ const schemaMessage = 1;
 const dictionaryMessage = 2;
 const batchMessage = 3;
 const deepest = 64;
+const mostFields = 100_000;
 
 /** Throws where the lists in the metadata of an Arrow stream or file cannot be: a reader would go through all that they say they have. Source: the flatbuffers of the Arrow columnar format. */
 export function checkArrowMetadata(bytes: Uint8Array): void {
@@ -116,15 +117,18 @@ const batchLists = [
 
 function checkSchema(schema: FlatTable): void {
   schema.count(8, 4);
-  for (const field of schema.tables(6)) checkField(field, 0);
+  const visits = { left: mostFields };
+  for (const field of schema.tables(6)) checkField(field, 0, visits);
 }
 
-function checkField(field: FlatTable, depth: number): void {
+/** Fields of which two share a child are visited anew, so that visits are counted. */
+function checkField(field: FlatTable, depth: number, visits: { left: number }): void {
   if (depth > deepest) throw new Error(`its columns are nested over ${deepest} deep`);
+  if (visits.left-- === 0) throw new Error(`it has over ${mostFields} columns, nested ones counted`);
   field.count(16, 4);
   const union = 14;
   if (field.number(8) === union) field.table(10)?.count(6, 4);
-  for (const child of field.tables(14)) checkField(child, depth + 1);
+  for (const child of field.tables(14)) checkField(child, depth + 1, visits);
 }
 
 function viewOf(bytes: Uint8Array, from: number, to: number): DataView {
