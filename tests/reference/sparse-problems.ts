@@ -33,6 +33,7 @@ const shapes = [
   [3, 200, 150, 40],
   [150, 90, 2000, 11],
   [200, 1, 60, 5],
+  [2, 220, 400, 70],
 ] as const;
 
 /** Sparse problems of many shapes. Weights are 1, 2 … and, where `signed` is set, below 0 for some. */

@@ -1,6 +1,6 @@
 import type { AlsTraining } from "../als.ts";
 import { groupSize, index } from "./index-of.ts";
-import { single } from "./mlp-network.ts";
+import { single } from "./single.ts";
 
 /** One invocation for a number of a block's product with itself: Σ yᵢyⱼ over its rows. */
 export function gramBlock({

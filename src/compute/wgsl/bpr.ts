@@ -2,8 +2,8 @@ import type { BprFactors, BprTrainer, BprTraining } from "../bpr.ts";
 import { gpuDevice } from "../tfjs.ts";
 import { bprEpochs } from "./bpr-epoch.ts";
 import { Gpu, type Dispatch } from "./gpu.ts";
-import { groupSize } from "./index-of.ts";
-import { single } from "./mlp-network.ts";
+import { groupSize, index } from "./index-of.ts";
+import { single } from "./single.ts";
 import { runSteps, Steps } from "./steps.ts";
 
 /** Factors in training on the GPU. */
@@ -88,18 +88,6 @@ const stepStruct = `
 struct Step { firstDraw: u32, draws: u32, firstRow: u32, rows: u32 }
 @group(0) @binding(0) var<uniform> step: Step;`;
 
-/** The head of an entry point that runs for each \`i\` below a count that the step tells. */
-function upTo(count: string): string {
-  return `@compute @workgroup_size(${groupSize})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
-  let i = (group.y * groups.x + group.x) * ${groupSize}u + local;
-  if (i < ${count}) {
-    run(i);
-  }
-}
-fn run(i: u32)`;
-}
-
 /** One invocation a draw: z = 1 / (1 + eˣ), and the loss log(1 + e⁻ˣ). */
 function pull(width: number): string {
   return `${stepStruct}
@@ -107,7 +95,7 @@ function pull(width: number): string {
 @group(0) @binding(2) var<storage, read> triples: array<u32>;
 @group(0) @binding(3) var<storage, read_write> pulls: array<f32>;
 @group(0) @binding(4) var<storage, read_write> losses: array<f32>;
-${upTo("step.draws")} {
+${index("step.draws")} {
   let draw = step.firstDraw + i;
   let user = triples[3u * draw] * ${width}u;
   let liked = triples[3u * draw + 1u] * ${width}u;
@@ -132,7 +120,7 @@ function sum({ factors, regularization, userItems }: BprTraining): string {
 @group(0) @binding(5) var<storage, read> starts: array<u32>;
 @group(0) @binding(6) var<storage, read> entries: array<u32>;
 @group(0) @binding(7) var<storage, read_write> gradients: array<f32>;
-${upTo(`step.rows * ${width}u`)} {
+${index(`step.rows * ${width}u`)} {
   let slot = step.firstRow + i / ${width}u;
   let f = i % ${width}u;
   let row = rows[slot];
@@ -161,7 +149,7 @@ function move({ factors, learningRate }: BprTraining): string {
 @group(0) @binding(1) var<storage, read> rows: array<u32>;
 @group(0) @binding(2) var<storage, read> gradients: array<f32>;
 @group(0) @binding(3) var<storage, read_write> table: array<f32>;
-${upTo(`step.rows * ${width}u`)} {
+${index(`step.rows * ${width}u`)} {
   let slot = step.firstRow + i / ${width}u;
   table[rows[slot] * ${width}u + i % ${width}u] += ${single(learningRate)} * gradients[i];
 }`;

@@ -8,6 +8,9 @@ export interface Dispatch {
 /** Numbers that a buffer can be filled with. */
 export type Content = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 
+/** Texts of kernels that a device remembers: a search over parameters makes new ones without end. */
+const mostPipelines = 64;
+
 const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
 /** A fit's own share of a device: buffers that go with it, and kernels that run in the order they are given. */
@@ -60,7 +63,7 @@ export class Gpu {
     this.device.queue.writeBuffer(buffer, 0, content);
   }
 
-  /** The pipeline of a WGSL text whose entry point is `main`; each text is compiled once a device. A text that does not compile is an Error. */
+  /** The pipeline of a WGSL text whose entry point is `main`; the texts used last are compiled once a device. A text that does not compile is an Error. */
   pipeline(code: string): Promise<GPUComputePipeline> {
     const known = pipelines.get(this.device) ?? new Map<string, Promise<GPUComputePipeline>>();
     pipelines.set(this.device, known);
@@ -70,7 +73,10 @@ export class Gpu {
         layout: "auto",
         compute: { module: this.device.createShaderModule({ code }), entryPoint: "main" },
       });
+    // The last used stand last.
+    known.delete(code);
     known.set(code, made);
+    if (known.size > mostPipelines) known.delete(known.keys().next().value!);
     return made;
   }
 

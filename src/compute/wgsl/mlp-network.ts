@@ -1,3 +1,4 @@
+import { single } from "./single.ts";
 import { mlpLayers, type Activation, type MlpLayer, type MlpNetwork } from "../mlp-network.ts";
 
 /** A layer, where its values stand in a row of all layers' values, and whether something is left out of it in training. */
@@ -54,10 +55,4 @@ fn kept(row: u32, unit: u32) -> f32 {
   let drawn = mixed(unit ^ mixed(row ^ mixed(step.number ^ ${seed >>> 0}u)));
   return select(0.0, ${single(1 / (1 - dropout))}, drawn >= ${threshold}u);
 }`;
-}
-
-/** A number as WGSL writes it. */
-export function single(value: number): string {
-  const text = String(Math.fround(value));
-  return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;
 }

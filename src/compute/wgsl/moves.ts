@@ -1,5 +1,5 @@
 import type { AdamSettings, MomentumSettings } from "../optimizer.ts";
-import { single } from "./mlp-network.ts";
+import { single } from "./single.ts";
 
 /** Moves parameter \`i\` by its \`gradient\` as Adam does; \`step.rate\` is \`adamRate\`. Source: Kingma & Ba 2015. */
 export function adamMove({ beta1, beta2, epsilon }: AdamSettings): string {

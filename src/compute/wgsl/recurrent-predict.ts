@@ -1,15 +1,16 @@
 import { pause } from "../../core/pause.ts";
 import type { RecurrentNetwork } from "../recurrent-network.ts";
-import { batchesOf, longestFirst, type Sequences } from "../sequences.ts";
+import { batchesOf, longestFirst, partsOf, type Sequences } from "../sequences.ts";
 import { gpuDevice } from "../tfjs.ts";
 import { Gpu } from "./gpu.ts";
 import { recurrentRoom } from "./recurrent-room.ts";
 import { sequenceKernel } from "./recurrent-rows.ts";
-import { layOut, mostEvents, uploadSequences } from "./recurrent-trainer.ts";
+import { layOut, uploadSequences } from "./recurrent-trainer.ts";
 import { Steps } from "./steps.ts";
 
-/** Sequences that pass through a network at once. */
+/** Sequences that pass through a network at once, and bytes of the room for their events. */
 const most = 512;
+const roomBytes = 64 * 1024 ** 2;
 
 /** What a network gives for sequences on the GPU, as `recurrentProbabilities` says. */
 export async function wgslRecurrentProbabilities(
@@ -28,7 +29,10 @@ export async function wgslRecurrentProbabilities(
     const steps = new Steps(gpu);
     const { sequence, numbers, kinds } = uploadSequences(gpu, sequences);
     const every = Uint32Array.from({ length: count }, (_, i) => i);
-    const batches = batchesOf(longestFirst(every, sequences.starts), most);
+    const atOnce = Math.max(Math.floor(roomBytes / (4 * room.row)), 1);
+    const batches = batchesOf(longestFirst(every, sequences.starts), most).flatMap((batch) =>
+      partsOf(batch, sequences, atOnce),
+    );
     const { places, values } = layOut(
       batches.map((batch) => ({ batch, rate: 0, scale: 0 })),
       sequences,
@@ -36,7 +40,8 @@ export async function wgslRecurrentProbabilities(
     );
     const theta = gpu.buffer(parameters as Float32Array<ArrayBuffer>);
     const order = gpu.buffer(places);
-    const rows = gpu.buffer(mostEvents(every, sequences, most) * room.row);
+    const events = Math.max(...values.map(({ whole }) => whole[2]!));
+    const rows = gpu.buffer(events * room.row);
     const given = gpu.buffer(count * outputs);
     const bindings = gpu.bind(pipeline, steps.binding(0), theta, sequence, numbers, order, rows, given);
     for (const [i, batch] of batches.entries()) {

@@ -138,7 +138,7 @@ export function layOut(
 }
 
 /** The most events that a batch of so many of these sequences can have. */
-export function mostEvents(which: Uint32Array, { starts }: Sequences, batchSize: number): number {
+function mostEvents(which: Uint32Array, { starts }: Sequences, batchSize: number): number {
   return longestFirst(which, starts)
     .subarray(0, batchSize)
     .reduce((sum, sequence) => sum + starts[sequence + 1]! - starts[sequence]!, 0);

@@ -18,7 +18,7 @@ export function recurrentUpdate(room: RecurrentRoom, optimizer: AdamSettings): s
   const gate = `room[at + ${room.gate}u + j]`;
   // What the hidden state gives the candidate of GRU goes through the reset gate.
   const hiddenGate = gru
-    ? `room[at + select(${room.gate}u, ${room.inner - 2 * hidden}u, j >= ${2 * hidden}u) + j]`
+    ? `room[at + select(${room.gate}u + j, ${room.inner}u + j - min(j, ${2 * hidden}u), j >= ${2 * hidden}u)]`
     : gate;
   const error = `ends[row * ${endRow}u + ${hidden}u + j]`;
   const place = (

@@ -58,6 +58,8 @@ export async function runSteps(
     steps.write(some);
     gpu.submit(some.flatMap((_, slot) => dispatches(slot)));
     const done = gpu.device.queue.onSubmittedWorkDone();
+    // Whoever reads results next hears of a device that is lost.
+    done.catch(() => undefined);
     // One submit runs while the next is made ready, and no more wait than that.
     await earlier;
     earlier = done;
