@@ -1,8 +1,5 @@
 import type { Random } from "../core/random.ts";
 import type { Csr } from "./csr.ts";
-import type { Tier } from "./device.ts";
-import { SimdAls } from "./simd/als.ts";
-import { openWgslAls } from "./wgsl/als.ts";
 
 /**
  * How factors are learnt by alternating least squares, on every tier alike: an epoch solves for all users, then for all items, each by
@@ -38,14 +35,23 @@ export interface AlsTrainer {
   dispose(): void;
 }
 
-/** Factors in training by kernels of our own on that tier. */
-export async function openAlsTrainer(tier: Tier, training: AlsTraining): Promise<AlsTrainer> {
-  return tier === "wasm" ? new SimdAls(training) : openWgslAls(training);
-}
-
 /** Multiply-adds of an epoch. */
 export function alsWork({ rows, columns, values }: Csr, factors: number, cgSteps: number): number {
   return (rows + columns) * (cgSteps + 2) * factors ** 2 + 4 * (cgSteps + 1) * values.length * factors;
+}
+
+/** What the loss of an epoch is, from what its rows' minima are less their constant, Σ‖x‖² of the users, and the confidences. */
+export function alsLoss(
+  { userItems, regularization }: AlsTraining,
+  minima: number,
+  userSquare: number,
+): number {
+  let [constant, confidence] = [0, userItems.rows * userItems.columns - userItems.values.length];
+  for (const c of userItems.values) {
+    constant += Math.max(c, 0);
+    confidence += Math.abs(c);
+  }
+  return (constant + minima + regularization * userSquare) / confidence;
 }
 
 /** First factors: uniform in [0, 0.01), as implicit does. */

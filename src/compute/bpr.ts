@@ -1,8 +1,5 @@
 import type { Random } from "../core/random.ts";
 import type { Csr } from "./csr.ts";
-import type { Tier } from "./device.ts";
-import { SimdBpr } from "./simd/bpr.ts";
-import { openWgslBpr } from "./wgsl/bpr.ts";
 
 /**
  * How factors are learnt from pairs, on every tier alike. An epoch makes as many draws as there are likes; a step takes `batchSize` of them,
@@ -39,11 +36,6 @@ export interface BprTrainer {
   factors(): Promise<BprFactors>;
   /** Frees the device's memory. */
   dispose(): void;
-}
-
-/** Factors in training by kernels of our own on that tier. */
-export async function openBprTrainer(tier: Tier, training: BprTraining): Promise<BprTrainer> {
-  return tier === "wasm" ? new SimdBpr(training) : openWgslBpr(training);
 }
 
 /** Multiply-adds of a step: scores, gradients and moves. */

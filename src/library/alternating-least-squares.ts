@@ -1,4 +1,5 @@
-import { alsStart, alsWork, openAlsTrainer, type AlsTraining } from "../compute/als.ts";
+import { openAlsTrainer } from "../compute/als-tiers.ts";
+import { alsStart, alsWork, type AlsTraining } from "../compute/als.ts";
 import type { Device, Tier } from "../compute/device.ts";
 import { withDevice } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";

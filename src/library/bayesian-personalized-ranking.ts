@@ -1,9 +1,9 @@
+import { openBprTrainer } from "../compute/bpr-tiers.ts";
 import {
   bprBatchSize,
   bprNegatives,
   bprStart,
   bprWork,
-  openBprTrainer,
   type BprTraining,
   type NegativeSampling,
 } from "../compute/bpr.ts";

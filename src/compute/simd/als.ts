@@ -1,4 +1,4 @@
-import type { AlsFactors, AlsTrainer, AlsTraining } from "../als.ts";
+import { alsLoss, type AlsFactors, type AlsTrainer, type AlsTraining } from "../als.ts";
 import { transposed, type Csr } from "../csr.ts";
 import { padRows, paddedWidth, unpadRows } from "./rows.ts";
 import { openSimd, type Block, type Simd } from "./simd.ts";
@@ -42,17 +42,11 @@ export class SimdAls implements AlsTrainer {
   }
 
   async epoch(breathe: () => Promise<boolean>): Promise<number | null> {
-    const { userItems, regularization } = this.#training;
     if ((await this.#solve(this.#users, this.#items, breathe)) === null) return null;
     const loss = await this.#solve(this.#items, this.#users, breathe);
     if (loss === null) return null;
-    let [constant, confidence] = [0, userItems.rows * userItems.columns - userItems.values.length];
-    for (const c of userItems.values) {
-      constant += Math.max(c, 0);
-      confidence += Math.abs(c);
-    }
     const square = this.#users.factors.view().reduce((sum, value) => sum + value * value, 0);
-    return (constant + loss + regularization * square) / confidence;
+    return alsLoss(this.#training, loss, square);
   }
 
   dispose(): void {

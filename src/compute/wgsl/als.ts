@@ -1,4 +1,4 @@
-import type { AlsFactors, AlsTrainer, AlsTraining } from "../als.ts";
+import { alsLoss, type AlsFactors, type AlsTrainer, type AlsTraining } from "../als.ts";
 import { transposed, type Csr } from "../csr.ts";
 import { gpuDevice } from "../tfjs.ts";
 import { gramBlock, gramTotal, solveRows } from "./als-kernels.ts";
@@ -79,19 +79,7 @@ async function open(gpu: Gpu, training: AlsTraining): Promise<AlsTrainer> {
         gpu.readSingles(items.found, 2 * items.rows),
       ]);
       if (!(await breathe())) return null;
-      let [constant, confidence] = [0, userItems.rows * userItems.columns - userItems.values.length];
-      for (const c of userItems.values) {
-        constant += Math.max(c, 0);
-        confidence += Math.abs(c);
-      }
-      // Each row's minimum counts the penalty of its own side.
-      const everyOther = (values: Float32Array, from: 0 | 1): number => {
-        let sum = 0;
-        for (let i = from; i < values.length; i += 2) sum += values[i]!;
-        return sum;
-      };
-      const penalty = regularization * everyOther(ofUsers, 1);
-      return (constant + everyOther(ofItems, 0) + penalty) / confidence;
+      return alsLoss(training, everyOther(ofItems, 0), everyOther(ofUsers, 1));
     },
     async factors(): Promise<AlsFactors> {
       const [ofUsers, ofItems] = await Promise.all([
@@ -102,6 +90,13 @@ async function open(gpu: Gpu, training: AlsTraining): Promise<AlsTrainer> {
     },
     dispose: () => gpu.dispose(),
   };
+}
+
+/** The sum of every second value, from the first or the second on. */
+function everyOther(values: Float32Array, from: 0 | 1): number {
+  let sum = 0;
+  for (let i = from; i < values.length; i += 2) sum += values[i]!;
+  return sum;
 }
 
 function sideOf(gpu: Gpu, { rows, starts, indices, values }: Csr, factors: Float32Array): Side {

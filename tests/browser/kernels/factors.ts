@@ -31,6 +31,7 @@ export async function bprAgain(): Promise<Gaps> {
   const first = await run();
   const trainer = await openWgslBpr(training);
   const stopped = await trainer.epoch(3, async () => false);
+  trainer.dispose();
   return [
     ["a second run has other bits", Number(first !== (await run()))],
     ["a run that is stopped gives a loss", Number(stopped !== null)],
