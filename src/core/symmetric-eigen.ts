@@ -7,14 +7,20 @@ export interface Eigen {
   readonly vectors: Float64Array;
 }
 
-/** Eigenvalues and eigenvectors of a symmetric matrix (n×n, row-major), by implicit QL. Source: Golub & Van Loan 2013, 8.3. */
-export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
-  const { diagonal, beside, q } = tridiagonal(matrix, n);
+/** Eigenvalues and eigenvectors of a symmetric matrix (n×n, row-major), by implicit QL, in O(n³); `rest` is awaited in between. Source: Golub & Van Loan 2013, 8.3. */
+export async function symmetricEigen(
+  matrix: Float64Array,
+  n: number,
+  rest: () => Promise<void>,
+): Promise<Eigen> {
+  const { diagonal, beside, q } = await tridiagonal(matrix, n, rest);
   let scale = 0;
   for (let i = 0; i < n; i++) scale = Math.max(scale, Math.abs(diagonal[i]!) + Math.abs(beside[i]!));
   for (let l = 0; l < n; l++)
-    for (let m = blockEnd(beside, l, scale); m > l; m = blockEnd(beside, l, scale))
+    for (let m = blockEnd(beside, l, scale); m > l; m = blockEnd(beside, l, scale)) {
       step(diagonal, beside, q, n, l, m);
+      await rest();
+    }
   return sorted(diagonal, q, n);
 }
 

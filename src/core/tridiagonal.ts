@@ -8,8 +8,12 @@ export interface Tridiagonal {
   readonly q: Float64Array;
 }
 
-/** The tridiagonal form of a symmetric matrix (n×n, row-major) by Householder reflections. Source: Golub & Van Loan 2013, 8.3.1. */
-export function tridiagonal(matrix: Float64Array, n: number): Tridiagonal {
+/** The tridiagonal form of a symmetric matrix (n×n, row-major) by Householder reflections; `rest` is awaited after each. Source: Golub & Van Loan 2013, 8.3.1. */
+export async function tridiagonal(
+  matrix: Float64Array,
+  n: number,
+  rest: () => Promise<void>,
+): Promise<Tridiagonal> {
   const a = matrix.slice();
   const reflections: Reflection[] = [];
   for (let column = 0; column + 2 < n; column++) {
@@ -17,10 +21,11 @@ export function tridiagonal(matrix: Float64Array, n: number): Tridiagonal {
     if (!reflection) continue;
     reflections.push(reflection);
     reflectBothSides(a, n, reflection);
+    await rest();
   }
   const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]!);
   const beside = Float64Array.from({ length: n }, (_, i) => (i + 1 < n ? a[(i + 1) * n + i]! : 0));
-  return { diagonal, beside, q: productOf(reflections, n) };
+  return { diagonal, beside, q: await productOf(reflections, n, rest) };
 }
 
 /** I − factor · vvᵀ. v is zero before `from`. */
@@ -62,15 +67,21 @@ function reflectBothSides(a: Float64Array, n: number, { from, v, factor }: Refle
 }
 
 /** … H₂H₁, the first reflection being H₁. */
-function productOf(reflections: readonly Reflection[], n: number): Float64Array {
+async function productOf(
+  reflections: readonly Reflection[],
+  n: number,
+  rest: () => Promise<void>,
+): Promise<Float64Array> {
   // Built as its transpose from the last on, when what H changes is still small.
   const q = new Float64Array(n * n);
   for (let i = 0; i < n; i++) q[i * n + i] = 1;
-  for (const { from, v, factor } of reflections.toReversed())
+  for (const { from, v, factor } of reflections.toReversed()) {
     for (let row = from; row < n; row++) {
       let sum = 0;
       for (let j = from; j < n; j++) sum += q[row * n + j]! * v[j]!;
       for (let j = from; j < n; j++) q[row * n + j]! -= factor * sum * v[j]!;
     }
+    await rest();
+  }
   return q;
 }

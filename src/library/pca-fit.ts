@@ -58,9 +58,9 @@ export async function principalAxes(plan: PcaPlan, X: Matrix<Float64Array>): Pro
   try {
     const products = rowProducts({ rows: X.rows, columns: X.columns, x: X.data, mean, scale }, breathe);
     const basis = await (plan.solver === "randomized"
-      ? sampledBasis(plan, X.columns, products, live, note)
-      : covarianceBasis(plan, X.columns, products));
-    const { values, vectors } = symmetricEigen(await products.gram(basis), plan.followed);
+      ? sampledBasis(plan, X.columns, products, live, note, breathe)
+      : covarianceBasis(plan, X.columns, products, breathe));
+    const { values, vectors } = await symmetricEigen(await products.gram(basis), plan.followed, breathe);
     note(values);
     live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
     const count = plan.share === null ? plan.count : enoughFor((plan.share * squares) / scale ** 2, values);
@@ -94,13 +94,15 @@ async function sampledBasis(
   products: RowProducts,
   live: LiveFit,
   note: (values: Float64Array) => void,
+  breathe: () => Promise<void>,
 ): Promise<Float64Array> {
   const random = seededRandom(seed);
   let basis: Float64Array = Float64Array.from({ length: followed * columns }, () => normal(random));
   orthonormalise(basis, followed, columns);
   for (let i = 0; i <= iterations && !live.stopped; i++) {
     const image = await products.normal(basis);
-    const { values, vectors } = symmetricEigen(pairProducts(basis, image, followed, columns), followed);
+    const between = pairProducts(basis, image, followed, columns);
+    const { values, vectors } = await symmetricEigen(between, followed, breathe);
     // Turned to the axes as they are now, the largest come first and keep their digits.
     basis = combined(vectors, image, followed, columns);
     orthonormalise(basis, followed, columns);
@@ -114,8 +116,9 @@ async function covarianceBasis(
   { followed }: PcaPlan,
   columns: number,
   products: RowProducts,
+  breathe: () => Promise<void>,
 ): Promise<Float64Array> {
-  const { vectors } = symmetricEigen(await products.covariance(), columns);
+  const { vectors } = await symmetricEigen(await products.covariance(), columns, breathe);
   return vectors.slice(0, followed * columns);
 }
 
