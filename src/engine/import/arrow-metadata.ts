@@ -10,6 +10,11 @@ class FlatTable {
     return new FlatTable(view, start + view.getInt32(start, true));
   }
 
+  /** The bytes of the whole flatbuffer. */
+  get bytes(): number {
+    return this.view.byteLength;
+  }
+
   number(slot: number): number {
     const field = this.#field(slot);
     return field ? this.view.getUint8(field) : 0;
@@ -116,15 +121,18 @@ const batchLists = [
 
 function checkSchema(schema: FlatTable): void {
   schema.count(8, 4);
-  for (const field of schema.tables(6)) checkField(field, 0);
+  const fields = { left: schema.bytes };
+  for (const field of schema.tables(6)) checkField(field, 0, fields);
 }
 
-function checkField(field: FlatTable, depth: number): void {
+/** `fields.left`: how many more there can be, unless some are the children of several. */
+function checkField(field: FlatTable, depth: number, fields: { left: number }): void {
   if (depth > deepest) throw new Error(`its columns are nested over ${deepest} deep`);
+  if (fields.left-- === 0) throw new Error("its metadata has more columns than bytes, which cannot be");
   field.count(16, 4);
   const union = 14;
   if (field.number(8) === union) field.table(10)?.count(6, 4);
-  for (const child of field.tables(14)) checkField(child, depth + 1);
+  for (const child of field.tables(14)) checkField(child, depth + 1, fields);
 }
 
 function viewOf(bytes: Uint8Array, from: number, to: number): DataView {
