@@ -10,7 +10,8 @@ import { suggestOwnTable } from "./suggest-table.ts";
 /** What a notebook's cells may ask, as long as `kernel` lives. `changed` is called when its tables may have changed. */
 export function notebookData(tables: NotebookTables, kernel: AbortSignal, changed: () => void): NotebookData {
   let queries = new AbortController();
-  let told = new Set<string>();
+  // What earlier kernels took out is no news of this one.
+  let told = new Set(tables.index.dropped().map(({ id }) => id));
   const wanted = (): AbortSignal => AbortSignal.any([kernel, queries.signal]);
   /** Runs SQL, with the tables in the database that it may read. */
   const run = async <Result>(

@@ -118,6 +118,10 @@ async function bestStart(
     const { inertia } = await judge.assign();
     if (inertia < least) [best, least] = [start, inertia];
   }
+  if (least === Infinity)
+    throw new RangeError(
+      "MiniBatchKMeans: expected numbers whose squares can be added up; divide X by something first",
+    );
   return best;
 }
 

@@ -50,7 +50,7 @@ const defaults: Params = {
 /**
  * K-means by batches: each step assigns `batchSize` rows, drawn with replacement, to their nearest centres c, which move by
  * c ← c + (m/w)(mean of the m rows − c), w being all the rows c ever met. Nearly the inertia of `KMeans`, at a fraction of its work on many rows.
- * X: n×d with n ≥ nClusters, best standardised. In single precision on rows less their mean, on the CPU. Ties go to the lowest cluster.
+ * X: n×d with n ≥ nClusters, best standardised. In single precision on rows less their mean; fits on the CPU. Ties go to the lowest cluster.
  * `partialFit` takes rows as they come. Scikit-learn's MiniBatchKMeans, its parameters and defaults. Refuses missing values with column and
  * row. Stop in the live view keeps the centres as they are then. Source: Sculley 2010.
  */

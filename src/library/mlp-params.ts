@@ -50,7 +50,7 @@ export interface MLPParams {
   readonly dropout?: number;
   /** Decides first weights, rows held out, shuffles and units left out. Default 0. */
   readonly seed?: number;
-  /** Forces a tier. Default null: WebGPU on a real graphics adapter, else wasm. */
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where a step is enough work for it, else wasm. */
   readonly device?: Tier | null;
 }
 

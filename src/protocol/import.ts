@@ -8,8 +8,11 @@ export interface ImportFile {
 
 /** How files become tables. */
 export interface ImportOptions {
-  /** Whether each is to be a table of its own, even where several are of one shape. */
-  readonly separate?: boolean;
+  /**
+   * The parts of a joined table, as its note has them: each is to be a table of its own, and nothing else is read in. Where one is refused,
+   * none comes in.
+   */
+  readonly separate?: readonly string[];
 }
 
 /** How far an import is. `done` and `total` are bytes of all its files. */

@@ -70,6 +70,11 @@ export class Tables {
     this.imports = new Imports(this.ask, () => this.#imported());
   }
 
+  /** Imported tables that are in the memory of this tab alone: whatever closes the database loses them. */
+  get onlyHere(): readonly TableInfo[] {
+    return this.list.filter(({ source, kept }) => source.kind === "file" && kept !== "disk");
+  }
+
   /** Shows the tables of this notebook from here on. */
   async open(notebook: string, options: OpenOptions): Promise<void> {
     this.#notebook = notebook;

@@ -24,6 +24,12 @@ export interface ImportJob {
   readonly results: readonly ImportResult[] | null;
 }
 
+/** What was joined in a table: the parts, as its note has them, and the files that they are in. */
+interface Joined {
+  readonly files: readonly ImportFile[];
+  readonly parts: readonly string[];
+}
+
 /** The imports of the open notebook: one at a time, each with its progress and its end. */
 export class Imports {
   jobs = $state.raw<readonly ImportJob[]>([]);
@@ -34,8 +40,8 @@ export class Imports {
   /** The one that the engine reads now, of whatever notebook. */
   #running: number | null = null;
   readonly #cancelled = new SvelteSet<number>();
-  /** The files that were joined in a table, by its notebook and name. */
-  readonly #joined = new SvelteMap<string, readonly ImportFile[]>();
+  /** By the notebook and name of the table. */
+  readonly #joined = new SvelteMap<string, Joined>();
 
   /** `done` is awaited after an import that made tables. */
   constructor(
@@ -67,17 +73,24 @@ export class Imports {
     return results;
   }
 
-  /** The files that were joined in a table of the open notebook; none where it is not of several, or was imported in another tab. */
-  joinedIn(table: string): readonly ImportFile[] {
-    return (this.#notebook !== null && this.#joined.get(key(this.#notebook, table))) || [];
+  /** Whether a table of the open notebook can be read as its parts: it is of several, and was imported in this tab. */
+  canPart(table: string): boolean {
+    return this.#joinedIn(table) !== undefined;
+  }
+
+  /** Reads what was joined in a table anew, each part into a table of its own: all of them or none. */
+  readParts(table: string): Promise<readonly ImportResult[]> {
+    const joined = this.#joinedIn(table);
+    if (!joined) throw new RangeError(`the files of table "${table}" are not at hand`);
+    return this.read(joined.files, null, { separate: joined.parts });
   }
 
   /** Tells that a table has another name now. */
   renamed(notebook: string, table: string, to: string): void {
-    const files = this.#joined.get(key(notebook, table));
-    if (!files) return;
+    const joined = this.#joined.get(key(notebook, table));
+    if (!joined) return;
     this.#joined.delete(key(notebook, table));
-    this.#joined.set(key(notebook, to), files);
+    this.#joined.set(key(notebook, to), joined);
   }
 
   /** Ends an import; nothing of its files stays. */
@@ -130,9 +143,13 @@ export class Imports {
     return results;
   }
 
+  #joinedIn(table: string): Joined | undefined {
+    return this.#notebook === null ? undefined : this.#joined.get(key(this.#notebook, table));
+  }
+
   #remember(notebook: string, result: Imported, files: readonly ImportFile[]): void {
-    const joined = joinedFiles(result, files);
-    if (joined.length) this.#joined.set(key(notebook, result.table.name), joined);
+    const joined = joinedOf(result, files);
+    if (joined) this.#joined.set(key(notebook, result.table.name), joined);
     else this.#joined.delete(key(notebook, result.table.name));
   }
 
@@ -171,13 +188,14 @@ function key(notebook: string, table: string): string {
   return JSON.stringify([notebook, table]);
 }
 
-function joinedFiles(
-  { table: { source }, notes }: Imported,
-  files: readonly ImportFile[],
-): readonly ImportFile[] {
-  if (source.kind !== "file" || !notes.some(({ note }) => note === "joined-files")) return [];
+function joinedOf({ table: { source }, notes }: Imported, files: readonly ImportFile[]): Joined | null {
+  const note = notes.find((each) => each.note === "joined-files");
+  if (source.kind !== "file" || !note) return null;
   const unpacked = ({ path }: ImportFile): string => path.replace(/\.gz$/i, "");
-  return files.filter((file) => source.files.includes(file.path) || source.files.includes(unpacked(file)));
+  const read = files.filter(
+    (file) => source.files.includes(file.path) || source.files.includes(unpacked(file)),
+  );
+  return { files: read, parts: note.files };
 }
 
 function refused(files: readonly ImportFile[], refusal: ImportRefusal): readonly ImportResult[] {

@@ -81,6 +81,12 @@ export class Notebook {
     return this.#takeBack(redoChange(this.#log, Date.now()));
   }
 
+  /** Whether the next undo or redo changes what is noted under this key of the document. */
+  takesBack(way: "undo" | "redo", key: string): boolean {
+    const change = (way === "undo" ? undoChange : redoChange)(this.#log, Date.now());
+    return change?.change === "set-metadata" && change.key === key;
+  }
+
   #takeBack(change: Change | null): string | undefined | null {
     if (!change) return null;
     this.#keep(change);

@@ -169,11 +169,22 @@ export class Page {
     await this.show(open.notebook.document.id);
   }
 
-  /** Says whether the open notebook may hold the planted truth of sample data: it takes a clean kernel, and sample data are made anew. */
-  async setTruth(held: boolean): Promise<void> {
+  /**
+   * Says whether the open notebook may hold the planted truth of sample data: it takes a clean kernel, and sample data are made anew. Gives
+   * whether that could be changed.
+   */
+  async setTruth(held: boolean): Promise<boolean> {
+    const { open } = this;
+    const may = await this.mayChangeTruth();
+    if (may) open?.notebook.setMetadata("truth", held ? null : false);
+    return may;
+  }
+
+  /** Whether the open notebook can have its database opened anew, once imports have ended: no imported table is in its memory alone. */
+  async mayChangeTruth(): Promise<boolean> {
     const { open } = this;
     await this.tables.imports.ended();
-    if (open && open === this.open && !open.readOnly) open.notebook.setMetadata("truth", held ? null : false);
+    return open !== null && open === this.open && !open.readOnly && this.tables.onlyHere.length === 0;
   }
 
   /** The open notebook, once one that is being opened is. */
@@ -204,7 +215,9 @@ export class Page {
     const { document } = log;
     const notebook = new Notebook(log, (change) => {
       autosave.add(change);
-      if (change.change === "set-metadata" && change.key === "truth") void this.#reopenTables();
+      // The status of the database tells why it does not open.
+      if (change.change === "set-metadata" && change.key === "truth")
+        this.#reopenTables().catch(() => undefined);
     });
     const autosave: Autosave = new Autosave(this.store, sequence, () => notebook.document);
     const ownership = new Ownership(
@@ -237,12 +250,15 @@ export class Page {
   }
 
   /** Opens the tables anew, as the document says now, with a kernel that knows none of the old ones. */
-  async #reopenTables(): Promise<void> {
+  #reopenTables(): Promise<void> {
     const { open } = this;
-    if (!open) return;
-    open.kernel.close();
-    await this.#openTables(open);
-    await open.runner.restart();
+    return this.#inLine(async () => {
+      await this.tables.imports.ended();
+      if (!open || open !== this.open) return;
+      open.kernel.close();
+      await this.#openTables(open);
+      await open.runner.restart();
+    });
   }
 
   async #closeOpen(): Promise<void> {

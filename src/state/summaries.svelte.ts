@@ -7,12 +7,13 @@ export type SummaryState =
   | { readonly state: "known"; readonly summary: ColumnSummary }
   | { readonly state: "failed"; readonly message: string };
 
-/** A column under a type: counted anew when it has another one. */
+/** A column under a type: counted anew whenever it gets another one, be it one that it had before. */
 type Counted = Pick<ColumnInfo, "name" | "sqlType">;
 
 /** Summaries of the columns of one table: counted one at a time, while someone wants to see them. */
 export class Summaries {
-  readonly #known = new SvelteMap<string, SummaryState>();
+  /** What is known of each column under the type that it was wanted with last, by its name. */
+  readonly #known = new SvelteMap<string, { readonly sqlType: string; readonly summary: SummaryState }>();
   #wanted: readonly Counted[] = [];
   #working = false;
 
@@ -22,13 +23,17 @@ export class Summaries {
   ) {}
 
   /** The summary of a column; undefined until it is counted. */
-  of(column: Counted): SummaryState | undefined {
-    return this.#known.get(key(column));
+  of({ name, sqlType }: Counted): SummaryState | undefined {
+    const known = this.#known.get(name);
+    return known?.sqlType === sqlType ? known.summary : undefined;
   }
 
   /** Wants a column's summary; gives what ends that wish, if it has not been met by then. */
   want(column: Counted): () => unknown {
-    if (!this.#known.has(key(column))) this.#wanted = [...this.#wanted, column];
+    if (!this.of(column)) {
+      this.#known.delete(column.name);
+      this.#wanted = [...this.#wanted, column];
+    }
     if (!this.#working) void this.#work();
     return () => (this.#wanted = this.#wanted.filter((each) => each !== column));
   }
@@ -37,7 +42,8 @@ export class Summaries {
     this.#working = true;
     for (let column = this.#wanted[0]; column !== undefined; column = this.#wanted[0]) {
       this.#wanted = this.#wanted.slice(1);
-      this.#known.set(key(column), await this.#count(column.name));
+      const { name, sqlType } = column;
+      this.#known.set(name, { sqlType, summary: await this.#count(name) });
     }
     this.#working = false;
   }
@@ -50,8 +56,4 @@ export class Summaries {
       return { state: "failed", message: (error as Error).message };
     }
   }
-}
-
-function key({ name, sqlType }: Counted): string {
-  return `${sqlType} ${name}`;
 }

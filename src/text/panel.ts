@@ -127,6 +127,8 @@ export const panelText = bilingual(
     withTruth: "With the truth.",
     truthHint:
       "Its tables hold how the data were made, such as each customer's own rate of orders, to check estimates against. Without it they exist nowhere in this notebook. A change restarts the kernel; run the cells again.",
+    truthStays:
+      "Whether the truth is there cannot be changed now: the database would be opened anew, and these tables are in its memory alone: {tables}. Export or delete them first.",
     card: "How it is made",
   },
   {
@@ -252,6 +254,8 @@ export const panelText = bilingual(
     withTruth: "包含真值。",
     truthHint:
       "真值表记录这些数据是怎样生成的，例如每位顾客各自的下单速率，可用来核对估计值；不包含时，它们在这个笔记本中完全不存在。更改会重启内核，请重新运行单元格。",
+    truthStays:
+      "现在不能更改是否包含真值：数据库会重新打开，而以下表只在内存中：{tables}。请先导出或删除它们。",
     card: "生成方式",
   },
 );

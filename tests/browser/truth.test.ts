@@ -1,5 +1,7 @@
 import { dataText } from "../../src/text/data.ts";
 import { panelText } from "../../src/text/panel.ts";
+import { fill } from "../../src/text/text.ts";
+import type { Book } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** A notebook of code cells whose document says whether sample data come with their truth. */
@@ -149,4 +151,46 @@ test("the truth is switched off in the card of the dataset, and what there was o
   expect(JSON.parse(await page.evaluate(() => window.cohortbook.toIpynb()))).toMatchObject({
     metadata: { cohortbook: { truth: false } },
   });
+});
+
+/** Imports the table `people`, which finds no room on the disk. */
+async function importUnkept(book: Book): Promise<void> {
+  const devtools = await book.page.context().newCDPSession(book.page);
+  const { origin } = new URL(book.page.url());
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  const imported = await book.importFile("people", { name: "people.csv", buffer: Buffer.from("id\n1\n") });
+  expect(imported).toMatchObject({ table: { kept: "disk-full" } });
+}
+
+const truthStays = fill(panelText.en.truthStays, { tables: "people" });
+
+test("the truth cannot be switched off while an imported table is in memory alone", async ({
+  book,
+  page,
+}) => {
+  await book.open(notebook(undefined, load), "n.ipynb");
+  expect(await book.runAll()).toBeNull();
+  await importUnkept(book);
+  await page.getByRole("button", { name: dataText.en.truthChoice }).click();
+  await expect(book.panel.getByRole("checkbox", { name: panelText.en.withTruth })).toBeDisabled();
+  await expect(book.panel.getByText(truthStays)).toBeVisible();
+});
+
+test("a switch of the truth is not undone while an imported table is in memory alone", async ({
+  book,
+  page,
+}) => {
+  await book.open(notebook(undefined, load), "n.ipynb");
+  expect(await book.runAll()).toBeNull();
+  await page.getByRole("button", { name: dataText.en.truthChoice }).click();
+  await book.panel.getByRole("checkbox", { name: panelText.en.withTruth }).uncheck();
+  await page.keyboard.press("Escape");
+  await importUnkept(book);
+  await page.keyboard.press("z");
+  await expect(page.getByText(truthStays)).toBeVisible();
+  expect(JSON.parse(await page.evaluate(() => window.cohortbook.toIpynb()))).toMatchObject({
+    metadata: { cohortbook: { truth: false } },
+  });
+  const people = fill(dataText.en.actions, { table: "people" });
+  await expect(page.getByRole("button", { name: people, exact: true })).toBeVisible();
 });

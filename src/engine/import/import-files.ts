@@ -13,8 +13,8 @@ export async function importFiles(
   name: string | null,
   progress: (progress: ImportProgress) => void,
   signal: AbortSignal,
-  { separate = false }: ImportOptions = {},
-): Promise<ImportResult[]> {
+  { separate }: ImportOptions = {},
+): Promise<readonly ImportResult[]> {
   const total = files.reduce((sum, { file }) => sum + file.size, 0);
   const staged: Staged[] = [];
   const refused: ImportResult[] = [];
@@ -41,7 +41,7 @@ export async function importFiles(
   let groups: readonly Group[];
   try {
     signal.throwIfAborted();
-    groups = separate ? alone(staged) : groupsOf(tables.database, staged);
+    groups = separate ? alone(await onlyParts(staged, separate)) : groupsOf(tables.database, staged);
   } catch (error) {
     await abortAll(staged.map(({ draft }) => draft));
     return files.map(({ file, path }) => ({
@@ -55,5 +55,24 @@ export async function importFiles(
     progress({ phase: "keeping", file: group.parts[0]!.path, done: total, total });
     imported.push(...(await place(tables, group, name, signal)));
   }
-  return [...imported, ...refused];
+  const results = [...imported, ...refused];
+  return separate ? allOrNone(tables, results) : results;
+}
+
+/** Those that are parts of a joined table; nothing of the others stays. */
+async function onlyParts(staged: readonly Staged[], parts: readonly string[]): Promise<Staged[]> {
+  const isPart = ({ wanted }: Staged): boolean => parts.includes(wanted);
+  await abortAll(staged.filter((each) => !isPart(each)).map(({ draft }) => draft));
+  return staged.filter(isPart);
+}
+
+/** Takes away what came in where not all did. */
+async function allOrNone(
+  tables: NotebookTables,
+  results: readonly ImportResult[],
+): Promise<readonly ImportResult[]> {
+  const refused = results.filter(({ state }) => state === "refused");
+  if (!refused.length) return results;
+  for (const result of results) if (result.state === "imported") await tables.remove(result.table.name);
+  return refused;
 }

@@ -29,7 +29,7 @@ export async function readJson(file: Blob, reading: Reading): Promise<Values> {
     value = parseJson(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     // One object a line is JSON too, of another kind.
-    const lines = await readNdjson(file, reading);
+    const lines = await readNdjson(file, { ...reading, step: () => reading.step(file.size) });
     return "table" in lines ? lines : unreadable((error as Error).message);
   }
   await reading.step(file.size);

@@ -6,6 +6,7 @@ import { newMeta, type TableMeta } from "../table-facts.ts";
 import { bestWriting, castOf, noTexts, sqlTypeOf, writingCounts, type Writing } from "./casts.ts";
 import { columnOf } from "./filters.ts";
 import type { ColumnBefore } from "./last-retype.ts";
+import { untell } from "./undo-retype.ts";
 
 const kinds = Object.keys(sqlTypeOf) as ColumnKind[];
 const mostExamples = 3;
@@ -52,14 +53,16 @@ export async function retype(
       `ALTER TABLE ${table.name} ALTER COLUMN ${identifier(name)} SET DATA TYPE ${sqlTypeOf[kind]} USING ${cast}`,
     );
   } catch (error) {
-    if (losing) database.run(`DROP TABLE ${losing.before.values}`);
+    if (losing) await abandon(tables, losing.before);
     throw error;
   }
+  // From here on whatever changes tables ends the way back.
+  const undo = losing && tables.retyped.remember(losing.before);
   tables.order.clear();
   if (losing) await tables.keep(losing.before.rejects.name, losing.meta);
   const rejected = losing?.meta.identity ?? meta.rejected;
   const info = await tables.keep(table.name, { ...meta, rejected });
-  return { table: info, undo: losing && tables.retyped.remember({ ...losing.before, table: info.name }) };
+  return { table: info, undo };
 }
 
 /** Keeps a column as it is, and tells in the table of rejected rows what it is about to lose. */
@@ -70,12 +73,23 @@ async function noteLost(
   rows: string,
 ): Promise<{ readonly before: ColumnBefore; readonly meta: TableMeta }> {
   const { database, index } = tables;
+  const { meta, ...rejects } = await rejectsTable(tables, table.name);
   const values = `main.${index.catalogue.hiddenName()}`;
-  await database.work(`CREATE TABLE ${values} AS SELECT ${identifier(column)} AS value FROM ${table.name}`);
-  const rejects = await rejectsTable(tables, table.name);
-  await database.work(`INSERT INTO ${rejects.name} ${rows}`);
-  const { name, meta, last } = rejects;
-  return { before: { table: table.name, column, values, rejects: { name, last } }, meta };
+  const before = { table: table.name, column, values, rejects };
+  try {
+    await database.work(`CREATE TABLE ${values} AS SELECT ${identifier(column)} AS value FROM ${table.name}`);
+    await database.work(`INSERT INTO ${rejects.name} ${rows}`);
+    return { before, meta };
+  } catch (error) {
+    await abandon(tables, before);
+    throw error;
+  }
+}
+
+/** Leaves nothing of a change that did not come about. */
+async function abandon(tables: NotebookTables, { values, rejects }: ColumnBefore): Promise<void> {
+  tables.database.run(`DROP TABLE IF EXISTS ${values}`);
+  await untell(tables, rejects);
 }
 
 async function writingOf(database: Database, table: TableInfo, column: ColumnInfo): Promise<Writing> {

@@ -14,6 +14,7 @@ import { chooseLanguage } from "./language.ts";
 import { openLesson } from "./lesson.ts";
 import { importClipboard } from "./pasted.ts";
 import { stopRun } from "./stop.ts";
+import { tellTruthStays } from "./truth.ts";
 
 /** Something a person can have done, by menu, key or name. */
 export interface Command {
@@ -106,8 +107,10 @@ export function run(page: Page, id: string): void {
 }
 
 /** Undoes the last change, or makes it again, and shows where it was. */
-function takeBack({ open, settings }: Page, way: "undo" | "redo"): void {
+async function takeBack(page: Page, way: "undo" | "redo"): Promise<void> {
+  const { open, settings } = page;
   if (!open || open.readOnly) return;
+  if (open.notebook.takesBack(way, "truth") && !(await page.mayChangeTruth())) return tellTruthStays(page);
   const cell = way === "undo" ? open.notebook.undo() : open.notebook.redo();
   if (cell === null) toast(shellText[settings.language].nothingToUndo);
   else if (cell !== undefined) open.selection.select(cell);

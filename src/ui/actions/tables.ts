@@ -55,10 +55,10 @@ export async function deleteTable(page: Page, table: string): Promise<void> {
   }
 }
 
-/** Imports the files that were joined in a table anew, each as a table of its own; where all come in, they take its place. */
+/** Imports what was joined in a table anew, each part as a table of its own; where all come in, they take its place. */
 export async function importSeparately(page: Page, joined: string): Promise<void> {
   const { open, layout, settings, tables } = page;
-  const results = await tables.imports.read(tables.imports.joinedIn(joined), null, { separate: true });
+  const results = await tables.imports.readParts(joined);
   // Another notebook may have a table of that name.
   if (page.open !== open) return;
   const made = results.flatMap((result) => (result.state === "imported" ? [result.table] : []));

@@ -15,11 +15,11 @@ export class Dropping {
     return new Dropping(new NotebookTables(await Database.open(await duckdbModule())));
   }
 
-  drop(...files: Dropped): Promise<ImportResult[]> {
+  drop(...files: Dropped): Promise<readonly ImportResult[]> {
     return this.import(files);
   }
 
-  import(files: Dropped, options: ImportOptions = {}): Promise<ImportResult[]> {
+  import(files: Dropped, options: ImportOptions = {}): Promise<readonly ImportResult[]> {
     const all = files.map(([path, content]) => ({
       file: new File([content], path.split("/").at(-1)),
       path,

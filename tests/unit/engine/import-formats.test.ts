@@ -35,7 +35,7 @@ type Content = string | Uint8Array | ArrayBuffer;
 
 async function drop(
   ...files: readonly (readonly [path: string, content: Content])[]
-): Promise<ImportResult[]> {
+): Promise<readonly ImportResult[]> {
   const all = files.map(([path, content]) => ({
     file: new File([content as BlobPart], path.split("/").at(-1)),
     path,

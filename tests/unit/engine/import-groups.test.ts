@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Row } from "../../../src/data/table.ts";
 import { TableDraft } from "../../../src/engine/table-draft.ts";
 import { Dropping } from "./dropping.ts";
+import { workbook } from "./workbook.ts";
 
 let dropping: Dropping;
 
@@ -78,12 +79,39 @@ test("files of one shape stay apart where that is asked for", async () => {
       ["orders_01.csv", "id\n1\n"],
       ["orders_02.csv", "id\n2\n"],
     ],
-    { separate: true },
+    { separate: ["orders_01.csv", "orders_02.csv"] },
   );
   expect(results).toMatchObject([
     { state: "imported", table: { name: "orders_01", rows: 1 }, notes: [] },
     { state: "imported", table: { name: "orders_02", rows: 1 }, notes: [] },
   ]);
+});
+
+test("sheets stay apart where that is asked for, and the others of their workbook are left as they are", async () => {
+  const sheet = (id: number) => [["id"], [id]];
+  const book = workbook([
+    ["May", sheet(1)],
+    ["June", sheet(2)],
+    ["People", [["name"], ["Ada"]]],
+  ]);
+  const file = [["shop.xlsx", new Uint8Array(book)]] as const;
+  const first = await dropping.import(file);
+  const note = first.flatMap((result) => (result.state === "imported" ? result.notes : []))[0];
+  expect(note).toMatchObject({ note: "joined-files", files: ["shop_May", "shop_June"] });
+  const before = dropping.tables.list().map(({ name }) => name);
+  const parts = await dropping.import(file, { separate: ["shop_May", "shop_June"] });
+  expect(parts).toMatchObject([{ table: { name: "shop_may" } }, { table: { name: "shop_june" } }]);
+  expect(dropping.tables.list().map(({ name }) => name)).toEqual([...before, "shop_may", "shop_june"].sort());
+});
+
+test("where one of the files that are to stay apart is refused, none comes in", async () => {
+  const files = [
+    ["orders_01.csv", "id\n1\n"],
+    ["orders_02.csv", ""],
+  ] as const;
+  const results = await dropping.import(files, { separate: ["orders_01.csv", "orders_02.csv"] });
+  expect(results).toMatchObject([{ state: "refused", file: "orders_02.csv", refusal: { why: "empty" } }]);
+  expect(dropping.tables.list()).toEqual([]);
 });
 
 test.each(["joining", "rejected rows", "the commit"] as const)(

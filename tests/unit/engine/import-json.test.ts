@@ -92,3 +92,10 @@ test("of rejected lines with much text, as many are kept as fit", () => {
     rejects.add("a", { line: i, column: null, value: "x".repeat(20_000), reason: "" });
   expect([rejects.count, rejects.kept.length]).toEqual([7000, Math.floor((64 * 1024 * 1024) / 10_000)]);
 });
+
+test("what is read again as lines does not tell its way twice", async () => {
+  const told: number[] = [];
+  const file = new Blob(['{"a":1}\n{"a":2}\n']);
+  await readJson(file, { step: async (done) => void told.push(done), reject: () => undefined });
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+});

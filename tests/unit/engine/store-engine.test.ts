@@ -98,6 +98,16 @@ test("imported tables that a cell drops are told once, and only those", async ()
   expect(await data.dropped()).toEqual([]);
 });
 
+test("what a kernel dropped is not told of the kernel after it", async () => {
+  const { engine } = await tab(new MemoryDisk());
+  for (const name of ["a", "b"]) await imported(engine, `${name}.csv`, "x\n1\n");
+  await (await kernel(engine)).query("DROP TABLE a", []);
+  const next = await kernel(engine);
+  expect(await next.dropped()).toEqual([]);
+  await next.query("DROP TABLE b", []);
+  expect(await next.dropped()).toEqual(["b"]);
+});
+
 test("a tab that does not own the notebook reads its tables, and imports and deletes nothing", async () => {
   const disk = new MemoryDisk();
   await imported((await tab(disk)).engine, "a.csv", "x\n1\n");

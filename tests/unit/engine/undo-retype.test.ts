@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { retype } from "../../../src/engine/tables/retype.ts";
 import { undoRetype } from "../../../src/engine/tables/undo-retype.ts";
 import type { ColumnKind, Retyped } from "../../../src/protocol/table-info.ts";
@@ -66,4 +66,50 @@ test("a deleted table can still be had back after a column was", async () => {
   const dropped = await notebook.tables.drop("other");
   await undoRetype(notebook.tables, (await retyped("integer")).undo!);
   expect((await notebook.tables.restore(dropped)).name).toBe("other");
+});
+
+test("where the column that is had back cannot be written, what is on disk still tells what it lost", async () => {
+  await notebook.add("people", ["1", "x"]);
+  const { undo } = await retyped("integer");
+  notebook.disk.quota = notebook.disk.used;
+  expect(await undoRetype(notebook.tables, undo!)).toMatchObject({ kept: "disk-full" });
+  expect(await notebook.users("people")).toEqual(["1", "x"]);
+  await notebook.reload();
+  expect(await notebook.users("people")).toEqual([1, null]);
+  expect(notebook.tables.describe("people").rejected).toBe("people_rejected");
+  await notebook.tables.loaded("people_rejected");
+  expect(notebook.database.rows("SELECT value FROM people_rejected")).toEqual([{ value: "x" }]);
+});
+
+test("there is no way back from a change during whose writing tables were changed", async () => {
+  await notebook.add("people", ["1", "x"]);
+  const { tables } = notebook;
+  const keep = tables.keep.bind(tables);
+  vi.spyOn(tables, "keep").mockImplementationOnce((table, meta) => {
+    tables.retyped.forget();
+    return keep(table, meta);
+  });
+  const { undo } = await retyped("integer");
+  await expect(undoRetype(tables, undo!)).rejects.toThrow("the column as it was is gone");
+});
+
+test("a column is not put into a table that has more or fewer rows by now", async () => {
+  await notebook.add("people", ["1", "x", "3"]);
+  const { undo } = await retyped("integer");
+  notebook.database.run("DELETE FROM people WHERE user_id = 1");
+  await expect(undoRetype(notebook.tables, undo!)).rejects.toThrow("rows of people were added or deleted");
+  expect(await notebook.users("people")).toEqual([null, 3]);
+  expect(notebook.database.rows("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'main'")).toHaveLength(2);
+});
+
+test.each([0, 2])("a change that is refused leaves %i rejected rows as they were", async (rejected) => {
+  await notebook.add("people", ["1", "x"], rejected);
+  await notebook.tables.allLoaded();
+  const before = notebook.tables.list();
+  notebook.database.run("CREATE INDEX by_user ON people (user_id)");
+  await expect(retyped("integer")).rejects.toThrow("an index depends on it");
+  expect(notebook.tables.list()).toEqual(before);
+  expect(notebook.database.rows("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'main'")).toHaveLength(
+    rejected ? 2 : 1,
+  );
 });

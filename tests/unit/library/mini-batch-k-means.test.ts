@@ -195,3 +195,10 @@ describe("in a cell", () => {
     expect(cell.last().state).toBe("stopped");
   });
 });
+
+test("numbers that are too large for singles are refused", async () => {
+  const rows = [[1e300], [-1e300], [2e299], [0]];
+  await expect(new MiniBatchKMeans({ nClusters: 2 }).fit(rows)).rejects.toThrow(
+    "MiniBatchKMeans: expected numbers whose squares can be added up",
+  );
+});

@@ -152,3 +152,18 @@ test("a column that lost values can be had back until tables are changed next", 
   tell("n");
   await vi.waitFor(() => expect(tables.retyped).toBeNull());
 });
+
+test("imported tables that are not on disk are in this tab alone; sample data and what cells made are not of them", async () => {
+  const source = { kind: "file", files: ["a.csv"], bytes: 1, recognised: null };
+  const list = [
+    { ...table, name: "kept", source, kept: "disk" },
+    { ...table, name: "full", source, kept: "disk-full" },
+    { ...table, name: "broken", source, kept: { failed: "no disk" } },
+    { ...table, name: "made", kept: "memory" },
+    { ...table, name: "shop.orders", source: { kind: "dataset", id: "shop", truth: false }, kept: "memory" },
+  ];
+  const { tables } = tablesOf({ ...engine, tables: () => list });
+  await tables.open("n", owned);
+  await tables.refresh();
+  expect(tables.onlyHere.map(({ name }) => name)).toEqual(["full", "broken"]);
+});

@@ -86,8 +86,8 @@ test("the files that were joined in a table can be had again, packed ones too, a
   const asked: unknown[] = [];
   const imports = new Imports(
     askOf({
-      importFiles: async (...[, , , , options]: unknown[]) => {
-        asked.push(options);
+      importFiles: async (...[, files, , , options]: unknown[]) => {
+        asked.push([files, options]);
         return [joined, other];
       },
     }),
@@ -96,12 +96,15 @@ test("the files that were joined in a table can be had again, packed ones too, a
   imports.open("n");
   const [a, b, c] = [file("a.csv"), file("b.csv.gz"), file("c.csv")];
   await imports.read([a, b, c]);
-  expect(imports.joinedIn("t")).toEqual([a, b]);
-  expect(imports.joinedIn("c")).toEqual([]);
-  await imports.read(imports.joinedIn("t"), null, { separate: true });
-  expect(asked).toEqual([{}, { separate: true }]);
+  expect(imports.canPart("t")).toBe(true);
+  expect(imports.canPart("c")).toBe(false);
+  await imports.readParts("t");
+  expect(asked).toEqual([
+    [[a, b, c], {}],
+    [[a, b], { separate: source.files }],
+  ]);
   imports.open("another");
-  expect(imports.joinedIn("t")).toEqual([]);
+  expect(imports.canPart("t")).toBe(false);
 });
 
 test("an engine that fails refuses each file with its message", async () => {
