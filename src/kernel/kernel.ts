@@ -9,6 +9,7 @@ import { createBuiltIns, untilAborted } from "./built-ins.ts";
 import { bundle } from "./bundle.ts";
 import { watchDrops } from "./dropped-tables.ts";
 import { abortError, cellError } from "./errors.ts";
+import { withImport } from "./modules.ts";
 import { evaluate } from "./evaluate.ts";
 import { OutputChannel } from "./output-channel.ts";
 import { asOwnCall } from "./remote-error.ts";
@@ -100,7 +101,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
       }
       await tell();
       outputs.flush();
-      return { state: "failed", seconds: seconds(), error: cellError(error) };
+      return { state: "failed", seconds: seconds(), error: await withImport(cellError(error)) };
     } finally {
       current = null;
       setSession(null);

@@ -1,3 +1,5 @@
+import type { CellError } from "../protocol/output.ts";
+
 /** What a cell may import, by name; each is loaded when a cell first asks for it. */
 const modules = {
   cohortbook: () => import("../library/index.ts"),
@@ -16,4 +18,11 @@ export async function importModule(specifier: string, names: readonly string[] =
         `"${specifier}" has no "${name}"; it has ${Object.keys(module).sort().join(", ")}`,
       );
   return module;
+}
+
+/** The error of a name that is not defined but could be imported says so. */
+export async function withImport(error: CellError): Promise<CellError> {
+  const name = error.name === "ReferenceError" && /^(\S+) is not defined$/.exec(error.message)?.[1];
+  if (!name || !Object.hasOwn(await modules.cohortbook(), name)) return error;
+  return { ...error, message: `${error.message}: import { ${name} } from "cohortbook" first` };
 }

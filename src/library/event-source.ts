@@ -44,6 +44,11 @@ export async function eventSource<Role extends EventRole>(
         throw new RangeError(
           `${caller}: no column "${name}"; there are ${known.map((column) => `"${column.name}"`).join(", ")}`,
         );
+      checkType(
+        caller,
+        role,
+        known.find((column) => column.name === name)!,
+      );
       return [role, identifier(name)] as const;
     }),
   ) as EventSource<Role>["columns"];
@@ -57,6 +62,15 @@ export async function eventSource<Role extends EventRole>(
       return cell.sql(template(events, `) ${sql}`), rows);
     },
   };
+}
+
+/** Amounts are numbers, times are dates or numbers; a column of text is a TypeError that names it. */
+function checkType(caller: string, role: EventRole, { name, type }: KnownColumn): void {
+  if (type !== "string" || (role !== "amount" && role !== "time")) return;
+  const expected = role === "amount" ? "numbers" : "dates";
+  throw new TypeError(
+    `${caller}: expected ${expected} in the ${role} column "${name}", got text: give the column another type in the data panel, or cast it in SQL`,
+  );
 }
 
 /** A positive number of days; another value is a RangeError. */

@@ -127,6 +127,7 @@ export function describe(value: unknown): string {
     return `a ${value.rows} × ${value.columns} matrix (take one column of it: column(1))`;
   if (value instanceof Table) return `a table (take one column of it: column("${value.columns[0] ?? "…"}"))`;
   if (typeof value === "bigint") return `${value}n`;
+  if (value instanceof Promise) return "a Promise (put await before what makes it)";
   if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
   return typeof value === "function" ? "a function" : String(value);
 }

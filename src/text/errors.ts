@@ -10,6 +10,8 @@ export const errorsText = bilingual(
     tryTitle: "What to try:",
     trySyntax:
       "The cell is not valid TypeScript at that place. Look for a bracket, a quote or a comma just before it.",
+    tryImportIt: "“{name}” belongs to the library: begin the cell with the import that the message shows.",
+    tryAwait: "The value is still on its way: put await before the call that makes it.",
     tryNotDefined: "No cell defines “{name}”. Check its spelling, or run the cell that defines it first.",
     tryNotRun: "Cell {cell} defines “{name}” and has not run in this kernel. Run it first, or run all.",
     tryFailed: "Cell {cell} defines “{name}”, and it failed. Mend that cell and run it first.",
@@ -42,6 +44,8 @@ export const errorsText = bilingual(
     stack: "调用栈",
     tryTitle: "可以试试：",
     trySyntax: "此处不是合法的 TypeScript。看看它前面是否缺少括号、引号或逗号。",
+    tryImportIt: "“{name}”属于内置库：请在单元格开头加上错误信息中给出的 import。",
+    tryAwait: "这个值还没有算完：请在产生它的调用前加上 await。",
     tryNotDefined: "没有单元格定义“{name}”。请检查拼写，或先运行定义它的单元格。",
     tryNotRun: "“{name}”由单元格 {cell} 定义，但它还没有在当前内核中运行。请先运行它，或全部运行。",
     tryFailed: "“{name}”由单元格 {cell} 定义，但该单元格运行失败。请先改好并运行它。",

@@ -19,6 +19,13 @@ test("a name that no cell has defined is a ReferenceError", async () => {
   });
 });
 
+test("a name that the library has is a ReferenceError that says how to import it", async () => {
+  const { run } = kernelAtHand();
+  const error = { message: 'rfm is not defined: import { rfm } from "cohortbook" first' };
+  expect(await run("rfm(1)")).toMatchObject({ state: "failed", error });
+  expect(await run("rfm(1)", ["rfm"])).toMatchObject({ state: "failed", error });
+});
+
 test("an error says where in the code it was thrown", async () => {
   const { run } = kernelAtHand();
   const result = await run("\nfunction deep() {\n  null.x\n}\ndeep()");

@@ -230,6 +230,10 @@ test.each([
     'rfm: expected to know the amount column: give { amount: "…" }',
   ],
   [
+    () => rfm(orders, { ...columns, amount: "who" }),
+    'rfm: expected numbers in the amount column "who", got text: give the column another type in the data panel',
+  ],
+  [
     () => rfm(orders, { ...columns, user: "nobody" }),
     'rfm: no column "nobody"; there are "who", "at", "paid"',
   ],

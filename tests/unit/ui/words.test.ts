@@ -14,6 +14,13 @@ const nothing = (): null => null;
 test.each([
   ["SyntaxError", 'Unexpected ";"', "trySyntax", ""],
   ["ReferenceError", "total is not defined", "tryNotDefined", "total"],
+  ["ReferenceError", 'rfm is not defined: import { rfm } from "cohortbook" first', "tryImportIt", "rfm"],
+  [
+    "TypeError",
+    "KMeans: X: expected a Table, got a Promise (put await before what makes it)",
+    "tryAwait",
+    "",
+  ],
   ["SyntaxError", '"n" is already defined in cell 2', "tryTwice", ""],
   ["TypeError", "Cannot read properties of null (reading 'n')", "tryUndefined", ""],
   ["Error", "Catalog Error: Table with name telcoo does not exist!", "tryNoTable", "telcoo"],
