@@ -87,11 +87,11 @@ test("the side that was looked at stays for other tables, and a deleted table gi
   await expect(panel.getByLabel(t.nameLabel)).toHaveValue("alpha");
 });
 
-test("a number is shown to six digits; its title, and a copy of its rows, have all of them", async ({
+test("a number is shown to six digits; its title, and a copy of its rows, have all of them, each value in a cell", async ({
   book,
 }) => {
   await book.run(
-    `import { Table } from "cohortbook";\nTable.from([{ third: 1 / 3, name: "a" }, { third: null, name: "b" }])`,
+    `import { Table } from "cohortbook";\nTable.from([{ third: 1 / 3, name: "a" }, { third: null, name: "b\\t\\"c\\"\\n" }])`,
   );
   const cells = book.outputs(1).getByRole("cell");
   await expect(cells.first()).toHaveText("0.333333");
@@ -105,5 +105,5 @@ test("a number is shown to six digits; its title, and a copy of its rows, have a
       document.execCommand("copy");
     });
   });
-  expect(copied).toBe("0.3333333333333333\ta\n\tb");
+  expect(copied).toBe('0.3333333333333333\ta\n\t"b\t""c""\n"');
 });

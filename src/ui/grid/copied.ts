@@ -10,11 +10,17 @@ export function copiedValues(table: Element, selection: Selection): string | nul
   const [first] = cells;
   const isPart = cells.length === 1 && selection.toString().trim() !== first!.innerText.trim();
   if (!first || isPart) return null;
+  if (cells.length === 1) return first.dataset.value!;
   return cells
     .map((cell, i) => {
       const before = cells[i - 1]?.closest("[role=row]");
       const separator = !before ? "" : before.contains(cell) ? "\t" : "\n";
-      return `${separator}${cell.dataset.value}`;
+      return `${separator}${asField(cell.dataset.value!)}`;
     })
     .join("");
+}
+
+/** A value as one cell of a sheet: in quotes where it would be taken for several. */
+function asField(value: string): string {
+  return /["\t\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
