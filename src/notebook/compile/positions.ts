@@ -11,7 +11,9 @@ export function mapError(
   compiled: ReadonlyMap<string, CompiledCell>,
   ran?: CompiledCell,
 ): CellError {
-  const missing = error.frames.length ? undefined : /^(\S+) is not defined(?:$|: import)/.exec(error.message)?.[1];
+  const missing = error.frames.length
+    ? undefined
+    : /^(\S+) is not defined(?:$|: import)/.exec(error.message)?.[1];
   const place = missing === undefined ? undefined : ran?.mentions[missing];
   if (ran && place) return { ...error, frames: [{ cell: ran.cell, ...place, name: null }] };
   const frames = error.frames.map((frame) => {
