@@ -47,7 +47,6 @@ const longestExample = 40;
 export class KindGuess {
   #kinds: number;
   readonly #tallies: Tally[] = [];
-  #last: Tally | null = null;
 
   /** `commas` says whether numbers may have a comma before their decimals. */
   constructor(private readonly commas: boolean) {
@@ -66,13 +65,22 @@ export class KindGuess {
   addColumn(rows: Rows, index: number, from: number, to: number): void {
     if (this.#isText) return;
     const field = noField();
+    // Mostly the fields of a column are of two sorts at most, such as 2 and 2.5.
+    let last = this.#tallies[0];
+    let other = this.#tallies[1];
     for (let row = from; row < to; row++) {
       if (!findField(rows, row, index, field)) continue;
       const kinds = fieldKinds(rows.bytes, field.from, field.to);
-      if (this.#last?.kinds !== kinds)
-        this.#last = this.#known(kinds) ?? this.#add({ kinds, count: 0, ...example(rows, row, field) });
-      this.#last.count++;
-      if (!kinds && this.#isText) return;
+      if (last?.kinds !== kinds) {
+        const found =
+          other?.kinds === kinds
+            ? other
+            : (this.#known(kinds) ?? this.#add({ kinds, count: 0, ...example(rows, row, field) }));
+        other = last;
+        last = found;
+      }
+      last.count++;
+      if (!kinds && last.count > mostMisfits) return;
     }
   }
 
