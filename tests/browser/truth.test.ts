@@ -101,8 +101,9 @@ for (const port of ports)
       port.addEventListener("message", hear);
       setTimeout(() => resolve(null), 300);
       port.postMessage({ id, ...message });
-    }) as { type?: string; name?: string; value?: unknown } | null;
-    if (answer && !(answer.type === "HANDLER" && answer.name === "throw")) answers.push(String(i));
+    }) as { type?: string; name?: string; value?: { state?: unknown } } | null;
+    const refused = answer?.type === "HANDLER" ? answer.name === "throw" : answer?.value?.state === "refused";
+    if (answer && !refused) answers.push(String(i));
   }
 return "ports: " + ports.size + ", answered: " + (answers.join(", ") || "nothing")`;
 
