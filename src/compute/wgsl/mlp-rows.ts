@@ -1,4 +1,5 @@
 import type { MlpNetwork } from "../mlp-network.ts";
+import { classOutputs, eachOutput } from "./class-outputs.ts";
 import { activationOf, dropoutOf, placedLayers, stepStruct, type PlacedLayer } from "./mlp-network.ts";
 import { groupSize } from "./index-of.ts";
 
@@ -105,39 +106,36 @@ function backwardLayer(
   );
 }
 
-/** \`output(row)\`: the loss of a row and the errors of its last layer, or what the network says. */
+/** `output(row)`: the loss of a row and the errors of its last layer, or what the network says. */
 function outputOf(network: MlpNetwork, { at, outputs }: PlacedLayer, work: RowsWork): string {
-  const z = `values[row * rowValues + ${at}u + k]`;
-  const each = (body: string): string => `for (var k = 0u; k < ${outputs}u; k++) { ${body} }`;
+  const z = (k: string): string => `values[row * rowValues + ${at}u + ${k}]`;
   const target = `targets[place(row) * ${outputs}u + k]`;
-  const give = `result[(step.first + row) * ${outputs}u + k]`;
-  const error = `errors[row * rowValues + ${at}u + k]`;
-  const write = (value: string): string => {
-    if (work === "predict") return `${give} = ${value};`;
+  const give = (value: string): string => {
+    if (work === "predict") return `result[(step.first + row) * ${outputs}u + k] = ${value};`;
+    const error = `errors[row * rowValues + ${at}u + k]`;
     return work === "learn" ? `${error} = (${value} - ${target}) * step.scale;` : "";
   };
-  const keepLoss = work === "predict" ? "" : "result[step.first + row] = loss;";
-  const softmax = `var top = values[row * rowValues + ${at}u];
-  ${each(`top = max(top, ${z});`)}
-  var sum = 0.0;
-  ${each(`sum += exp(${z} - top);`)}`;
-  const lossOf = (term: string): string => (work === "predict" ? "" : each(term));
-  let body: string;
-  if (network.outputs === "values") {
-    body = `${lossOf(`let gap = ${z} - ${target}; loss += 0.5 * gap * gap;`)}
-  ${each(write(z))}`;
-  } else if (outputs === 1) {
-    body = `${lossOf(`let z = ${z}; loss += select(z, 0.0, z < 0.0) - z * ${target} + log(1.0 + exp(-abs(z)));`)}
-  ${each(write(`1.0 / (1.0 + exp(-${z}))`))}`;
-  } else {
-    body = `${softmax}
-  ${lossOf(`loss += ${target} * (top + log(sum) - ${z});`)}
-  ${each(write(`exp(${z} - top) / sum`))}`;
-  }
+  const judged = work === "predict" ? null : target;
+  const body =
+    network.outputs === "values"
+      ? valueOutputs(outputs, z("k"), judged, give)
+      : classOutputs({ outputs, z, target: judged, give });
   return `
 fn output(row: u32) {
   var loss = 0.0;
   ${body}
-  ${keepLoss}
+  ${judged === null ? "" : "result[step.first + row] = loss;"}
 }`;
+}
+
+/** Adds half the squared error of a row to `loss`, and gives its values. */
+function valueOutputs(
+  outputs: number,
+  z: string,
+  target: string | null,
+  give: (value: string) => string,
+): string {
+  const loss = `let gap = ${z} - ${target}; loss += 0.5 * gap * gap;`;
+  return `${target === null ? "" : eachOutput(outputs, loss)}
+  ${eachOutput(outputs, give(z))}`;
 }

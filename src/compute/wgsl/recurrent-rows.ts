@@ -1,3 +1,4 @@
+import { classOutputs } from "./class-outputs.ts";
 import type { RowsWork } from "./mlp-rows.ts";
 import { groupSize } from "./index-of.ts";
 import { recurrentStep, type RecurrentRoom } from "./recurrent-room.ts";
@@ -136,31 +137,20 @@ function gruState({ hidden, before, inner }: RecurrentRoom): string {
       h[u] = (1.0 - update) * candidate + update * h[u];`;
 }
 
-/** \`output(place, sequence)\`: the loss of a sequence and its errors, or its probabilities. */
+/** `output(place, sequence)`: the loss of a sequence and its errors, or its probabilities. */
 function outputOf({ hidden, endRow, network: { outputs } }: RecurrentRoom, work: RowsWork): string {
-  const each = (body: string): string => `for (var k = 0u; k < ${outputs}u; k++) { ${body} }`;
   const target = `targets[sequence * ${outputs}u + k]`;
   const give = (value: string): string => {
     if (work === "predict") return `result[(step.first + place) * ${outputs}u + k] = ${value};`;
     const error = `ends[place * ${endRow}u + ${hidden}u + k]`;
     return work === "learn" ? `${error} = (${value} - ${target}) * step.scale;` : "";
   };
-  const lossOf = (term: string): string => (work === "predict" ? "" : each(term));
-  const body =
-    outputs === 1
-      ? `${lossOf(`loss += select(z[k], 0.0, z[k] < 0.0) - z[k] * ${target} + log(1.0 + exp(-abs(z[k])));`)}
-  ${each(give("logistic(z[k])"))}`
-      : `var top = z[0];
-  ${each("top = max(top, z[k]);")}
-  var sum = 0.0;
-  ${each("sum += exp(z[k] - top);")}
-  ${lossOf(`loss += ${target} * (top + log(sum) - z[k]);`)}
-  ${each(give("exp(z[k] - top) / sum"))}`;
+  const judged = work === "predict" ? null : target;
   return `
 fn output(place: u32, sequence: u32) {
   var loss = 0.0;
-  ${body}
-  ${work === "predict" ? "" : "result[step.first + place] = loss;"}
+  ${classOutputs({ outputs, z: (k) => `z[${k}]`, target: judged, give })}
+  ${judged === null ? "" : "result[step.first + place] = loss;"}
 }`;
 }
 
