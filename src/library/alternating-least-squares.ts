@@ -4,7 +4,7 @@ import type { Device, Tier } from "../compute/device.ts";
 import { withDevice } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
-import { checkParam, withDefaults } from "./params.ts";
+import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { unpackRecommender } from "./recommender.ts";
 import { trainFactors } from "./training-factors.ts";
 import { toInteractions, type UserItems } from "./user-items.ts";
@@ -107,5 +107,5 @@ function checkParams(params: Params): void {
   check("alpha", "a number above 0", alpha > 0 && alpha < Infinity);
   check("iterations", "a whole number of at least 1", whole(iterations));
   check("cgSteps", "a whole number of at least 1", whole(cgSteps));
-  check("device", `"webgpu", "wasm" or null`, device === null || device === "webgpu" || device === "wasm");
+  checkDevice(name, device);
 }

@@ -11,7 +11,7 @@ import { enoughInLine, type Device, type Tier } from "../compute/device.ts";
 import { withDevice } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
-import { checkParam, withDefaults } from "./params.ts";
+import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { unpackRecommender } from "./recommender.ts";
 import { trainFactors } from "./training-factors.ts";
 import { toLikes, type Interactions, type UserItems } from "./user-items.ts";
@@ -145,6 +145,6 @@ function checkParams(params: Params): void {
   check("iterations", "a whole number of at least 1", whole(iterations));
   check("verifyNegativeSamples", "true or false", typeof verifyNegativeSamples === "boolean");
   check("negativeSampling", `"popularity" or "uniform"`, samplings.includes(negativeSampling));
-  check("device", `"webgpu", "wasm" or null`, device === null || device === "webgpu" || device === "wasm");
+  checkDevice(name, device);
   check("batchSize", `"auto" or a whole number of at least 1`, batchSize === "auto" || whole(batchSize));
 }

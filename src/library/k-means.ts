@@ -4,7 +4,7 @@ import { CentreModel, rowsToCluster, unpackCentres, type FittedCentres } from ".
 import type { Features } from "./estimator.ts";
 import { fittedNames } from "./inputs.ts";
 import { clusterRows, type Clustering } from "./k-means-fit.ts";
-import { checkParam, withDefaults } from "./params.ts";
+import { checkDevice, checkParam, withDefaults } from "./params.ts";
 
 const name = "KMeans";
 
@@ -88,5 +88,5 @@ function checkParams({ nClusters, init, nInit, maxIter, tol, device }: Params): 
   );
   checkParam(name, "maxIter", maxIter, "a whole number of at least 1", whole(maxIter));
   checkParam(name, "tol", tol, "a number of at least 0", tol >= 0);
-  checkParam(name, "device", device, `"webgpu", "wasm" or null`, [null, "webgpu", "wasm"].includes(device));
+  checkDevice(name, device);
 }

@@ -1,7 +1,7 @@
 import type { Tier } from "../compute/device.ts";
 import type { Activation } from "../compute/mlp-network.ts";
 import type { Optimizer } from "../compute/optimizer.ts";
-import { checkParam } from "./params.ts";
+import { checkDevice, checkParam } from "./params.ts";
 
 /** How η changes in training by `solver: "sgd"`. */
 export type LearningRate = "constant" | "invscaling" | "adaptive";
@@ -128,12 +128,11 @@ export function checkMlpParams(name: string, params: AllMLPParams): void {
   check("beta2", "at least 0 and below 1", share);
   check("epsilon", "a number above 0", positive);
   check("dropout", "at least 0 and below 1", share);
-  check("device", `"webgpu", "wasm" or null`, (value) => devices.includes(value));
+  checkDevice(name, params.device);
 }
 
 const activations: readonly Activation[] = ["relu", "tanh", "logistic", "identity"];
 const schedules: readonly LearningRate[] = ["constant", "invscaling", "adaptive"];
-const devices: readonly (Tier | null)[] = ["webgpu", "wasm", null];
 
 function positive(value: number): boolean {
   return value > 0 && value < Infinity;

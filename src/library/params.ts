@@ -1,3 +1,4 @@
+import type { Tier } from "../compute/device.ts";
 import { describe } from "./inputs.ts";
 
 /** The parameters given, defaults filled in. A name the estimator does not have is a RangeError that lists those it has. */
@@ -21,4 +22,9 @@ export function checkParam(
   holds: boolean,
 ): void {
   if (!holds) throw new RangeError(`${what}: expected ${name} to be ${expected}, got ${describe(value)}`);
+}
+
+/** A RangeError that names the parameter `device`, unless it is a tier or null. */
+export function checkDevice(what: string, device: Tier | null): void {
+  checkParam(what, "device", device, `"webgpu", "wasm" or null`, [null, "webgpu", "wasm"].includes(device));
 }

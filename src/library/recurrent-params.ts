@@ -1,5 +1,5 @@
 import type { Tier } from "../compute/device.ts";
-import { checkParam } from "./params.ts";
+import { checkDevice, checkParam } from "./params.ts";
 
 /** Parameters of `LSTMClassifier` and `GRUClassifier`. */
 export interface RecurrentParams {
@@ -83,11 +83,7 @@ export function checkRecurrentParams(name: string, params: Required<RecurrentPar
     "a number of at least 0",
     number((value) => value >= 0),
   );
-  check(
-    ["device"],
-    `"webgpu", "wasm" or null`,
-    (value) => value === null || value === "webgpu" || value === "wasm",
-  );
+  checkDevice(name, params.device);
   check(
     ["earlyStopping"],
     `true, false or "auto"`,
