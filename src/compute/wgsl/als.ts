@@ -1,9 +1,9 @@
 import { alsLoss, type AlsFactors, type AlsTrainer, type AlsTraining } from "../als.ts";
 import { transposed, type Csr } from "../csr.ts";
-import { gpuDevice } from "../tfjs.ts";
 import { gramBlock, gramTotal, solveRows } from "./als-kernels.ts";
-import { Gpu, type Dispatch } from "./gpu.ts";
+import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize } from "./index-of.ts";
+import { openOnGpu } from "./open.ts";
 
 /** Most partial sums of a product of factors with themselves. */
 const mostBlocks = 64;
@@ -21,14 +21,8 @@ interface Side {
 }
 
 /** Alternating least squares on the GPU: for each side two kernels for the other's product with itself, and one that solves for all rows at once. */
-export async function openWgslAls(training: AlsTraining): Promise<AlsTrainer> {
-  const gpu = new Gpu(await gpuDevice());
-  try {
-    return await open(gpu, training);
-  } catch (error) {
-    gpu.dispose();
-    throw error;
-  }
+export function openWgslAls(training: AlsTraining): Promise<AlsTrainer> {
+  return openOnGpu((gpu) => open(gpu, training));
 }
 
 async function open(gpu: Gpu, training: AlsTraining): Promise<AlsTrainer> {

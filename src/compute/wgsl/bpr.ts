@@ -1,8 +1,8 @@
 import type { BprFactors, BprTrainer, BprTraining } from "../bpr.ts";
-import { gpuDevice } from "../tfjs.ts";
 import { bprEpochs } from "./bpr-epoch.ts";
-import { Gpu, type Dispatch } from "./gpu.ts";
+import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize, index } from "./index-of.ts";
+import { openOnGpu } from "./open.ts";
 import { single } from "./single.ts";
 import { runSteps, Steps } from "./steps.ts";
 
@@ -13,14 +13,8 @@ export interface WgslBprTrainer extends BprTrainer {
 }
 
 /** Bayesian personalised ranking in three kernels a step: what each draw pulls with, the gradient of each row that is met, and its move. */
-export async function openWgslBpr(training: BprTraining): Promise<WgslBprTrainer> {
-  const gpu = new Gpu(await gpuDevice());
-  try {
-    return await open(gpu, training);
-  } catch (error) {
-    gpu.dispose();
-    throw error;
-  }
+export function openWgslBpr(training: BprTraining): Promise<WgslBprTrainer> {
+  return openOnGpu((gpu) => open(gpu, training));
 }
 
 async function open(gpu: Gpu, training: BprTraining): Promise<WgslBprTrainer> {

@@ -1,16 +1,19 @@
 import type { KMeansAssignment, KMeansKernel, KMeansRows, KMeansStep } from "../k-means.ts";
 import { padRows, paddedWidth, unpadRows } from "../padded-rows.ts";
-import { gpuDevice } from "../tfjs.ts";
-import { Gpu, type Dispatch } from "./gpu.ts";
+import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize, index } from "./index-of.ts";
+import { openOnGpu } from "./open.ts";
 
 /** Most partial sums of one centre: the rows are cut into no more blocks than this. */
 const mostBlocks = 1024;
 const fewestRows = 256;
 
 /** K-means in three kernels a step, without atomics, so that runs repeat bit for bit: assign, sum a block of rows, move centres. */
-export async function kMeansOnWgsl({ rows, columns, x }: KMeansRows, k: number): Promise<KMeansKernel> {
-  const gpu = new Gpu(await gpuDevice());
+export function kMeansOnWgsl(rows: KMeansRows, k: number): Promise<KMeansKernel> {
+  return openOnGpu((gpu) => open(gpu, rows, k));
+}
+
+async function open(gpu: Gpu, { rows, columns, x }: KMeansRows, k: number): Promise<KMeansKernel> {
   const width = paddedWidth(columns) / 4;
   const blockRows = Math.max(fewestRows, Math.ceil(rows / mostBlocks));
   const blocks = Math.ceil(rows / blockRows);

@@ -1,8 +1,9 @@
+import { mean } from "../../core/mean.ts";
 import type { EpochLoss, MlpRows, MlpTrainer, MlpTraining } from "../mlp-trainer.ts";
 import { adamRate } from "../optimizer.ts";
-import { gpuDevice } from "../tfjs.ts";
-import { Gpu, type Dispatch } from "./gpu.ts";
+import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize } from "./index-of.ts";
+import { openOnGpu } from "./open.ts";
 import { placedLayers } from "./mlp-network.ts";
 import { rowsKernel } from "./mlp-rows.ts";
 import { updateKernel } from "./mlp-update.ts";
@@ -18,14 +19,8 @@ export interface WgslMlpTrainer extends MlpTrainer {
 }
 
 /** Trains a network on the GPU in two kernels a step: rows through all layers and back, then one invocation a parameter. */
-export async function openWgslMlpTrainer(training: MlpTraining): Promise<WgslMlpTrainer> {
-  const gpu = new Gpu(await gpuDevice());
-  try {
-    return await open(gpu, training);
-  } catch (error) {
-    gpu.dispose();
-    throw error;
-  }
+export function openWgslMlpTrainer(training: MlpTraining): Promise<WgslMlpTrainer> {
+  return openOnGpu((gpu) => open(gpu, training));
 }
 
 /** Rows that a workgroup of the first kernel takes: one in small batches, so that all of the device works. */
@@ -133,8 +128,4 @@ export function blocksOf(rows: number, most: number): { first: number; rows: num
     first: i * most,
     rows: Math.min(most, rows - i * most),
   }));
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,10 +1,11 @@
+import { mean } from "../../core/mean.ts";
 import { seededRandom } from "../../core/random.ts";
 import { adamRate } from "../optimizer.ts";
 import type { RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
 import { batchesOf, bucketed, longestFirst, type Sequences } from "../sequences.ts";
-import { gpuDevice } from "../tfjs.ts";
-import { Gpu, type Dispatch } from "./gpu.ts";
+import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize } from "./index-of.ts";
+import { openOnGpu } from "./open.ts";
 import { recurrentRoom } from "./recurrent-room.ts";
 import { sequenceKernel } from "./recurrent-rows.ts";
 import { recurrentUpdate } from "./recurrent-update.ts";
@@ -17,14 +18,8 @@ export interface WgslRecurrentTrainer extends RecurrentTrainer {
 }
 
 /** Trains a recurrent network on the GPU in two kernels a step: sequences through their events and back, then one invocation a parameter. */
-export async function openWgslRecurrentTrainer(training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
-  const gpu = new Gpu(await gpuDevice());
-  try {
-    return await open(gpu, training);
-  } catch (error) {
-    gpu.dispose();
-    throw error;
-  }
+export function openWgslRecurrentTrainer(training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
+  return openOnGpu((gpu) => open(gpu, training));
 }
 
 async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
@@ -142,8 +137,4 @@ function mostEvents(which: Uint32Array, { starts }: Sequences, batchSize: number
   return longestFirst(which, starts)
     .subarray(0, batchSize)
     .reduce((sum, sequence) => sum + starts[sequence + 1]! - starts[sequence]!, 0);
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

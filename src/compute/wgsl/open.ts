@@ -1,0 +1,13 @@
+import { gpuDevice } from "../tfjs.ts";
+import { Gpu } from "./gpu.ts";
+
+/** Opens a fit's share of TF.js's own device; where `open` fails, nothing of it stays there. */
+export async function openOnGpu<T>(open: (gpu: Gpu) => Promise<T>): Promise<T> {
+  const gpu = new Gpu(await gpuDevice());
+  try {
+    return await open(gpu);
+  } catch (error) {
+    gpu.dispose();
+    throw error;
+  }
+}
