@@ -48,6 +48,8 @@ const endsRow = 2;
 /** Splits a CSV text into rows (RFC 4180, any line ends), piece by piece. Empty lines are left out. */
 export class RowReader {
   readonly #ends = new Uint8Array(256);
+  /** The greatest byte that ends anything: mostly it is a comma, which letters and digits come after. */
+  readonly #lastEnd: number;
   /** What follows the first byte of the delimiter. */
   readonly #tail: Uint8Array;
   readonly #blanks: boolean;
@@ -70,6 +72,7 @@ export class RowReader {
     this.#ends[newline] = this.#ends[carriageReturn] = endsRow;
     this.#ends[bytes[0]!] = endsField;
     if (this.#blanks) this.#ends[9] = endsField;
+    this.#lastEnd = this.#ends.findLastIndex((ends) => ends !== endsNothing);
   }
 
   /** The rows that end in `bytes`; what begins there and goes on is kept for the next call. */
@@ -111,8 +114,9 @@ export class RowReader {
   /** Adds the row at `start`; gives where the next one starts, or −1 where the text ends too soon. */
   #row(bytes: Uint8Array, start: number, last: boolean): number {
     const ends = this.#ends;
+    const lastEnd = this.#lastEnd;
     const n = bytes.length;
-    const manifold = this.#tail.length > 0;
+    const tail = this.#tail.length;
     let span = this.#span;
     const before = this.#fields;
     let fields = before;
@@ -136,7 +140,7 @@ export class RowReader {
             close++;
           }
         }
-        if (close + 1 + this.#tail.length >= n && !last) return -1;
+        if (close + 1 + tail >= n && !last) return -1;
         if (close >= n) throw new CsvError(`a quotation mark opens here and is never closed`, opened);
         if (close + 1 === n || this.#endsAt(bytes, close + 1)) {
           from++;
@@ -151,15 +155,18 @@ export class RowReader {
         }
       }
       if (to < 0) {
-        while (at < n && ends[bytes[at]!] === endsNothing) at++;
-        if (manifold && at < n) at = this.#fieldEnd(bytes, at);
+        for (; at < n; at++) {
+          const byte = bytes[at]!;
+          if (byte <= lastEnd && ends[byte] !== endsNothing) break;
+        }
+        if (tail && at < n) at = this.#fieldEnd(bytes, at);
         to = at;
       }
       span[2 * fields] = from;
       span[2 * fields + 1] = escaped ? ~to : to;
       fields++;
       if (at < n && ends[bytes[at]!] === endsField) {
-        at += 1 + this.#tail.length;
+        at += 1 + tail;
         if (!this.#blanks) continue;
         at = blanksEnd(bytes, at);
         if (at < n && ends[bytes[at]!] !== endsRow) continue;
