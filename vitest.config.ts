@@ -8,5 +8,7 @@ export default defineConfig({
     include: ["tests/{unit,output,reference}/**/*.test.ts"],
     environment: "node",
     testTimeout: 60_000,
+    // By default one core is left to the rest of the machine; of two that is half.
+    maxWorkers: "100%",
   },
 });

@@ -121,9 +121,9 @@ export function createDataEngine(
       const tables = await open(notebook);
       return typeLosses(tables.database, await described(tables, table), column);
     },
-    async retype(notebook, table, column, kind) {
+    async retype(notebook, table, column, kind, order) {
       const tables = await open(notebook);
-      const retyped = await retype(tables, await described(tables, table), column, kind);
+      const retyped = await retype(tables, await described(tables, table), column, kind, order);
       changed(notebook);
       return retyped;
     },

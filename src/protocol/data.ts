@@ -4,6 +4,7 @@ import type { ImportFile, ImportOptions, ImportProgress, ImportResult } from "./
 import type {
   ColumnFilter,
   ColumnKind,
+  DateOrder,
   ColumnSummary,
   ExportFormat,
   Retyped,
@@ -131,10 +132,16 @@ export interface DataEngine {
   /** What one column holds, counted over all rows. */
   summary(notebook: string, table: string, column: string): Promise<ColumnSummary>;
 
-  /** What each type would cost a column. */
+  /** What each type would cost a column; dates that could be read by day or by month first are there three times: read both ways alike, and each way. */
   typeLosses(notebook: string, table: string, column: string): Promise<readonly TypeLoss[]>;
   /** Gives a column another type; what does not fit becomes missing and goes to the table of the table's rejected rows. */
-  retype(notebook: string, table: string, column: string, kind: ColumnKind): Promise<Retyped>;
+  retype(
+    notebook: string,
+    table: string,
+    column: string,
+    kind: ColumnKind,
+    order: DateOrder | null,
+  ): Promise<Retyped>;
   /** Puts a column back as it was before it lost values to another type; a RangeError where tables were changed since. */
   undoRetype(notebook: string, undo: string): Promise<TableInfo>;
   /** Sets the roles of columns; one column a role. */

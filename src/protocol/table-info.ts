@@ -6,6 +6,9 @@ import type { ImportNote } from "./import.ts";
 /** A type that a person can give a column. */
 export type ColumnKind = "text" | "boolean" | "integer" | "double" | "date" | "timestamp";
 
+/** What stands first in dates such as `03/04/2024`. */
+export type DateOrder = "day-first" | "month-first";
+
 /** A column of a table, as the page lists it. */
 export interface ColumnInfo {
   readonly name: string;
@@ -92,6 +95,8 @@ export interface TypeLoss {
   readonly lost: number;
   /** Up to three of them. */
   readonly examples: readonly string[];
+  /** Where its dates could be read either way, what this way makes of one of them (`2024-04-03`); null where all are read in one way. */
+  readonly reading: { readonly order: DateOrder; readonly text: string; readonly date: string } | null;
 }
 
 /** A table one of whose columns got another type. */

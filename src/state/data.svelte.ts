@@ -2,7 +2,7 @@ import * as Comlink from "comlink";
 import type { DatasetCard } from "../data/dataset-description.ts";
 import type { Role } from "../data/role.ts";
 import type { DataEngine, OpenOptions } from "../protocol/data.ts";
-import type { ColumnKind, ExportFormat, StorageState, TableInfo } from "../protocol/table-info.ts";
+import type { ColumnKind, DateOrder, ExportFormat, StorageState, TableInfo } from "../protocol/table-info.ts";
 import type { Ask } from "./ask.ts";
 import { DataWorker } from "./data-worker.ts";
 import { diskUse } from "./disk-use.ts";
@@ -121,8 +121,10 @@ export class Tables {
   }
 
   /** Gives a column another type; `retyped` is the way back where it lost values. */
-  async retype(table: string, column: string, kind: ColumnKind): Promise<void> {
-    const { undo } = await this.#change((engine, notebook) => engine.retype(notebook, table, column, kind));
+  async retype(table: string, column: string, kind: ColumnKind, order: DateOrder | null): Promise<void> {
+    const { undo } = await this.#change((engine, notebook) =>
+      engine.retype(notebook, table, column, kind, order),
+    );
     if (undo === null) return;
     const restore = (): Promise<TableInfo> =>
       this.#change((engine, notebook) => engine.undoRetype(notebook, undo));

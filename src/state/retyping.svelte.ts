@@ -5,6 +5,8 @@ import type { Tables } from "./data.svelte.ts";
 export type RetypingState =
   | { readonly state: "counting" | "changing"; readonly kind: ColumnKind }
   | { readonly state: "asking"; readonly kind: ColumnKind; readonly loss: TypeLoss }
+  /** Its dates can be read in each of these ways. */
+  | { readonly state: "ordering"; readonly kind: ColumnKind; readonly ways: readonly TypeLoss[] }
   | { readonly state: "failed"; readonly message: string };
 
 /** A column being given another type: what it would lose is counted first, and only a loss is asked about. */
@@ -17,26 +19,33 @@ export class Retyping {
     private readonly column: string,
   ) {}
 
-  /** Gives the column this type, unless values would be lost: then it asks. */
+  /** Gives the column this type, unless values would be lost or its dates could be read in several ways: then it asks. */
   async choose(kind: ColumnKind): Promise<void> {
     this.now = { state: "counting", kind };
     try {
       const losses = await this.tables.ask((engine, notebook) =>
         engine.typeLosses(notebook, this.table, this.column),
       );
-      const loss = losses.find((each) => each.kind === kind);
-      if (loss && loss.lost > 0) this.now = { state: "asking", kind, loss };
-      else await this.change(kind);
+      const [loss, ...others] = losses.filter((each) => each.kind === kind);
+      const ways = others.filter(({ reading }) => reading !== null);
+      if (ways.length) this.now = { state: "ordering", kind, ways };
+      else if (loss) await this.read(loss);
     } catch (error) {
       this.now = { state: "failed", message: (error as Error).message };
     }
   }
 
+  /** Gives the column a type in one of the ways to read it, unless values would be lost: then it asks. */
+  async read(way: TypeLoss): Promise<void> {
+    if (way.lost > 0) this.now = { state: "asking", kind: way.kind, loss: way };
+    else await this.change(way);
+  }
+
   /** Gives the column this type, whatever is lost. */
-  async change(kind: ColumnKind): Promise<void> {
+  async change({ kind, reading }: TypeLoss): Promise<void> {
     this.now = { state: "changing", kind };
     try {
-      await this.tables.retype(this.table, this.column, kind);
+      await this.tables.retype(this.table, this.column, kind, reading?.order ?? null);
       this.now = null;
     } catch (error) {
       this.now = { state: "failed", message: (error as Error).message };

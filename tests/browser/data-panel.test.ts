@@ -67,6 +67,23 @@ test("a type that loses values names them and asks; what does not fit is kept be
   await expect(panel.getByRole("tab", { name: t.rows })).toHaveAttribute("aria-selected", "true");
 });
 
+test("where a day could be a month, a person says which day it is", async ({ book }) => {
+  await book.open("```ts\n1\n```\n");
+  const text = "d,x\n03/04/2024,a\n05/06/2024,b\n";
+  await book.importFile("visits", { name: "visits.csv", buffer: Buffer.from(text) });
+  const panel = await book.showTable("visits");
+  const typeOf = panel.getByLabel(fill(t.typeOf, { column: "d" }));
+  await expect(typeOf).toHaveValue("text");
+  await typeOf.selectOption("date");
+  const question = panel.getByRole("alert");
+  await expect(question).toContainText(fill(t.howRead, { text: "“03/04/2024”" }));
+  await expect(question.getByRole("button", { name: "March 4, 2024" })).toBeVisible();
+  await question.getByRole("button", { name: "April 3, 2024" }).click();
+  await expect(typeOf).toHaveValue("date");
+  await expect(typeOf).toBeFocused();
+  await expect(columnRow(panel, "d").getByRole("img")).toHaveAccessibleName(/From 2024-04-03 to 2024-06-05/);
+});
+
 test("a column that lost values to another type is had back with them", async ({ book }) => {
   const panel = await openSales(book);
   const typeOf = panel.getByLabel(fill(t.typeOf, { column: "amount" }));

@@ -1,4 +1,4 @@
-import type { ColumnInfo, ColumnKind } from "../../protocol/table-info.ts";
+import type { ColumnInfo, ColumnKind, DateOrder } from "../../protocol/table-info.ts";
 import { identifier } from "../sql.ts";
 
 /** Every kind, in the order in which they are offered, and the SQL type that it is kept as. */
@@ -27,6 +27,12 @@ export interface Writing {
 
 /** How a column that holds no texts is written. */
 export const noTexts: Writing = { dates: [dateFormats[0]!], decimals: null };
+
+/** The ways of writing that are left once a person said what stands first in dates. */
+export function inOrder(writing: Writing, order: DateOrder | null): Writing {
+  if (order === null || writing.dates.length < 2) return writing;
+  return { ...writing, dates: [order === "day-first" ? dayFirst : monthFirst] };
+}
 
 /** Counts how often each way of writing dates and numbers fits the texts of a column. */
 export function writingCounts({ name }: ColumnInfo, table: string): string {

@@ -1,31 +1,76 @@
-import type { ColumnInfo, ColumnKind, Retyped, TableInfo, TypeLoss } from "../../protocol/table-info.ts";
+import type {
+  ColumnInfo,
+  ColumnKind,
+  DateOrder,
+  Retyped,
+  TableInfo,
+  TypeLoss,
+} from "../../protocol/table-info.ts";
 import type { Database } from "../database.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { identifier, literal } from "../sql.ts";
 import { newMeta, type TableMeta } from "../table-facts.ts";
-import { bestWriting, castOf, noTexts, sqlTypeOf, writingCounts, type Writing } from "./casts.ts";
+import { bestWriting, castOf, inOrder, noTexts, sqlTypeOf, writingCounts, type Writing } from "./casts.ts";
 import { columnOf } from "./filters.ts";
 import type { ColumnBefore } from "./last-retype.ts";
 import { untell } from "./undo-retype.ts";
 
 const kinds = Object.keys(sqlTypeOf) as ColumnKind[];
+const dateOrders: readonly DateOrder[] = ["day-first", "month-first"];
 const mostExamples = 3;
+
+/** A type that a column may take, and how its dates are to be read. */
+interface Choice {
+  readonly kind: ColumnKind;
+  readonly order: DateOrder | null;
+}
 
 /** What each type would cost a column: how many values would be missing, and some of them. */
 export async function typeLosses(database: Database, table: TableInfo, name: string): Promise<TypeLoss[]> {
   const column = columnOf(table, name);
   const writing = await writingOf(database, table, column);
   const value = identifier(name);
-  const losses = kinds.map((kind) => {
-    const isLost = `${value} IS NOT NULL AND ${castOf(column, kind, writing)} IS NULL`;
-    return `count(*) FILTER (${isLost}) AS "${kind}", (list(DISTINCT CAST(${value} AS VARCHAR)) FILTER (${isLost}))[1:${mostExamples}] AS "${kind} examples"`;
+  const choices = kinds.flatMap((kind) => choicesOf(kind, writing));
+  const losses = choices.map(({ kind, order }, i) => {
+    const isLost = `${value} IS NOT NULL AND ${castOf(column, kind, inOrder(writing, order))} IS NULL`;
+    return `count(*) FILTER (${isLost}) AS lost${i}, (list(DISTINCT CAST(${value} AS VARCHAR)) FILTER (${isLost}))[1:${mostExamples}] AS examples${i}`;
   });
+  const readings = await readingsOf(database, table, column, writing);
   const [row] = await database.read(`SELECT ${losses.join(", ")} FROM ${table.name}`);
-  return kinds.map((kind) => ({
-    kind,
-    lost: row![kind] as number,
-    examples: [...((row![`${kind} examples`] as string[] | null) ?? [])].sort(),
-  }));
+  return choices.flatMap(({ kind, order }, i) => {
+    const reading = readings.find((each) => each.order === order) ?? null;
+    // Where both ways give the same days, there is nothing to choose.
+    if (order !== null && !reading) return [];
+    const examples = [...((row![`examples${i}`] as string[] | null) ?? [])].sort();
+    return [{ kind, lost: row![`lost${i}`] as number, examples, reading }];
+  });
+}
+
+function choicesOf(kind: ColumnKind, { dates }: Writing): Choice[] {
+  const isDated = kind === "date" || kind === "timestamp";
+  const orders: (DateOrder | null)[] = isDated && dates.length > 1 ? [null, ...dateOrders] : [null];
+  return orders.map((order) => ({ kind, order }));
+}
+
+/** What each order of day and month makes of one and the same text of a column; none where all texts give the same days either way. */
+async function readingsOf(
+  database: Database,
+  table: TableInfo,
+  column: ColumnInfo,
+  writing: Writing,
+): Promise<readonly NonNullable<TypeLoss["reading"]>[]> {
+  if (writing.dates.length < 2) return [];
+  const [day, month] = dateOrders.map((order) => castOf(column, "timestamp", inOrder(writing, order)));
+  const text = identifier(column.name);
+  const [row] = await database.read(
+    `SELECT ${text} AS text, strftime(${day}, '%Y-%m-%d') AS day, strftime(${month}, '%Y-%m-%d') AS month FROM ${table.name} WHERE ${day} <> ${month} LIMIT 1`,
+  );
+  if (!row) return [];
+  const example = row.text as string;
+  return [
+    { order: "day-first", text: example, date: row.day as string },
+    { order: "month-first", text: example, date: row.month as string },
+  ];
 }
 
 /**
@@ -37,12 +82,12 @@ export async function retype(
   table: TableInfo,
   name: string,
   kind: ColumnKind,
+  order: DateOrder | null = null,
 ): Promise<Retyped> {
   const { database, index } = tables;
   if (!kinds.includes(kind)) throw new RangeError(`retype: expected one of ${kinds.join(", ")}, got ${kind}`);
   const column = columnOf(table, name);
-  const writing = await writingOf(database, table, column);
-  const cast = castOf(column, kind, writing);
+  const cast = castOf(column, kind, inOrder(await writingOf(database, table, column), order));
   const meta = index.meta(table.name);
   tables.retyped.forget();
   const lost = `FROM ${table.name} WHERE ${identifier(name)} IS NOT NULL AND ${cast} IS NULL`;

@@ -142,7 +142,7 @@ test("what each type would cost is counted before, with examples", async () => {
 
 test("a column takes another type, and what does not fit goes to the rejected rows", async () => {
   await importText("typed.csv", "id,v\n1,7\n2,x7\n3,8.5\n4,\n");
-  const { table: info } = await engine.retype("n", "typed", "v", "double");
+  const { table: info } = await engine.retype("n", "typed", "v", "double", null);
   expect(info.columns[1]).toMatchObject({ name: "v", sqlType: "DOUBLE" });
   expect(await rows("typed", {})).toEqual([
     { id: 1, v: 7 },
@@ -159,7 +159,7 @@ test("a column takes another type, and what does not fit goes to the rejected ro
       reason: "row 2: not a value of type double",
     },
   ]);
-  await engine.retype("n", "typed", "v", "integer");
+  await engine.retype("n", "typed", "v", "integer", null);
   expect(await rows("typed", {})).toMatchObject([{ v: 7 }, { v: null }, { v: null }, { v: null }]);
   expect(await rows("typed_rejected", {})).toHaveLength(2);
 });
@@ -176,7 +176,7 @@ test.each([
       text.replace("d\n", "d,x\n").replaceAll(/(\d)\n/g, "$1,a\n"),
     );
     const table = name.replaceAll(" ", "_");
-    await engine.retype("n", table, "d", kind);
+    await engine.retype("n", table, "d", kind, null);
     expect((await rows(table, {})).map((row) => (row as { d: Date }).d.toISOString().slice(0, 10))).toEqual(
       days,
     );
@@ -192,11 +192,11 @@ test.each([
   "numbers with %s before decimals are read by one rule a column",
   async (name, texts, numbers) => {
     await importText(`decimals_${name}.csv`, `v\n${texts.map((text) => `"${text}"`).join("\n")}\n`);
-    await engine.retype("n", `decimals_${name}`, "v", "text");
+    await engine.retype("n", `decimals_${name}`, "v", "text", null);
     const losses = await engine.typeLosses("n", `decimals_${name}`, "v");
     const lost = numbers.filter((each) => each === null).length;
     expect(losses.find(({ kind }) => kind === "double")).toMatchObject({ lost });
-    await engine.retype("n", `decimals_${name}`, "v", "double");
+    await engine.retype("n", `decimals_${name}`, "v", "double", null);
     expect(await rows(`decimals_${name}`, {})).toEqual(numbers.map((v) => ({ v })));
   },
 );
@@ -206,8 +206,24 @@ test("a day that could as well be a month is no date, unless both are the same d
   const losses = await engine.typeLosses("n", "either", "d");
   for (const kind of ["date", "timestamp"])
     expect(losses.find((each) => each.kind === kind)).toMatchObject({ lost: 1, examples: ["03/04/2024"] });
-  await engine.retype("n", "either", "d", "date");
+  await engine.retype("n", "either", "d", "date", null);
   expect(await rows("either", {})).toMatchObject([{ d: null }, { d: new Date("2024-05-05") }]);
+});
+
+test("where a day could be a month, a person says which stands first", async () => {
+  await importText("asked.csv", "d,x\n05/05/2024,a\n03/04/2024,b\n");
+  const reading = (order: string, date: string) => ({ order, text: "03/04/2024", date });
+  const losses = await engine.typeLosses("n", "asked", "d");
+  expect(losses.filter(({ kind }) => kind === "date")).toEqual([
+    { kind: "date", lost: 1, examples: ["03/04/2024"], reading: null },
+    { kind: "date", lost: 0, examples: [], reading: reading("day-first", "2024-04-03") },
+    { kind: "date", lost: 0, examples: [], reading: reading("month-first", "2024-03-04") },
+  ]);
+  await engine.retype("n", "asked", "d", "date", "month-first");
+  expect(await rows("asked", {})).toMatchObject([
+    { d: new Date("2024-05-05") },
+    { d: new Date("2024-03-04") },
+  ]);
 });
 
 test("seconds in an INTEGER column are times", async () => {
@@ -227,7 +243,7 @@ test("what a retyped column of several files loses is told with the file of its 
     path: `both_${i}.csv`,
   }));
   await engine.importFiles("n", files, "parts", ignore);
-  await engine.retype("n", "parts", "v", "integer");
+  await engine.retype("n", "parts", "v", "integer", null);
   expect(await rows("parts_rejected", {})).toMatchObject([
     { file: "both_0.csv", line: null, value: "a0", reason: "row 1: not a value of type integer" },
     { file: "both_1.csv", line: null, value: "b1", reason: "row 2: not a value of type integer" },
@@ -240,18 +256,18 @@ test("there is no way back from a retyped column once a cell changed tables", as
   await engine.connect("n", port1);
   const { wrap } = await import("comlink");
   const data = wrap<{ query(sql: string, parameters: []): Promise<Uint8Array> }>(port2);
-  const first = await engine.retype("n", "undone", "v", "integer");
+  const first = await engine.retype("n", "undone", "v", "integer", null);
   await data.query("select * from undone", []);
   await engine.undoRetype("n", first.undo!);
   expect(await rows("undone", {})).toEqual([{ v: "1" }, { v: "x" }]);
-  const second = await engine.retype("n", "undone", "v", "integer");
+  const second = await engine.retype("n", "undone", "v", "integer", null);
   await data.query("insert into undone values (2)", []);
   await expect(engine.undoRetype("n", second.undo!)).rejects.toThrow("tables were changed since");
   port2.close();
 });
 
 test("a type that is none is refused", async () => {
-  await expect(engine.retype("n", "people", "score", "money" as ColumnKind)).rejects.toThrow(
+  await expect(engine.retype("n", "people", "score", "money" as ColumnKind, null)).rejects.toThrow(
     /expected one of text/,
   );
 });

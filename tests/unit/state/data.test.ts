@@ -139,16 +139,16 @@ test("a column that lost values can be had back until tables are changed next", 
     setRoles: () => table,
   });
   await tables.open("n", owned);
-  await tables.retype("t", "b", "text");
+  await tables.retype("t", "b", "text", null);
   expect(tables.retyped).toBeNull();
-  await tables.retype("t", "a", "integer");
+  await tables.retype("t", "a", "integer", null);
   expect(tables.retyped).toMatchObject({ table: "t", column: "a" });
   await tables.retyped!.restore();
   expect([undone, tables.retyped]).toEqual([["u"], null]);
-  await tables.retype("t", "a", "integer");
+  await tables.retype("t", "a", "integer", null);
   await tables.setRole("t", "b", "user");
   expect(tables.retyped).toBeNull();
-  await tables.retype("t", "a", "integer");
+  await tables.retype("t", "a", "integer", null);
   tell("n");
   await vi.waitFor(() => expect(tables.retyped).toBeNull());
 });
