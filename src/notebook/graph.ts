@@ -11,8 +11,13 @@ import type { Cell } from "./document.ts";
 export type CellProblem =
   /** The source cannot be read. */
   | { readonly problem: "syntax"; readonly error: CellError }
-  /** Other cells define the name too; `cells` are those. */
-  | { readonly problem: "duplicate"; readonly name: string; readonly cells: readonly string[] }
+  /** Other cells define the name too; `cells` are those, `offset` is where this one does, in UTF-16 units. */
+  | {
+      readonly problem: "duplicate";
+      readonly name: string;
+      readonly offset: number;
+      readonly cells: readonly string[];
+    }
   /** The cell waits for itself; `cells` are all of the circle, this one among them. */
   | { readonly problem: "cycle"; readonly cells: readonly string[] };
 
@@ -66,11 +71,10 @@ export function analyseNotebook(
   const nodes = new Map<string, CellNode>();
   for (const [id, reading] of readings) {
     const names = reading.analysis?.names;
-    const outputs = [...(names?.declared.keys() ?? [])];
     const circle = knotted.has(id) ? circleOf(id, needs, users) : [];
     nodes.set(id, {
       inputs: [...(names?.free.keys() ?? [])].filter((name) => known.has(name)),
-      outputs,
+      outputs: [...(names?.declared.keys() ?? [])],
       tables: reading.analysis?.tables ?? { uses: [], defines: [] },
       known,
       needs: needs.get(id)!,
@@ -80,7 +84,9 @@ export function analyseNotebook(
       },
       problems: [
         ...(reading.error ? [{ problem: "syntax", error: reading.error } as const] : []),
-        ...outputs.flatMap((name) => duplicate(id, name, definers.get(name)!, readings)),
+        ...[...(names?.declared ?? [])].flatMap(([name, offset]) =>
+          duplicate(id, name, offset, definers.get(name)!, readings),
+        ),
         ...(circle.length ? [{ problem: "cycle", cells: circle } as const] : []),
       ],
     });
@@ -129,6 +135,7 @@ function needsOf(
 function duplicate(
   id: string,
   name: string,
+  offset: number,
   by: readonly string[],
   readings: ReadonlyMap<string, Reading>,
 ): CellProblem[] {
@@ -139,7 +146,7 @@ function duplicate(
       ?.names.get(name);
   const own = origin(id);
   const others = by.filter((other) => other !== id && (own === undefined || origin(other) !== own));
-  return others.length ? [{ problem: "duplicate", name, cells: others }] : [];
+  return others.length ? [{ problem: "duplicate", name, offset, cells: others }] : [];
 }
 
 /** All cells that can be got to from `id` along edges; itself only where it lies on a circle. */

@@ -1,5 +1,6 @@
-import { compileCell } from "../notebook/compile/compile-cell.ts";
+import { compileCell, syntaxError } from "../notebook/compile/compile-cell.ts";
 import type { CompileResult } from "../notebook/compile/compiled.ts";
+import { SourceError } from "../notebook/compile/text.ts";
 import type { Cell } from "../notebook/document.ts";
 import type { CellProblem, NotebookGraph } from "../notebook/graph.ts";
 
@@ -10,7 +11,11 @@ export { analyseNotebook } from "../notebook/graph.ts";
 export function compile(cell: Cell, graph: NotebookGraph, numberOf: (cell: string) => number): CompileResult {
   const node = graph.cells.get(cell.id);
   const problem = node?.problems.find(({ problem }) => problem !== "syntax");
-  if (problem) return refused(cell.id, messageOf(problem, numberOf));
+  if (problem) {
+    const offset = problem.problem === "duplicate" ? problem.offset : 0;
+    const error = new SourceError(messageOf(problem, numberOf), offset);
+    return { state: "failed", error: syntaxError(cell.id, cell.source, error) };
+  }
   return compileCell(cell, node?.known ?? new Set());
 }
 
@@ -25,9 +30,4 @@ function messageOf(problem: CellProblem, numberOf: (cell: string) => number): st
     default:
       return problem satisfies never;
   }
-}
-
-function refused(cell: string, message: string): CompileResult {
-  const frames = [{ cell, line: 1, column: 1, name: null }];
-  return { state: "failed", error: { name: "SyntaxError", message, frames, stack: "" } };
 }

@@ -24,9 +24,9 @@ test("dependants come after all they need, and only once", () => {
 });
 
 test("two cells that define one name are told of each other", () => {
-  const graph = analyseNotebook(cells("const x = 1", "let x = 2", "x"));
-  expect(node(graph, "a").problems).toEqual([{ problem: "duplicate", name: "x", cells: ["b"] }]);
-  expect(node(graph, "b").problems).toEqual([{ problem: "duplicate", name: "x", cells: ["a"] }]);
+  const graph = analyseNotebook(cells("const x = 1", "1\nlet x = 2", "x"));
+  expect(node(graph, "a").problems).toEqual([{ problem: "duplicate", name: "x", offset: 6, cells: ["b"] }]);
+  expect(node(graph, "b").problems).toEqual([{ problem: "duplicate", name: "x", offset: 6, cells: ["a"] }]);
   expect(node(graph, "c")).toMatchObject({ needs: ["a", "b"], problems: [] });
 });
 
@@ -38,7 +38,7 @@ test("two cells may import one thing under one name", () => {
       'import { b } from "cohortbook"',
     ),
   );
-  expect(node(graph, "a").problems).toEqual([{ problem: "duplicate", name: "b", cells: ["c"] }]);
+  expect(node(graph, "a").problems).toEqual([{ problem: "duplicate", name: "b", offset: 21, cells: ["c"] }]);
   expect(node(graph, "b").problems).toEqual([]);
 });
 

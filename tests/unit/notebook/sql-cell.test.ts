@@ -145,5 +145,7 @@ test("two results of one name quarrel as variables do", () => {
     { id: "a", kind: "sql", source: "select 1", metadata: { name: "x" } },
     { id: "b", kind: "code", source: "const x = 1", metadata: {} },
   ]);
-  expect(graph.cells.get("a")!.problems).toEqual([{ problem: "duplicate", name: "x", cells: ["b"] }]);
+  expect(graph.cells.get("a")!.problems).toEqual([
+    { problem: "duplicate", name: "x", offset: 0, cells: ["b"] },
+  ]);
 });
