@@ -4,6 +4,7 @@ import { kMeans, kMeansAgain } from "./k-means.ts";
 import { memory } from "./memory.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
+import { rowProducts, rowProductsAgain } from "./row-products.ts";
 
 /** Families of kernels: how far each case is from its twin, and whether a second run gives the same bits. */
 const families = {
@@ -17,6 +18,8 @@ const families = {
   bprAgain,
   als,
   alsAgain,
+  rowProducts,
+  rowProductsAgain,
   memory,
 };
 

@@ -1,0 +1,16 @@
+/** Singles of rows to a buffer: 128 MB, which every device can bind. */
+const mostSingles = 2 ** 25;
+
+/** Rows cut into slabs of as many rows each, the last filled up with zeroes: one for each buffer they need. */
+export interface Slabs {
+  readonly slabRows: number;
+  /** The first row of each slab. */
+  readonly starts: readonly number[];
+}
+
+/** How rows of `width` singles go into buffers of at most `most`, one row at least. */
+export function slabsOf(rows: number, width: number, most = mostSingles): Slabs {
+  const count = Math.ceil(rows / Math.max(1, Math.floor(most / width)));
+  const slabRows = Math.ceil(rows / count);
+  return { slabRows, starts: Array.from({ length: Math.ceil(rows / slabRows) }, (_, i) => i * slabRows) };
+}
