@@ -19,6 +19,8 @@ const tolerances: Readonly<Record<Family, number>> = {
   alsAgain: 0,
   rowProducts: 2e-6,
   rowProductsAgain: 0,
+  logistic: 1e-5,
+  logisticAgain: 0,
   memory: 0,
 };
 

@@ -1,7 +1,7 @@
 import { fillCentred, type CentredRows, type RowProducts } from "../row-products.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
 import { openOnGpu } from "./open.ts";
-import { slabsOf } from "./slabs.ts";
+import { slabsOf, sumOverSlabs } from "./slabs.ts";
 import { summedProduct, tileProduct, type SummedProduct } from "./tile-product.ts";
 
 /** Puts rows, centred and scaled, on the GPU, in as many buffers as it takes. Tiles stand in workgroup memory; sums have a fixed order. `breathe` is awaited after each buffer; `most`: singles to a buffer. */
@@ -32,20 +32,8 @@ async function open(
   const across = { row: d, column: 1 };
   const turned = { row: 1, column: d };
 
-  /** The sum of a product over all slabs. */
-  async function overSlabs(
-    { read }: SummedProduct,
-    dispatches: (slab: GPUBuffer) => readonly Dispatch[],
-  ): Promise<Float64Array> {
-    let sum: Float64Array | null = null;
-    for (const slab of slabs) {
-      gpu.submit(dispatches(slab));
-      const part = await read();
-      sum = sum?.map((value, i) => value + part[i]!) ?? part;
-      await breathe();
-    }
-    return sum!;
-  }
+  const overSlabs = (product: SummedProduct, dispatches: (slab: GPUBuffer) => readonly Dispatch[]) =>
+    sumOverSlabs(gpu, product, slabs, dispatches, breathe);
 
   /** What projects a slab on s vectors, and what makes of that Aᵀ(A·v), s×d, and (A·v)ᵀ(A·w), s×s. */
   async function openVectors(s: number) {

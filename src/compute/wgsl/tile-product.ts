@@ -22,6 +22,8 @@ export interface ProductShape {
 
 /** A product whose terms are added in blocks, and those in groups that are read: the device adds singles, so a long sum is made of short ones. */
 export interface SummedProduct {
+  /** Numbers of the product, m·n. */
+  readonly length: number;
   /** Kernel calls that make it of what stands in two buffers. */
   of(left: GPUBuffer, right: GPUBuffer): readonly Dispatch[];
   /** What was made last, m×n, its groups added up as doubles in their order. */
@@ -66,6 +68,7 @@ export async function summedProduct(gpu: Gpu, shape: ProductShape): Promise<Summ
     workgroups: Math.ceil((groups * m * n) / groupSize),
   };
   return {
+    length: m * n,
     of: (left, right) => [multiply(left, right, parts), add],
     async read() {
       const found = await gpu.readSingles(sums, groups * m * n);

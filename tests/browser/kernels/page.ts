@@ -1,6 +1,7 @@
 // What the page of `kernels.test.ts` runs: WGSL beside the twins, on whatever adapter there is.
 import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
+import { logistic, logisticAgain } from "./logistic.ts";
 import { memory } from "./memory.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
@@ -20,6 +21,8 @@ const families = {
   alsAgain,
   rowProducts,
   rowProductsAgain,
+  logistic,
+  logisticAgain,
   memory,
 };
 
