@@ -128,8 +128,7 @@ async function covarianceBasis(
   products: RowProducts,
   breathe: () => Promise<void>,
 ): Promise<Float64Array> {
-  const { vectors } = await symmetricEigen(await products.covariance(), columns, breathe);
-  return vectors.slice(0, followed * columns);
+  return (await symmetricEigen(await products.covariance(), columns, breathe, followed)).vectors;
 }
 
 /** The first k rows of C·B. C: s×s; B: s×d. */
