@@ -1,5 +1,8 @@
 import { openWgslLogistic } from "../../../src/compute/wgsl/logistic.ts";
+import type { Minimum } from "../../../src/core/newton-cg.ts";
+import { Matrix } from "../../../src/data/matrix.ts";
 import { LogisticRegression, type LogisticRegressionParams } from "../../../src/library/index.ts";
+import { logisticOnGpu } from "../../../src/library/logistic-gpu.ts";
 import { logisticCases, logisticGap } from "../../reference/logistic-twin.ts";
 import reference from "../../reference/scikit-learn.json" with { type: "json" };
 import type { Gaps } from "./gaps.ts";
@@ -42,10 +45,19 @@ export async function logisticAgain(full: boolean): Promise<Gaps> {
       [`${given.name}: a second run has other bits`, Number(bits[0] !== bits[1])],
     );
   }
+  gaps.push(["a fit that is stopped takes more than a step", (await stoppedAtOnce()).iterations - 1]);
   const kernel = await openWgslLogistic(logisticCases.at(-1)!);
   gaps.push(["kernels of a step over four", Math.max(kernel.dispatches - 4, 0)]);
   kernel.dispose();
   return gaps;
+}
+
+function stoppedAtOnce(): Promise<Minimum> {
+  const { rows, columns, x, codes, shares } = logisticCases.find(({ rows }) => rows === 64)!;
+  const X = new Matrix(x, rows, columns);
+  const problem = { X, codes, weights: shares, classes: 2, penalty: 0.01, fitIntercept: true };
+  const limits = { tolerance: 1e-10, iterations: 50 };
+  return logisticOnGpu(problem, limits, { breathe: () => Promise.resolve(), stepped: () => false });
 }
 
 function near(found: ArrayLike<number>, wanted: readonly (number | null)[]): boolean {

@@ -25,7 +25,7 @@ export async function memory(): Promise<Gaps> {
     const { numBytesAllocatedInGPU } = tf.memory() as { numBytesAllocatedInGPU?: number };
     bytes.push([numBytesAllocatedInGPU, held.bytes]);
   }
-  const [first, last] = [bytes[kinds.length - 1]!, bytes.at(-1)!];
+  const [first, last] = [bytes[kinds.length - 1]!, bytes.at(-1)];
   return [
     ["TF.js", last[0] !== undefined && last[0] === first[0] ? 0 : 1],
     ["all buffers", last[1] - first[1]],
