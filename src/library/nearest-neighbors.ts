@@ -1,8 +1,10 @@
+import type { Tier } from "../compute/device.ts";
+import { withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import type { Estimator, Features } from "./estimator.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
 import { NeighbourSearch, type NeighborMetric, type Neighbors } from "./neighbour-search.ts";
-import { checkParam, withDefaults } from "./params.ts";
+import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { pacer } from "./pause.ts";
 import { packModel, unpackModel } from "./saved.ts";
 
@@ -16,6 +18,8 @@ export interface NearestNeighborsParams {
   readonly metric?: NeighborMetric;
   /** Taken by every estimator; nothing here is random. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where there is enough to do, else wasm. */
+  readonly device?: Tier | null;
 }
 
 type Params = Required<NearestNeighborsParams>;
@@ -27,7 +31,7 @@ interface Fitted {
   readonly names: readonly string[] | null;
 }
 
-const defaults: Params = { nNeighbors: 5, metric: "euclidean", seed: 0 };
+const defaults: Params = { nNeighbors: 5, metric: "euclidean", seed: 0, device: null };
 
 /**
  * Nearest neighbours by looking at all rows: the k rows y of X with the least |x − y|, or the least 1 − x·y / (|x||y|) in [0, 2] for
@@ -45,10 +49,11 @@ export class NearestNeighbors implements Estimator {
 
   constructor(params: NearestNeighborsParams = {}) {
     this.#params = withDefaults(name, defaults, params);
-    const { nNeighbors, metric } = this.#params;
+    const { nNeighbors, metric, device } = this.#params;
     checkParam(name, "nNeighbors", nNeighbors, "a whole number of at least 1", isCount(nNeighbors));
     const metrics: readonly NeighborMetric[] = ["euclidean", "cosine"];
     checkParam(name, "metric", metric, `"euclidean" or "cosine"`, metrics.includes(metric));
+    checkDevice(name, device);
   }
 
   /** The estimator that `save()` gave as bytes. */
@@ -87,7 +92,12 @@ export class NearestNeighbors implements Estimator {
       );
     const queries = X === null ? null : toMatrix(alignColumns(X, columns, names, name), `${name}: X`);
     this.#search ??= new NeighbourSearch(new Matrix(x, rows, columns), this.#params.metric);
-    return this.#search.find(queries, nNeighbors, pacer());
+    const search = this.#search;
+    return withDevice(
+      this.#params.device ?? undefined,
+      ({ tier }) => search.find(queries, nNeighbors, tier, pacer()),
+      search.work(queries?.rows ?? rows),
+    );
   }
 
   /** Rows that fit saw. */

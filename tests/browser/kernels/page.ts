@@ -3,6 +3,7 @@ import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
 import { memory } from "./memory.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
+import { neighbours, neighboursAll, points, pointsAll } from "./neighbours.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
 
 /** Families of kernels: how far each case is from its twin, and whether a second run gives the same bits. */
@@ -17,6 +18,10 @@ const families = {
   bprAgain,
   als,
   alsAgain,
+  points,
+  pointsAll,
+  neighbours,
+  neighboursAll,
   memory,
 };
 
