@@ -9,6 +9,8 @@ test.setTimeout(240_000);
 const tolerances: Readonly<Record<Family, number>> = {
   kMeans: 1e-5,
   kMeansAgain: 0,
+  miniBatch: 1e-5,
+  miniBatchAgain: 0,
   mlp: 1e-4,
   mlpAgain: 0,
   recurrent: 1e-4,

@@ -41,7 +41,10 @@ export async function pointsFaults(
         .sort((a, b) => list[b]! - list[a]! || a - b)
         .slice(0, k);
       const ids = found.ids.subarray(q * k, q * k + found.sizes[q]!);
-      expectSame([...ids.toSorted()], ranked.toSorted((a, b) => a - b));
+      expectSame(
+        [...ids.toSorted()],
+        ranked.toSorted((a, b) => a - b),
+      );
       if (ranked.length === k) expectSame([found.lowest[q]], [list[ranked.at(-1)!]]);
     }
   }

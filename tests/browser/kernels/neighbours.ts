@@ -18,7 +18,7 @@ const straddling: readonly PointsShape[] = [
   { rows: 200, columns: 33, k: 12 },
   { rows: 193, columns: 60, k: 60 },
   { rows: 1025, columns: 4, k: 5 },
-  { rows: 2500, columns: 7, k: 33 },
+  { rows: 700, columns: 20, k: 33 },
 ];
 
 /** The points of some cases, and of some in several buffers, beside sorting. */
@@ -66,7 +66,10 @@ async function neighboursGaps(cases: readonly NeighboursCase[]): Promise<Gaps> {
   return gaps;
 }
 
-async function found({ x, queries, k, rows }: NeighboursCase, params: NearestNeighborsParams): Promise<string> {
+async function found(
+  { x, queries, k, rows }: NeighboursCase,
+  params: NearestNeighborsParams,
+): Promise<string> {
   const model = await new NearestNeighbors(params).fit(x);
   const results = [await model.kneighbors(queries, k)];
   if (k < rows) results.push(await model.kneighbors(null, k));
