@@ -3,6 +3,8 @@ import type { PointSearch, ScoredPoints, SearchSize } from "./nearest.ts";
 import { pointsOnSimd } from "./simd/nearest.ts";
 import { pointsOnWgsl } from "./wgsl/nearest.ts";
 
+export { mostPlaces } from "./wgsl/nearest-kernels.ts";
+
 /** Puts points on a device, to be searched by queries. */
 export async function openPoints(tier: Tier, points: ScoredPoints, size: SearchSize): Promise<PointSearch> {
   return tier === "wasm" ? pointsOnSimd(points) : pointsOnWgsl(points, size);

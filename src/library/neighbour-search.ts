@@ -1,6 +1,6 @@
 import type { Tier } from "../compute/device.ts";
 import type { PointSearch, ScoredPoints, SearchSize } from "../compute/nearest.ts";
-import { openPoints, searchWork } from "../compute/nearest-tiers.ts";
+import { mostPlaces, openPoints, searchWork } from "../compute/nearest-tiers.ts";
 import { Matrix } from "../data/matrix.ts";
 import { centredSingles, columnMeans } from "./column-means.ts";
 import { NearestList } from "./nearest-list.ts";
@@ -18,6 +18,9 @@ export interface Neighbors {
 
 /** Places that are looked at beside the k nearest by singles: they save most queries a second look. */
 const spare = 8;
+
+/** Most neighbours of a row that the GPU finds. */
+export const mostOnGpu = mostPlaces - spare;
 
 /** The most by which rounding to a single changes a number, as a share of it. */
 const rounding = 2 ** -24;

@@ -30,8 +30,8 @@ export async function pointsFaults(
   );
   const search = await open({ rows, columns, x, offsets });
   let faults = 0;
-  const expectSame = (ours: readonly unknown[], twin: readonly unknown[]): void => {
-    if (ours.length !== twin.length || ours.some((value, i) => value !== twin[i])) faults++;
+  const expectSame = (ours: ArrayLike<unknown>, twin: readonly unknown[]): void => {
+    if (ours.length !== twin.length || twin.some((value, i) => value !== ours[i])) faults++;
   };
   for (const own of [-1, Math.max(0, rows - queries)]) {
     const found = await search.best(asked, own, k);
@@ -42,10 +42,10 @@ export async function pointsFaults(
         .slice(0, k);
       const ids = found.ids.subarray(q * k, q * k + found.sizes[q]!);
       expectSame(
-        [...ids.toSorted()],
+        ids.toSorted(),
         ranked.toSorted((a, b) => a - b),
       );
-      if (ranked.length === k) expectSame([found.lowest[q]], [list[ranked.at(-1)!]]);
+      if (ranked.length === k) expectSame([found.lowest[q]], [list[ranked[k - 1]!]]);
     }
   }
   const above: number[][] = scores.map(() => []);

@@ -142,11 +142,14 @@ class WgslPoints implements PointSearch {
   }
 
   async eachFrom(queries: Float32Array, cuts: Float32Array, call: PointsOfQuery): Promise<void> {
-    const sure = [...cuts.keys()].filter((i) => isUsable(this.#row(queries, i)) && isUsable([cuts[i]!]));
+    const isSure = (i: number): boolean => isUsable(this.#row(queries, i)) && isUsable([cuts[i]!]);
+    const places = [...cuts.keys()];
+    const sure = places.filter(isSure);
     for (let from = 0; from < sure.length; from += block)
       await this.#collect(sure.slice(from, from + block), this.#tiles, queries, cuts, call);
+    if (sure.length === places.length) return;
     const all = Int32Array.from({ length: this.#rows }, (_, id) => id);
-    for (const i of cuts.keys()) if (!sure.includes(i)) call(i, all);
+    for (const i of places) if (!isSure(i)) call(i, all);
   }
 
   dispose(): void {
@@ -179,12 +182,10 @@ class WgslPoints implements PointSearch {
     );
     const [count] = await gpu.readIntegers(this.#count, 1);
     if (count! * 8 > this.#pairs.size) {
-      const [a, b] =
-        tiles.length > 1
-          ? halves(tiles).map((half) => [places, half] as const)
-          : halves(places).map((half) => [half, tiles] as const);
-      await this.#collect(...a!, queries, cuts, call);
-      return this.#collect(...b!, queries, cuts, call);
+      if (tiles.length > 1)
+        for (const half of halves(tiles)) await this.#collect(places, half, queries, cuts, call);
+      else for (const half of halves(places)) await this.#collect(half, tiles, queries, cuts, call);
+      return;
     }
     if (count === 0) return;
     const pairs = await gpu.readIntegers(this.#pairs, count! * 2);

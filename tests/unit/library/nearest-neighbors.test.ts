@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Matrix } from "../../../src/data/matrix.ts";
 import { Table } from "../../../src/data/table.ts";
+import { cpuDevice } from "../../../src/compute/device.ts";
+import { liveSearch } from "../../../src/library/live-search.ts";
 import { NearestNeighbors } from "../../../src/library/index.ts";
 import { setSession } from "../../../src/library/session.ts";
 import { minstd } from "../../reference/minstd.ts";
@@ -117,6 +119,9 @@ test("what cannot be is refused by name", async () => {
   await expect(model.kneighbors([[1, 2]])).rejects.toThrow("expected 1 columns, as in fit, got 2");
   await expect(model.kneighbors([[NaN]])).rejects.toThrow("column 0: expected numbers, got NaN in row 0");
   expect((await model.kneighbors([])).indices).toEqual([]);
+  expect(() => new NearestNeighbors({ device: "cpu" as "wasm" })).toThrow('"webgpu", "wasm" or null');
+  const forced = await new NearestNeighbors({ device: "webgpu" }).fit(digitRows);
+  await expect(forced.kneighbors(null, 505)).rejects.toThrow("at most 504 on the GPU, got 505");
   expect(() => new NearestNeighbors({ nNeighbors: 1.5 })).toThrow("expected nNeighbors to be a whole number");
   expect(() => new NearestNeighbors({ metric: "manhattan" as "cosine" })).toThrow('"euclidean" or "cosine"');
 });
@@ -131,5 +136,26 @@ describe("in a cell", () => {
     const search = (await new NearestNeighbors().fit(X)).kneighbors();
     setTimeout(() => cell.controller.abort(), 40);
     await expect(search).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  test("a search that takes long shows how many rows are done, and Stop ends it", async () => {
+    const cell = fakeCell();
+    let rows = 0;
+    const search = liveSearch("NearestNeighbors", 1e6, cpuDevice("forced"), async (breathe) => {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+        await breathe((rows += 10));
+        if (cell.shown.length > 2) cell.stop("NearestNeighbors-1");
+      }
+    });
+    await expect(search).rejects.toMatchObject({ name: "AbortError" });
+    expect(cell.shown[0]).toMatchObject({ state: "running", counts: "rows", epochs: 1e6 });
+    expect(cell.last()).toMatchObject({ state: "stopped", epoch: rows, loss: new Float64Array() });
+  });
+
+  test("a short search shows nothing", async () => {
+    const cell = fakeCell();
+    await (await new NearestNeighbors().fit(digitRows)).kneighbors([digitRows.row(0)]);
+    expect(cell.shown).toEqual([]);
   });
 });
