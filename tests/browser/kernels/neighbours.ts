@@ -9,8 +9,8 @@ const size = { queries: 11, places: 60 };
 /** Bytes of a buffer, where points are to stand in several of them. */
 const fewBytes = 16_384;
 
-/** A few cases: random rows, ties, equal rows, and columns of sizes far apart. */
-const some = [5, 9, 14, 19].map((i) => neighboursCases[i]!);
+/** A few cases: with ties, with equal rows, and with columns of sizes far apart. */
+const some = [5, 10, 19].map((i) => neighboursCases[i]!);
 
 /** Points that stand in several buffers of so many bytes, on both sides of a block and a tile. */
 const straddling: readonly PointsShape[] = [
@@ -31,7 +31,7 @@ export function pointsAll(): Promise<Gaps> {
   return pointsGaps(neighboursCases, straddling);
 }
 
-/** Whether NearestNeighbors gives the same numbers on the GPU as on the processor, and a second time, in some cases. */
+/** Whether NearestNeighbors gives the same numbers on the GPU as on the processor, bit for bit, in some cases. */
 export function neighbours(): Promise<Gaps> {
   return neighboursGaps(some);
 }
@@ -56,12 +56,9 @@ async function neighboursGaps(cases: readonly NeighboursCase[]): Promise<Gaps> {
   const gaps: [string, number][] = [];
   for (const one of cases)
     for (const metric of ["euclidean", "cosine"] as const) {
-      const [gpu, again, cpu] = [
-        await found(one, { metric, device: "webgpu" }),
-        await found(one, { metric, device: "webgpu" }),
-        await found(one, { metric, device: "wasm" }),
-      ];
-      gaps.push([`${one.name}, ${metric}`, gpu === cpu && gpu === again ? 0 : 1]);
+      const gpu = await found(one, { metric, device: "webgpu" });
+      const cpu = await found(one, { metric, device: "wasm" });
+      gaps.push([`${one.name}, ${metric}`, gpu === cpu ? 0 : 1]);
     }
   return gaps;
 }

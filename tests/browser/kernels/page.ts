@@ -2,7 +2,7 @@
 import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
 import { memory } from "./memory.ts";
-import { miniBatch, miniBatchAgain } from "./mini-batch.ts";
+import { miniBatch, miniBatchAll } from "./mini-batch.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
 import { neighbours, neighboursAll, points, pointsAll } from "./neighbours.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
@@ -12,7 +12,7 @@ const families = {
   kMeans,
   kMeansAgain,
   miniBatch,
-  miniBatchAgain,
+  miniBatchAll,
   mlp,
   mlpAgain,
   recurrent,
