@@ -4,6 +4,16 @@ import { neighboursCases, type NeighboursCase } from "../../reference/neighbours
 import { pointsFaults, type PointsShape } from "../../reference/points-twin.ts";
 import type { Gaps } from "./gaps.ts";
 
+/** Queries so far off that singles of them are infinite, or their products are. */
+const farOff: NeighboursCase = {
+  name: "queries far off",
+  rows: 100,
+  columns: 2,
+  k: 3,
+  x: Array.from({ length: 100 }, (_, i) => [(i * 37) % 101, 1]),
+  queries: [1e6, -1e14, 1e20, 1e35, 1e60].map((place) => [place, 1]),
+};
+
 const size = { queries: 11, places: 60 };
 
 /** Bytes of a buffer, where points are to stand in several of them. */
@@ -12,13 +22,13 @@ const fewBytes = 16_384;
 /** A few cases: with ties, with equal rows, and with columns of sizes far apart. */
 const some = [5, 10, 19].map((i) => neighboursCases[i]!);
 
-/** Points that stand in several buffers of so many bytes, on both sides of a block and a tile. */
+/** Points that stand in several buffers of so many bytes, on both sides of a block and a tile; the first are more from the cuts on than are read at one time. */
 const straddling: readonly PointsShape[] = [
+  { rows: 480, columns: 33, k: 12 },
   { rows: 130, columns: 64, k: 9 },
-  { rows: 200, columns: 33, k: 12 },
   { rows: 193, columns: 60, k: 60 },
-  { rows: 1025, columns: 4, k: 5 },
   { rows: 700, columns: 20, k: 33 },
+  { rows: 1025, columns: 4, k: 5 },
 ];
 
 /** The points of some cases, and of some in several buffers, beside sorting. */
@@ -33,7 +43,7 @@ export function pointsAll(): Promise<Gaps> {
 
 /** Whether NearestNeighbors gives the same numbers on the GPU as on the processor, bit for bit, in some cases. */
 export function neighbours(): Promise<Gaps> {
-  return neighboursGaps(some);
+  return neighboursGaps([...some, farOff]);
 }
 
 /** The same in all cases. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { searchWork } from "../../../src/compute/nearest-tiers.ts";
 import { Matrix } from "../../../src/data/matrix.ts";
 import { Table } from "../../../src/data/table.ts";
 import { cpuDevice } from "../../../src/compute/device.ts";
@@ -97,6 +98,11 @@ test("the same rows give the same bits, however the queries come", async () => {
   const part = await model.kneighbors(new Matrix(digitRows.data.slice(64 * 500, 64 * 503), 3, 64));
   expect(part.indices).toEqual(whole.indices.slice(500, 503));
   expect(part.distances.data).toEqual(whole.distances.data.slice(7 * 500, 7 * 503));
+});
+
+test("work for the GPU is what is left of all products after the points were put there", () => {
+  expect(searchWork(20, { rows: 1e6, columns: 128 })).toBe(0);
+  expect(searchWork(1032, { rows: 1e6, columns: 128 })).toBe(128e9);
 });
 
 test("a fit is not changed by what becomes of its rows", async () => {
