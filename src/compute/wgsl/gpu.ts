@@ -150,6 +150,7 @@ export class Gpu {
   }
 
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+    await this.room();
     await Promise.all(this.#bound.splice(0));
     const staging = this.device.createBuffer({
       size: bytes,
