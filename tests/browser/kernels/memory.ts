@@ -1,6 +1,8 @@
 import { tf } from "../../../src/compute/tfjs.ts";
 import { KMeans } from "../../../src/library/k-means.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import { MiniBatchKMeans } from "../../../src/library/mini-batch-k-means.ts";
+import { NearestNeighbors } from "../../../src/library/nearest-neighbors.ts";
 import type { Gaps } from "./gaps.ts";
 
 const fits = 200;
@@ -13,7 +15,9 @@ export async function memory(): Promise<Gaps> {
   const device = "webgpu";
   const bytes: [byTf: number | undefined, held: number][] = [];
   for (let fit = 0; fit < fits; fit++) {
-    if (fit % 2) await new KMeans({ nClusters: 3, maxIter: 2, device }).fit(X);
+    if (fit % 4 === 1) await new KMeans({ nClusters: 3, maxIter: 2, device }).fit(X);
+    else if (fit % 4 === 3) await new MiniBatchKMeans({ nClusters: 3, maxIter: 2, device }).fit(X);
+    else if (fit % 8 === 6) await (await new NearestNeighbors({ device }).fit(X)).kneighbors();
     else await new MLPClassifier({ hiddenLayerSizes: [4], maxIter: 2, device }).fit(X, y);
     const { numBytesAllocatedInGPU } = tf.memory() as { numBytesAllocatedInGPU?: number };
     bytes.push([numBytesAllocatedInGPU, held.bytes]);

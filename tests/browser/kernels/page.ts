@@ -2,13 +2,17 @@
 import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
 import { memory } from "./memory.ts";
+import { miniBatch, miniBatchAll } from "./mini-batch.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
+import { neighbours, neighboursAll, points, pointsAll } from "./neighbours.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
 
 /** Families of kernels: how far each case is from its twin, and whether a second run gives the same bits. */
 const families = {
   kMeans,
   kMeansAgain,
+  miniBatch,
+  miniBatchAll,
   mlp,
   mlpAgain,
   recurrent,
@@ -17,6 +21,10 @@ const families = {
   bprAgain,
   als,
   alsAgain,
+  points,
+  pointsAll,
+  neighbours,
+  neighboursAll,
   memory,
 };
 
