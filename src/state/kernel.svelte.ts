@@ -116,6 +116,13 @@ export class KernelClient {
     return this.device;
   }
 
+  /** Says where models train. */
+  async findDevice(): Promise<DeviceInfo> {
+    const kernel = await this.#running();
+    this.device = await kernel.device(this.#force);
+    return this.device;
+  }
+
   /** What the kernel can measure. */
   async speedCases(): Promise<readonly SpeedCaseInfo[]> {
     const found: unknown = await (await this.#running()).speedCases();
