@@ -1,10 +1,9 @@
-import { version } from "../../package.json";
 import type { SpeedCaseInfo, SpeedSize } from "../specs/speed.ts";
 import type { SpeedOutcome, SpeedReport, SpeedRow } from "../specs/speed-report.ts";
 import type { DeviceInfo } from "../specs/training.ts";
-import { browserName } from "./browser-name.ts";
 import type { KernelClient } from "./kernel.svelte.ts";
 import { speedJobs, withOutcome, type SpeedJob } from "./speed-jobs.ts";
+import { speedReport } from "./speed-report.ts";
 
 /** What measuring needs of a kernel. */
 export type SpeedKernel = Pick<KernelClient, "findDevice" | "speedCases" | "measureSpeed" | "close">;
@@ -38,7 +37,7 @@ export class Speed {
   /** What was measured so far; it outlives the kernel. */
   rows = $state.raw<readonly SpeedRow[]>([]);
 
-  #date = "";
+  #measuredAt = 0;
   #kernel: SpeedKernel | null = null;
   #stopping: AbortController | null = null;
 
@@ -97,21 +96,16 @@ export class Speed {
       const outcome = await this.#outcome(job, signal);
       if (signal.aborted || !outcome) break;
       this.rows = withOutcome(this.rows, job, outcome);
-      this.#date = new Date().toISOString();
+      this.#measuredAt = Date.now();
     }
     this.#stopping = null;
     if (this.#isRunning()) this.status = { state: "ready" };
   }
 
   /** What was measured, with the machine it was measured on; null where nothing was. */
-  report({
-    userAgent,
-    hardwareConcurrency,
-  }: Pick<Navigator, "userAgent" | "hardwareConcurrency">): SpeedReport | null {
+  report(machine: Pick<Navigator, "userAgent" | "hardwareConcurrency">): SpeedReport | null {
     const { device, rows } = this;
-    if (!device || rows.length === 0) return null;
-    const browser = browserName(userAgent);
-    return { version, date: this.#date, device, browser, cores: hardwareConcurrency, rows };
+    return device && rows.length > 0 ? speedReport(device, rows, this.#measuredAt, machine) : null;
   }
 
   /** Makes one measurement; null where it was stopped. */

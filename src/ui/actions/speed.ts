@@ -4,7 +4,7 @@ import type { Page } from "../../state/page.svelte.ts";
 import type { SpeedReport } from "../../specs/speed-report.ts";
 import { speedText } from "../../text/speed.ts";
 import { fill } from "../../text/text.ts";
-import { speedCsv, speedMarkdown } from "../speed/speed-text.ts";
+import { speedCsv, speedMarkdown } from "../machine/speed-text.ts";
 import { download } from "./files.ts";
 
 /** Puts measurements on the clipboard as Markdown. */

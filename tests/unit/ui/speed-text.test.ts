@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { speedCsv, speedMarkdown } from "../../../src/ui/speed/speed-text.ts";
-import { leftWords, stepTime } from "../../../src/ui/speed/speed-words.ts";
+import { speedCsv, speedMarkdown } from "../../../src/ui/machine/speed-text.ts";
+import { leftWords, stepTime } from "../../../src/ui/machine/speed-words.ts";
 import { report } from "./speed-report.ts";
 
 test("a time of a step has the unit that suits it", () => {
