@@ -19,7 +19,7 @@ export async function measure() {
       "|---|--:|--:|--:|--:|--:|",
       ...lines,
       "",
-      `Medians of ${rounds} fits of each kind, taken in turn. The kernel's time is that of \`embedding\` and \`display\`; the rest is drawn by the page.`,
+      `The fastest of ${rounds} fits of each kind, taken in turn: what the machine does besides makes none faster. The kernel's time is that of \`embedding\` and \`display\`; the rest is drawn by the page.`,
     ];
   } finally {
     await browser.close();
@@ -41,7 +41,6 @@ const redraw = (draw) => {
   drawn.count++;
 };
 const compare = async (fit, draw) => {
-  const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
   const timed = async (live) => {
     let last = -Infinity;
     const began = performance.now();
@@ -59,7 +58,7 @@ const compare = async (fit, draw) => {
     alone.push(await timed(false));
     live.push(await timed(true));
   }
-  return "measured " + JSON.stringify({ alone: median(alone), live: median(live), redraws: drawn.count / ${rounds}, each: drawn.seconds / drawn.count });
+  return "measured " + JSON.stringify({ alone: Math.min(...alone), live: Math.min(...live), redraws: drawn.count / ${rounds}, each: drawn.seconds / drawn.count });
 };`;
 
 /** Centres that walk through rows, 16 columns wide, of which the first two are drawn. */
@@ -85,14 +84,14 @@ await compare(async (show) => {
 const ranking = (/** @type {number} */ items) => `${start}
 const users = 4000, pairs = 120_000;
 const likes = { users: Array.from({ length: pairs }, (_, i) => i % users), items: Array.from({ length: pairs }, () => Math.floor(random() ** 2 * ${items})) };
-const places = new Float32Array(2 * ${items});
+const places = Float32Array.from({ length: 2 * ${items} }, random);
 const color = Array.from({ length: ${items} }, (_, i) => "kind " + (i % 5));
 await compare(async (show) => {
   const timer = setInterval(show, 20);
   await new BayesianPersonalizedRanking({ factors: 32, iterations: 40 }).fit(likes);
   clearInterval(timer);
 }, () => {
-  for (let i = 0; i < places.length; i++) places[i] += random() - 0.5;
+  for (let i = 0; i < places.length; i++) places[i] += 0.01 * ((i % 7) - 3);
   return embedding(new Matrix(places, ${items}, 2), { color });
 })`;
 
@@ -124,7 +123,7 @@ async function times(browser, url, cell) {
   await page.close();
   const [, json] = /measured (\{[^}]*\})/.exec(ipynb.replaceAll("\\", "")) ?? [];
   if (json === undefined) throw new Error("expected a cell that says what it measured");
-  return JSON.parse(json);
+  return /** @type {{ alone: number, live: number, redraws: number, each: number }} */ (JSON.parse(json));
 }
 
 /**
