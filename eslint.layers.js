@@ -21,7 +21,7 @@ const may = {
     "src/data",
     "src/core",
   ],
-  "src/speed": ["src/library", "src/compute", "src/specs", "src/core"],
+  "src/speed": ["src/library", "src/compute", "src/specs", "src/data", "src/core"],
   "src/engine": ["datasets", "src/protocol", "src/data", "src/core"],
   "src/library": ["src/compute", "src/specs", "src/data", "src/core"],
   "src/notebook": ["src/protocol", "src/specs", "src/data", "src/core"],

@@ -36,7 +36,7 @@ export function pythonTwins(one, size) {
  * @returns {Record<string, { seconds: number, quality: number }>}
  */
 function runTwins(id, folder, threads) {
-  const { status, stdout, stderr } = spawnSync(python, [script, id, folder, String(threads)], {
+  const { status, stdout, stderr } = spawnSync(python, ["-B", script, id, folder, String(threads)], {
     encoding: "utf8",
     // Some libraries count threads when they are loaded.
     env: { ...process.env, OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) },

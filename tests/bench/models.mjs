@@ -90,6 +90,7 @@ async function measureCase(browser, url, id, runners, size) {
   const measured = {};
   for (const runner of runners) {
     const page = await openBook(browser, url);
+    console.error(`${id}, ${size}, ${runner} …`);
     try {
       measured[runner] = await page.evaluate(
         ({ id, runner, size }) => window.cohortbook.measureSpeed(id, runner, size),
