@@ -18,29 +18,48 @@ export class Gpu {
   readonly #buffers = new Set<GPUBuffer>();
   /** What the device says of bindings: an Error where kernel and buffers do not go together. */
   readonly #bound: Promise<void>[] = [];
+  /** Bytes of each new buffer that the device had no room for. */
+  readonly #missing: Promise<number>[] = [];
   /** Kernel calls so far. */
   dispatches = 0;
 
-  constructor(readonly device: GPUDevice) {}
+  constructor(
+    readonly device: GPUDevice,
+    /** Bytes of the largest buffer: what kernels can bind, or less. */
+    readonly mostBytes = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
+  ) {}
 
   /** Bytes that its buffers take on the device. */
   get bytes(): number {
     return [...this.#buffers].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** A storage buffer for that many 4-byte numbers, or with those. More than the device has room for is a RangeError that says how much. */
+  /** A storage buffer for that many 4-byte numbers, or with those. More than a buffer can have is a RangeError that says how much. */
   buffer(content: number | Content): GPUBuffer {
     const length = typeof content === "number" ? content : content.length;
     const size = Math.max(16, Math.ceil(length / 4) * 16);
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
-    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (size > most)
-      throw new RangeError(`this needs a buffer of ${size} bytes on the GPU, which has at most ${most}`);
+    if (size > this.mostBytes)
+      throw new RangeError(
+        `this needs a buffer of ${size} bytes on the GPU, which has at most ${this.mostBytes}`,
+      );
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    this.device.pushErrorScope("out-of-memory");
     const buffer = this.device.createBuffer({ size, usage });
+    const missing = this.device.popErrorScope().then((error) => (error ? size : 0));
+    // Told by `room`; a fit that fails before has no need of it.
+    missing.catch(() => undefined);
+    this.#missing.push(missing);
     this.#buffers.add(buffer);
     if (typeof content !== "number") this.write(buffer, content);
     return buffer;
+  }
+
+  /** Waits for the device's word that it has room for all buffers so far. A RangeError that says how much it has, where there is too little. */
+  async room(): Promise<void> {
+    const missing = (await Promise.all(this.#missing.splice(0))).reduce((sum, size) => sum + size, 0);
+    if (missing === 0) return;
+    const [needed, had] = [this.bytes, this.bytes - missing].map((bytes) => Math.ceil(bytes / 2 ** 20));
+    throw new RangeError(`this needs ${needed} MB on the GPU, which has room for ${had} MB`);
   }
 
   /** A buffer of that many bytes, for uniforms. */
@@ -58,9 +77,9 @@ export class Gpu {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  /** Overwrites the front of a buffer. */
-  write(buffer: GPUBuffer, content: Content): void {
-    this.device.queue.writeBuffer(buffer, 0, content);
+  /** Overwrites a buffer, from that byte on. */
+  write(buffer: GPUBuffer, content: Content, from = 0): void {
+    this.device.queue.writeBuffer(buffer, from, content);
   }
 
   /** The pipeline of a WGSL text whose entry point is `main`; the texts used last are compiled once a device. A text that does not compile is an Error. */
@@ -131,6 +150,7 @@ export class Gpu {
   }
 
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+    await this.room();
     await Promise.all(this.#bound.splice(0));
     const staging = this.device.createBuffer({
       size: bytes,

@@ -2,6 +2,8 @@ import { tf } from "../../../src/compute/tfjs.ts";
 import { KMeans } from "../../../src/library/k-means.ts";
 import { LogisticRegression } from "../../../src/library/logistic-regression.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import { MiniBatchKMeans } from "../../../src/library/mini-batch-k-means.ts";
+import { NearestNeighbors } from "../../../src/library/nearest-neighbors.ts";
 import { PCA } from "../../../src/library/pca.ts";
 import type { Gaps } from "./gaps.ts";
 
@@ -18,6 +20,8 @@ export async function memory(): Promise<Gaps> {
     () => new KMeans({ nClusters: 3, maxIter: 2, device }).fit(X),
     () => new PCA({ nComponents: 1, device }).fit(X),
     () => new LogisticRegression({ maxIter: 2, device }).fit(X, y),
+    () => new MiniBatchKMeans({ nClusters: 3, maxIter: 2, device }).fit(X),
+    async () => (await new NearestNeighbors({ device }).fit(X)).kneighbors(),
   ];
   const bytes: [byTf: number | undefined, held: number][] = [];
   for (let fit = 0; fit < fits; fit++) {

@@ -3,7 +3,9 @@ import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
 import { logistic, logisticAgain } from "./logistic.ts";
 import { memory } from "./memory.ts";
+import { miniBatch, miniBatchAll } from "./mini-batch.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
+import { neighbours, neighboursAll, points, pointsAll } from "./neighbours.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
 import { rowProducts, rowProductsAgain } from "./row-products.ts";
 
@@ -11,6 +13,8 @@ import { rowProducts, rowProductsAgain } from "./row-products.ts";
 const families = {
   kMeans,
   kMeansAgain,
+  miniBatch,
+  miniBatchAll,
   mlp,
   mlpAgain,
   recurrent,
@@ -19,6 +23,10 @@ const families = {
   bprAgain,
   als,
   alsAgain,
+  points,
+  pointsAll,
+  neighbours,
+  neighboursAll,
   rowProducts,
   rowProductsAgain,
   logistic,
