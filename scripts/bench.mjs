@@ -8,6 +8,7 @@ const benches = {
   lighthouse: () => import("../tests/bench/lighthouse.mjs"),
   csv: () => import("../tests/bench/csv.mjs"),
   data: () => import("../tests/bench/data.mjs"),
+  gpu: () => import("../tests/bench/gpu.mjs"),
   models: () => import("../tests/bench/models.mjs"),
 };
 const results = new URL("../tests/bench/RESULTS.md", import.meta.url);
