@@ -1,12 +1,16 @@
+import type { SeededRandom } from "../core/random.ts";
 import type { AdamSettings } from "./optimizer.ts";
 import type { RecurrentNetwork } from "./recurrent-network.ts";
 import type { Sequences } from "./sequences.ts";
+import type { TrainingState } from "./training-state.ts";
 
 /** How a recurrent network is trained. */
 export interface RecurrentTraining {
   readonly network: RecurrentNetwork;
   /** The parameters to begin with, as `recurrentLayout` places them. */
   readonly parameters: Float32Array;
+  /** Where training goes on that began before; null or missing where it begins. */
+  readonly from?: RecurrentState | null;
   readonly optimizer: AdamSettings;
   readonly learningRate: number;
   readonly batchSize: number;
@@ -20,6 +24,12 @@ export interface RecurrentTraining {
   readonly seed: number;
 }
 
+/** All that the steps to come of a recurrent network depend on. */
+export interface RecurrentState extends TrainingState {
+  /** What the order of batches is drawn from. */
+  readonly random: SeededRandom;
+}
+
 /** A recurrent network in training on a device. */
 export interface RecurrentTrainer {
   /** Trains on all sequences once; `order` counts places in `train`. `breathe` is called between steps; once it gives false the epoch is left unfinished and null is given. */
@@ -31,6 +41,8 @@ export interface RecurrentTrainer {
   keepBest(): void;
   /** The parameters last remembered, or the present ones where none were. */
   parameters(): Promise<Float32Array>;
+  /** All that the steps to come depend on. */
+  state(): Promise<RecurrentState>;
   /** Frees the device's memory. */
   dispose(): void;
 }

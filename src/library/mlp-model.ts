@@ -1,8 +1,9 @@
 import { mlpLayers } from "../compute/mlp-network.ts";
 import { enoughInLine } from "../compute/device.ts";
 import { mlpPredictions, mlpStepWork } from "../compute/mlp-tiers.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { deviceFor, withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
+import type { Resumption } from "../specs/training.ts";
 import type { Features } from "./estimator.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
 import { batchRows, checkMlpParams, mlpDefaults, type AllMLPParams, type MLPParams } from "./mlp-params.ts";
@@ -52,6 +53,11 @@ export abstract class MLPModel<More extends object> {
     return this.state.stopped;
   }
 
+  /** GPU devices that were lost in fit, and how it went on. */
+  get resumed(): readonly Resumption[] {
+    return this.state.resumed ?? [];
+  }
+
   /** Weights of each layer: inputs × outputs. */
   get coefs(): Matrix<Float64Array>[] {
     const { network, parameters } = this.state;
@@ -85,12 +91,9 @@ export abstract class MLPModel<More extends object> {
     if (matrix.columns === 0) throw new RangeError(`${kind}.fit: expected at least one column in X, got 0`);
     const batch = Math.min(batchRows(this.#params), matrix.rows);
     const units = [matrix.columns, ...this.#params.hiddenLayerSizes, targets.width];
-    const trained = await withDevice(
-      this.#params.device ?? undefined,
-      (device) => trainMlp(kind, this.#params, device, matrix, targets),
-      mlpStepWork(units, batch),
-      enoughInLine,
-    );
+    const work = mlpStepWork(units, batch);
+    const device = await deviceFor(this.#params.device ?? undefined, work, enoughInLine);
+    const trained = await trainMlp(kind, this.#params, device, matrix, targets);
     this.#fitted = { ...trained, names: fittedNames(X), ...more };
     return this;
   }

@@ -13,7 +13,7 @@ import { SgdLinear, type LinearState } from "./sgd-linear.ts";
 import { sgdProbabilities } from "./sgd-probabilities.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
-import { scheduleOf } from "./training-schedule.ts";
+import { Schedule } from "./training-schedule.ts";
 
 const name = "SGDClassifier";
 
@@ -64,13 +64,16 @@ export class SGDClassifier implements Classifier {
       validated: false,
       // Scikit-learn ends this training one epoch sooner than that of a perceptron.
       nIterNoChange: nIterNoChange - 1,
-      schedule: scheduleOf(model, learningRate === "adaptive" ? learningRate : "constant", 0, 0),
+      schedule: new Schedule(learningRate === "adaptive" ? learningRate : "constant", eta0, 0, 0),
       remedy: `standardise the columns of X, or try learningRate "constant" with an eta0 below ${eta0}`,
     };
-    const history = await trainEpochs(model, plan, new LiveFit(name, maxIter));
+    const course = {
+      open: async () => model,
+      state: async () => model.state,
+      result: async () => model.state,
+    };
     this.#fitted = {
-      ...history,
-      ...model.state,
+      ...(await trainEpochs(course, plan, new LiveFit(name, maxIter))),
       classes,
       columns: matrix.columns,
       names: fittedNames(X),

@@ -1,4 +1,4 @@
-import type { DeviceInfo, TrainingSpec } from "../specs/training.ts";
+import type { DeviceInfo, Resumption, TrainingSpec } from "../specs/training.ts";
 import { session, type Session } from "./session.ts";
 
 /** Losses of the epochs done so far. `validationLoss` is empty where no rows are held out. */
@@ -7,6 +7,7 @@ export interface LossCurves {
   readonly validationLoss: readonly number[];
 }
 
+const none: LossCurves = { loss: [], validationLoss: [] };
 const interval = 100;
 const fits = new WeakMap<Session, number>();
 
@@ -18,7 +19,9 @@ export class LiveFit {
   readonly #name: string;
   readonly #started = performance.now();
   readonly #unlisten: () => void;
+  readonly #resumed: Resumption[] = [];
   #device: DeviceInfo | null = null;
+  #curves = none;
   #shown = -Infinity;
 
   constructor(
@@ -31,19 +34,31 @@ export class LiveFit {
     this.#unlisten = this.#session?.onStopFit(this.#name, () => (this.stopped = true)) ?? (() => undefined);
   }
 
-  /** Shows the fit at its start on that device, with no epoch done. */
-  begin(device: DeviceInfo): void {
+  /** Shows the fit at its start on that device, or where it goes on there. */
+  begin(device: DeviceInfo, curves = none): void {
     this.#device = device;
-    this.#show("running", { loss: [], validationLoss: [] });
+    this.#curves = curves;
+    this.#show("running", curves);
+  }
+
+  /** Devices that were lost so far. */
+  get resumed(): readonly Resumption[] {
+    return this.#resumed;
+  }
+
+  /** Remembers that its device was lost in the epoch under way, and what it goes on with: the name of a device, and how many epochs were kept. */
+  lostDevice(device: string, from: number): void {
+    this.#resumed.push({ lostIn: this.#curves.loss.length + 1, from, device });
   }
 
   /** Shows how far the fit is, but no more than ten times a second. */
   progress(curves: LossCurves): void {
+    this.#curves = curves;
     if (performance.now() - this.#shown >= interval) this.#show("running", curves);
   }
 
   /** Shows how the fit ended, and stops listening to Stop. */
-  end(state: "done" | "stopped" | "failed", curves: LossCurves): void {
+  end(state: "done" | "stopped" | "failed", curves = this.#curves): void {
     this.#unlisten();
     this.#show(state, curves);
   }
@@ -74,6 +89,7 @@ export class LiveFit {
       validationLoss: Float64Array.from(validationLoss),
       elapsed,
       remaining: loss.length ? (elapsed / loss.length) * (this.epochs - loss.length) : NaN,
+      ...(this.#resumed.length ? { resumed: [...this.#resumed] } : {}),
     };
     this.#session.display(spec, { id: this.#name });
   }

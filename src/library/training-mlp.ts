@@ -2,13 +2,14 @@ import type { Device } from "../compute/device.ts";
 import { initialParameters, type MlpNetwork, type Outputs } from "../compute/mlp-network.ts";
 import { openMlpTrainer } from "../compute/mlp-tiers.ts";
 import type { MlpRows } from "../compute/mlp-trainer.ts";
+import type { TrainingState } from "../compute/training-state.ts";
 import { seededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { batchRows, heldFraction, optimizerOf, type AllMLPParams } from "./mlp-params.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
-import { scheduleOf } from "./training-schedule.ts";
+import { Schedule } from "./training-schedule.ts";
 
 /** What a network is to give for each of n rows. */
 export interface Targets {
@@ -70,7 +71,7 @@ export async function trainMlp(
     throw new RangeError(
       `${title}: earlyStopping needs rows to hold out, and ${fraction} of each class is none: give more rows or a larger validationFraction`,
     );
-  const trainer = await openMlpTrainer(device.tier, {
+  const training = {
     network,
     parameters,
     optimizer: optimizerOf(params),
@@ -81,27 +82,26 @@ export async function trainMlp(
     seed: seeds.integer(2 ** 32),
     train: takeRows(X, targets, train),
     held: held.length ? takeRows(X, targets, held) : null,
-  });
-  try {
-    const rows = train.length;
-    const kind = params.solver === "sgd" ? params.learningRate : "constant";
-    const history = await trainEpochs(
-      trainer,
-      {
-        ...params,
-        device,
-        rows,
-        random: shuffles!,
-        validated: held.length > 0,
-        schedule: scheduleOf(trainer, kind, rows, params.powerT),
-        remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
-      },
-      new LiveFit(title, params.maxIter),
-    );
-    return { ...history, network, parameters: await trainer.parameters() };
-  } finally {
-    trainer.dispose();
-  }
+  };
+  const rows = train.length;
+  const kind = params.solver === "sgd" ? params.learningRate : "constant";
+  return trainEpochs(
+    {
+      open: ({ tier }, from: TrainingState | null) => openMlpTrainer(tier, { ...training, from }),
+      state: (trainer) => trainer.state(),
+      result: async (trainer) => ({ network, parameters: await trainer.parameters() }),
+    },
+    {
+      ...params,
+      device,
+      rows,
+      random: shuffles!,
+      validated: held.length > 0,
+      schedule: new Schedule(kind, params.learningRateInit, rows, params.powerT),
+      remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
+    },
+    new LiveFit(title, params.maxIter),
+  );
 }
 
 /** The rows at `which` as a trainer takes them. */

@@ -1,6 +1,7 @@
 import type { Device } from "../compute/device.ts";
 import { initialRecurrent, type RecurrentNetwork } from "../compute/recurrent-network.ts";
 import { openRecurrentTrainer } from "../compute/recurrent-tiers.ts";
+import type { RecurrentState } from "../compute/recurrent-trainer.ts";
 import type { Sequences } from "../compute/sequences.ts";
 import { seededRandom } from "../core/random.ts";
 import { heldFraction } from "./mlp-params.ts";
@@ -38,7 +39,7 @@ export async function trainRecurrent(
     throw new RangeError(
       `${title}: earlyStopping needs sequences to hold out, and ${fraction} of each class is none: give more or a larger validationFraction`,
     );
-  const trainer = await openRecurrentTrainer(device.tier, {
+  const training = {
     network,
     parameters: initialRecurrent(network, weights!),
     optimizer: params,
@@ -49,7 +50,7 @@ export async function trainRecurrent(
     train,
     held,
     seed: seeds.integer(2 ** 32),
-  });
+  };
   const plan = {
     ...params,
     device,
@@ -58,10 +59,13 @@ export async function trainRecurrent(
     validated: held.length > 0,
     remedy: `try a smaller learningRateInit, now ${learningRateInit}`,
   };
-  try {
-    const history = await trainEpochs(trainer, plan, new LiveFit(title, params.maxIter));
-    return { ...history, network, parameters: await trainer.parameters() };
-  } finally {
-    trainer.dispose();
-  }
+  return trainEpochs(
+    {
+      open: ({ tier }, from: RecurrentState | null) => openRecurrentTrainer(tier, { ...training, from }),
+      state: (trainer) => trainer.state(),
+      result: async (trainer) => ({ network, parameters: await trainer.parameters() }),
+    },
+    plan,
+    new LiveFit(title, params.maxIter),
+  );
 }

@@ -11,7 +11,15 @@ import { linePath, type Point } from "./path.ts";
 import { drawnWidth, type Box, type DrawOptions, type Hover, type Scene } from "./scene.ts";
 import type { Role, Shape } from "./shape.ts";
 import { trainingHead } from "./training-head.ts";
-import { bestEpoch, deviceWords, lossWords, lostWords, progressWords, stateOf } from "./training-words.ts";
+import {
+  bestEpoch,
+  deviceWords,
+  lossWords,
+  lostWords,
+  progressWords,
+  resumedWords,
+  stateOf,
+} from "./training-words.ts";
 
 interface LossCurve {
   readonly label: string;
@@ -54,6 +62,7 @@ function sentences(spec: TrainingSpec, language: Language): string {
     ...progressWords(spec, language),
     ...lossWords(spec, language),
     ...(lost === null ? [] : [lost]),
+    ...resumedWords(spec, language),
     deviceWords(spec.device, language),
   ].join(language === "en" ? ". " : "。");
 }

@@ -16,7 +16,7 @@ export class RecurrentMemory {
   readonly size: number;
   readonly parameters: Block<Float32Array<ArrayBuffer>>;
   readonly gradient: Block<Float32Array<ArrayBuffer>>;
-  readonly moments: readonly [number, number];
+  readonly moments: readonly [Block<Float32Array<ArrayBuffer>>, Block<Float32Array<ArrayBuffer>>];
   /** Sums of the outputs, sequences × outputWidth. */
   readonly outputs: Block<Float32Array<ArrayBuffer>>;
   readonly outputWidth: number;
@@ -37,7 +37,7 @@ export class RecurrentMemory {
     this.#places = simd.i32(most);
     const learnt = targets ? layout.size : 0;
     this.gradient = simd.f32(learnt);
-    this.moments = [simd.f32(learnt).at, simd.f32(learnt).at];
+    this.moments = [simd.f32(learnt), simd.f32(learnt)];
     const rows = Math.max(Math.min(this.events, data.kinds.length), longest(data), 1);
     const perStep = (columns: number, wanted = true): number => (wanted ? simd.f32(rows * columns).at : 0);
     const perSequence = (columns: number): number => simd.f32(most * columns).at;

@@ -1,7 +1,7 @@
-import { seededRandom, type Random } from "../../core/random.ts";
+import { seededRandom, type SeededRandom } from "../../core/random.ts";
 import { adamRate } from "../optimizer.ts";
 import { recurrentLayout } from "../recurrent-network.ts";
-import type { RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
+import type { RecurrentState, RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
 import { batchesOf, bucketed, longestFirst, partsOf } from "../sequences.ts";
 import { RecurrentMemory } from "./recurrent-memory.ts";
 
@@ -9,19 +9,25 @@ import { RecurrentMemory } from "./recurrent-memory.ts";
 export class SimdRecurrentTrainer implements RecurrentTrainer {
   readonly #training: RecurrentTraining;
   readonly #memory: RecurrentMemory;
-  readonly #random: Random;
+  readonly #random: SeededRandom;
   readonly #held: readonly Uint32Array[];
   readonly #embeddingSize: number;
-  #best: Float32Array | null = null;
-  #steps = 0;
+  #best: Float32Array | null;
+  #steps: number;
 
   constructor(training: RecurrentTraining) {
-    const { network, sequences, batchSize, targets, held } = training;
+    const { network, sequences, batchSize, targets, held, from = null } = training;
     const { embedding } = recurrentLayout(network);
     this.#training = training;
     this.#memory = new RecurrentMemory(network, sequences, batchSize, targets);
-    this.#memory.parameters.view().set(training.parameters);
-    this.#random = seededRandom(training.seed);
+    this.#memory.parameters.view().set(from?.parameters ?? training.parameters);
+    if (from) {
+      this.#memory.moments[0].view().set(from.first);
+      this.#memory.moments[1].view().set(from.second);
+    }
+    this.#random = from?.random.copy() ?? seededRandom(training.seed);
+    this.#steps = from?.steps ?? 0;
+    this.#best = from?.best ?? null;
     this.#embeddingSize = embedding.inputs * embedding.outputs;
     const sorted = longestFirst(held, sequences.starts);
     this.#held = batchesOf(sorted, batchSize).flatMap((batch) => this.#parts(batch));
@@ -58,6 +64,19 @@ export class SimdRecurrentTrainer implements RecurrentTrainer {
     return this.#best ?? this.#memory.parameters.view().slice();
   }
 
+  async state(): Promise<RecurrentState> {
+    const { parameters, moments } = this.#memory;
+    const [theta, first, second] = [parameters, ...moments].map((block) => block.view().slice());
+    return {
+      parameters: theta!,
+      first: first!,
+      second: second!,
+      steps: this.#steps,
+      best: this.#best,
+      random: this.#random.copy(),
+    };
+  }
+
   dispose(): void {
     // The kernels' memory goes with this object.
   }
@@ -77,6 +96,18 @@ export class SimdRecurrentTrainer implements RecurrentTrainer {
     const { optimizer, learningRate } = this.#training;
     const { beta1, beta2, epsilon } = optimizer;
     const rate = adamRate(learningRate, ++this.#steps, optimizer);
-    kernels.adam(parameters.at, gradient.at, ...moments, size, rate, 1 - beta1, 1 - beta2, epsilon, 0);
+    const [first, second] = moments;
+    kernels.adam(
+      parameters.at,
+      gradient.at,
+      first.at,
+      second.at,
+      size,
+      rate,
+      1 - beta1,
+      1 - beta2,
+      epsilon,
+      0,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { GpuLimitError } from "../gpu-limit.ts";
+
 /** One kernel call: what runs, on what, and how many workgroups of it. */
 export interface Dispatch {
   readonly pipeline: GPUComputePipeline;
@@ -16,8 +18,8 @@ const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>
 /** A fit's own share of a device: buffers that go with it, and kernels that run in the order they are given. */
 export class Gpu {
   readonly #buffers = new Set<GPUBuffer>();
-  /** What the device says of bindings: an Error where kernel and buffers do not go together. */
-  readonly #bound: Promise<void>[] = [];
+  /** What the device says of buffers and bindings, in their order. */
+  readonly #checks: Promise<void>[] = [];
   /** Kernel calls so far. */
   dispatches = 0;
 
@@ -28,17 +30,18 @@ export class Gpu {
     return [...this.#buffers].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** A storage buffer for that many 4-byte numbers, or with those. More than the device has room for is a RangeError that says how much. */
+  /** A storage buffer for that many 4-byte numbers, or with those. More than a buffer may have is a GpuLimitError that says how much; where there is no room left, `checked` tells. */
   buffer(content: number | Content): GPUBuffer {
     const length = typeof content === "number" ? content : content.length;
     const size = Math.max(16, Math.ceil(length / 4) * 16);
     const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
     const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
     if (size > most)
-      throw new RangeError(`this needs a buffer of ${size} bytes on the GPU, which has at most ${most}`);
+      throw new GpuLimitError(
+        `this needs a buffer of ${size} bytes on the GPU, which has at most ${most}; use device "wasm"`,
+      );
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const buffer = this.device.createBuffer({ size, usage });
-    this.#buffers.add(buffer);
+    const buffer = this.#make({ size, usage });
     if (typeof content !== "number") this.write(buffer, content);
     return buffer;
   }
@@ -46,9 +49,7 @@ export class Gpu {
   /** A buffer of that many bytes, for uniforms. */
   uniforms(bytes: number): GPUBuffer {
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const buffer = this.device.createBuffer({ size: bytes, usage });
-    this.#buffers.add(buffer);
-    return buffer;
+    return this.#make({ size: bytes, usage });
   }
 
   /** Copies one buffer over another of the same size. */
@@ -90,12 +91,7 @@ export class Gpu {
         resource: "buffer" in buffer ? buffer : { buffer },
       })),
     });
-    const checked = this.device.popErrorScope().then((error) => {
-      if (error) throw new Error(`a kernel's buffers do not fit it: ${error.message}`);
-    });
-    // Told where results are read; a fit that is stopped before has none.
-    checked.catch(() => undefined);
-    this.#bound.push(checked);
+    this.#check((error) => new Error(`a kernel's buffers do not fit it: ${error.message}`));
     return bindings;
   }
 
@@ -124,14 +120,52 @@ export class Gpu {
     return new Int32Array(await this.#read(buffer, length * 4));
   }
 
+  /** Waits for what the device says of the buffers and bindings so far: a GpuLimitError where its memory is full, an Error where kernel and buffers do not go together. */
+  async checked(): Promise<void> {
+    for (const check of this.#checks.splice(0)) await check;
+  }
+
+  /** A GpuLimitError where a workgroup of a kernel needs more memory than the device gives one. */
+  checkWorkgroup(singles: number): void {
+    const { maxComputeWorkgroupStorageSize: most } = this.device.limits;
+    if (singles * 4 > most)
+      throw new GpuLimitError(
+        `this needs ${singles * 4} bytes of a workgroup's memory on the GPU, which has ${most}; use device "wasm"`,
+      );
+  }
+
   /** Frees its buffers. */
   dispose(): void {
     for (const buffer of this.#buffers) buffer.destroy();
     this.#buffers.clear();
   }
 
+  #make(wanted: GPUBufferDescriptor): GPUBuffer {
+    const held = this.bytes;
+    this.device.pushErrorScope("out-of-memory");
+    const buffer = this.device.createBuffer(wanted);
+    this.#check(
+      () =>
+        new GpuLimitError(
+          `the GPU's memory is full: this needs ${wanted.size} bytes more than the ${held} it has there; use device "wasm"`,
+        ),
+    );
+    this.#buffers.add(buffer);
+    return buffer;
+  }
+
+  /** Ends an error scope; `checked` throws what the device says in it. */
+  #check(toError: (said: GPUError) => Error): void {
+    const check = this.device.popErrorScope().then((said) => {
+      if (said) throw toError(said);
+    });
+    // Told where results are read; a fit that is stopped before has none.
+    check.catch(() => undefined);
+    this.#checks.push(check);
+  }
+
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
-    await Promise.all(this.#bound.splice(0));
+    await this.checked();
     const staging = this.device.createBuffer({
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,

@@ -5,7 +5,9 @@ import { Gpu } from "./gpu.ts";
 export async function openOnGpu<T>(open: (gpu: Gpu) => Promise<T>): Promise<T> {
   const gpu = new Gpu(await gpuDevice());
   try {
-    return await open(gpu);
+    const opened = await open(gpu);
+    await gpu.checked();
+    return opened;
   } catch (error) {
     gpu.dispose();
     throw error;

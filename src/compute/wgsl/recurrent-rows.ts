@@ -3,6 +3,11 @@ import type { RowsWork } from "./mlp-rows.ts";
 import { groupSize } from "./index-of.ts";
 import { recurrentStep, type RecurrentRoom } from "./recurrent-room.ts";
 
+/** Singles of a workgroup's memory that `sequenceKernel` needs. */
+export function sequenceSingles({ hidden, toOutput }: RecurrentRoom): number {
+  return 2 * hidden + toOutput.outputs;
+}
+
 /**
  * A workgroup takes one sequence through all its events and, to learn, back again. The states stay in the workgroup's own memory; what the
  * second kernel needs of an event goes into its row of the room. Source: Werbos 1990.

@@ -6,8 +6,9 @@ import { batchesOf, bucketed, longestFirst, type Sequences } from "../sequences.
 import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize } from "./index-of.ts";
 import { openOnGpu } from "./open.ts";
+import { OptimizerBuffers } from "./optimizer-buffers.ts";
 import { recurrentRoom } from "./recurrent-room.ts";
-import { sequenceKernel } from "./recurrent-rows.ts";
+import { sequenceKernel, sequenceSingles } from "./recurrent-rows.ts";
 import { recurrentUpdate } from "./recurrent-update.ts";
 import { runSteps, Steps, type StepValues } from "./steps.ts";
 
@@ -25,6 +26,7 @@ export function openWgslRecurrentTrainer(training: RecurrentTraining): Promise<W
 async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
   const { network, sequences, train, held, batchSize, optimizer, targets } = training;
   const room = recurrentRoom(network);
+  gpu.checkWorkgroup(sequenceSingles(room));
   const [learning, updating, judging] = await Promise.all([
     gpu.pipeline(sequenceKernel(room, "learn")),
     gpu.pipeline(recurrentUpdate(room, optimizer)),
@@ -32,8 +34,8 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
   ]);
   const steps = new Steps(gpu);
   const data = uploadSequences(gpu, sequences);
-  const theta = gpu.buffer(training.parameters as Float32Array<ArrayBuffer>);
-  const [first, second, best] = [gpu.buffer(room.size), gpu.buffer(room.size), gpu.buffer(room.size)];
+  const kept = new OptimizerBuffers(gpu, training.parameters, training.from);
+  const { theta, first, second } = kept;
   const all = Uint32Array.of(...train, ...held);
   const rows = gpu.buffer(mostEvents(all, sequences, batchSize) * room.row);
   const ends = gpu.buffer(Math.min(batchSize, all.length) * room.endRow);
@@ -59,10 +61,8 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
       workgroups: Math.min(batchSize, held.length),
     },
   ]);
-  const random = seededRandom(training.seed);
+  const random = training.from?.random.copy() ?? seededRandom(training.seed);
   const heldBatches = batchesOf(longestFirst(held, sequences.starts), batchSize);
-  let number = 0;
-  let kept = false;
 
   return {
     dispatches: learnSteps[0]!.length,
@@ -70,7 +70,7 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
       const which = given.map((place) => train[place]!);
       const batches = bucketed(which, sequences, batchSize, random);
       const learned = batches.map((batch) => {
-        const rate = adamRate(training.learningRate, ++number, optimizer);
+        const rate = adamRate(training.learningRate, ++kept.steps, optimizer);
         return { batch, rate, scale: 1 / batch.length };
       });
       const judged = heldBatches.map((batch) => ({ batch, rate: 0, scale: 0 }));
@@ -86,11 +86,9 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
         heldLoss: mean(found.subarray(train.length)),
       };
     },
-    keepBest(): void {
-      gpu.copy(theta, best);
-      kept = true;
-    },
-    parameters: () => gpu.readSingles(kept ? best : theta, room.size),
+    keepBest: () => kept.keepBest(),
+    parameters: () => kept.parameters(),
+    state: async () => ({ ...(await kept.state()), random: random.copy() }),
     dispose: () => gpu.dispose(),
   };
 }
