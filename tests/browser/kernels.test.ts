@@ -17,6 +17,9 @@ const tolerances: Readonly<Record<Family, number>> = {
   bprAgain: 0,
   als: 1e-3,
   alsAgain: 0,
+  lost: 0,
+  lostForGood: 1e-4,
+  limits: 0,
   memory: 0,
 };
 

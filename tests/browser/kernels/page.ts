@@ -1,6 +1,8 @@
 // What the page of `kernels.test.ts` runs: WGSL beside the twins, on whatever adapter there is.
 import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
+import { limits } from "./limits.ts";
+import { lost, lostForGood } from "./lost.ts";
 import { memory } from "./memory.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
@@ -17,6 +19,9 @@ const families = {
   bprAgain,
   als,
   alsAgain,
+  lost,
+  lostForGood,
+  limits,
   memory,
 };
 

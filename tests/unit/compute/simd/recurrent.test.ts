@@ -87,6 +87,22 @@ test("an epoch left unfinished gives null, and the parameters remembered are tho
   expect(await trainer.parameters()).not.toEqual(problem.parameters);
 });
 
+test("a training that goes on elsewhere from its state ends with the same bits", async () => {
+  const network = { cell: "gru", kinds: 6, embeddingSize: 4, numbers: 1, hiddenSize: 8, outputs: 1 } as const;
+  const training = trainingOf(network, recurrentProblem(network, 60), 3);
+  const goOn = async (): Promise<boolean> => true;
+  const whole = new SimdRecurrentTrainer(training);
+  await whole.epoch(numbersBelow(50), goOn);
+  whole.keepBest();
+  await whole.epoch(numbersBelow(50), goOn);
+  const other = new SimdRecurrentTrainer({ ...training, from: await whole.state() });
+  expect(await other.parameters()).toEqual(await whole.parameters());
+  const done = [await whole.epoch(numbersBelow(50), goOn), await other.epoch(numbersBelow(50), goOn)];
+  expect(done[0]).toEqual(done[1]);
+  const { first, second } = await whole.state();
+  expect(await other.state()).toMatchObject({ first, second, steps: 21 });
+});
+
 test("batches hold every sequence once, longest first, and parts stay below their size", () => {
   const { sequences } = recurrentProblem({ ...recurrentShapes[0]!, cell: "lstm" }, 100);
   const length = (i: number): number => sequences.starts[i + 1]! - sequences.starts[i]!;
