@@ -4,8 +4,9 @@ import { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import { classifiedRows } from "./classified-rows.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
-import { alignColumns, checkSameRows, fittedNames, toLabels, toMatrix } from "./inputs.ts";
+import { alignColumns, checkSameRows, fittedNames, toMatrix } from "./inputs.ts";
 import { withDefaults } from "./params.ts";
+import { partialClasses } from "./partial-classes.ts";
 import { pacer } from "./pause.ts";
 import { packModel, unpackModel } from "./saved.ts";
 import { checkSgdParams, sgdDefaults, sgdPlan, type SGDClassifierParams } from "./sgd-params.ts";
@@ -84,15 +85,10 @@ export class SGDClassifier implements Classifier {
   /** Trains on from where it is, once through X (n×d) and labels y (n). The first call needs all `classes` there will be; a label that is none of them is a RangeError. */
   async partialFit(X: Features, y: Labels, classes?: Labels): Promise<this> {
     const before = this.#fitted;
-    if (!before && !classes)
-      throw new TypeError(`${name}.partialFit: the first call needs classes, all the labels there will be`);
-    const all = before?.classes ?? toLabels(classes!, `${name}.partialFit: classes`).classes;
-    if (all.length < 2)
-      throw new RangeError(`${name}.partialFit: expected at least two classes, got ${all.length}`);
+    const { all, codes } = partialClasses(name, before?.classes ?? null, y, classes);
     const names = before ? before.names : fittedNames(X);
     const aligned = before ? alignColumns(X, before.columns, names, `${name}.partialFit`) : X;
     const matrix = toMatrix(aligned, `${name}.partialFit: X`);
-    const codes = codesAmong(all, y);
     checkSameRows("X", matrix.rows, "y", codes.length);
     const start = before ?? untrained(matrix.columns, all);
     const model = new SgdLinear(sgdPlan(this.#params), matrix, codes, start);
@@ -188,18 +184,4 @@ export class SGDClassifier implements Classifier {
 function untrained(columns: number, classes: readonly Label[]): LinearState {
   const outputs = classes.length === 2 ? 1 : classes.length;
   return { coef: new Float64Array(outputs * columns), intercept: new Float64Array(outputs), t: 1 };
-}
-
-/** The place of each label of y among all classes. */
-function codesAmong(all: readonly Label[], y: Labels): Int32Array {
-  const { classes, codes } = toLabels(y, `${name}.partialFit: y`);
-  const places = classes.map((label) => {
-    const place = all.indexOf(label);
-    if (place < 0)
-      throw new RangeError(
-        `${name}.partialFit: y has ${JSON.stringify(label)}; classes has ${all.map((each) => JSON.stringify(each)).join(", ")}`,
-      );
-    return place;
-  });
-  return codes.map((code) => places[code]!);
 }

@@ -70,7 +70,7 @@ export class LiveFit {
 
   /** An AbortError where the person stopped the cell. */
   throwIfAborted(): void {
-    if (this.aborted) throw new DOMException("the cell was stopped", "AbortError");
+    throwIfAborted(this.#session);
   }
 
   #show(state: TrainingSpec["state"], { loss, validationLoss }: LossCurves): void {
@@ -93,4 +93,9 @@ export class LiveFit {
     };
     this.#session.display(spec, { id: this.#name });
   }
+}
+
+/** An AbortError where the person stopped that cell. */
+export function throwIfAborted(cell: Session | null): void {
+  if (cell?.signal.aborted) throw new DOMException("the cell was stopped", "AbortError");
 }

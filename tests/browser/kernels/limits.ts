@@ -59,18 +59,20 @@ async function refused(work: () => Promise<unknown>, saying: RegExp): Promise<nu
 
 /** Has the device say of every buffer that its memory is full, until what is given is called. */
 function fillMemory(): () => void {
-  const { pushErrorScope, popErrorScope } = GPUDevice.prototype;
+  const own = Object.getOwnPropertyDescriptors(GPUDevice.prototype);
+  const push = own.pushErrorScope.value as GPUDevice["pushErrorScope"];
+  const pop = own.popErrorScope.value as GPUDevice["popErrorScope"];
   const scopes: GPUErrorFilter[] = [];
   Object.assign(GPUDevice.prototype, {
     pushErrorScope(this: GPUDevice, filter: GPUErrorFilter) {
       scopes.push(filter);
-      pushErrorScope.call(this, filter);
+      push.call(this, filter);
     },
     async popErrorScope(this: GPUDevice) {
       const filter = scopes.pop();
-      const said = await popErrorScope.call(this);
+      const said = await pop.call(this);
       return filter === "out-of-memory" ? new GPUOutOfMemoryError("no room") : said;
     },
   });
-  return () => Object.assign(GPUDevice.prototype, { pushErrorScope, popErrorScope });
+  return () => Object.assign(GPUDevice.prototype, { pushErrorScope: push, popErrorScope: pop });
 }
