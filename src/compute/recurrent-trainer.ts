@@ -14,13 +14,19 @@ export interface RecurrentTraining {
   readonly optimizer: AdamSettings;
   readonly learningRate: number;
   readonly batchSize: number;
+  /** L2 penalty: ½·alpha/sequences·Σw² is added to the mean loss of a batch, intercepts left out. */
+  readonly alpha: number;
+  /** Largest norm of a step's gradient, the penalty's with it, over all parameters; null for none. */
+  readonly clipNorm: number | null;
+  /** Probability that a number of the last state is left out on its way to the output, in [0, 1). */
+  readonly dropout: number;
   readonly sequences: Sequences;
   /** sequences × outputs of 0 and 1. */
   readonly targets: Float32Array;
   /** Which sequences to train on, and which are held out. */
   readonly train: Uint32Array;
   readonly held: Uint32Array;
-  /** Decides the order of batches. */
+  /** Decides the order of batches, and what is left out. */
   readonly seed: number;
 }
 

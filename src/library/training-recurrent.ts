@@ -30,7 +30,7 @@ export async function trainRecurrent(
 ): Promise<TrainedRecurrent> {
   const seeds = seededRandom(params.seed);
   const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
-  const { hiddenSize, embeddingSize, learningRateInit, batchSize } = params;
+  const { hiddenSize, embeddingSize, learningRateInit, batchSize, alpha, clipNorm, dropout } = params;
   const { width, values } = classTargets(codes, classes);
   const network: RecurrentNetwork = { ...shape, hiddenSize, embeddingSize, outputs: width };
   const fraction = heldFraction(codes.length, params);
@@ -45,6 +45,9 @@ export async function trainRecurrent(
     optimizer: params,
     learningRate: learningRateInit,
     batchSize: Math.min(batchSize, train.length),
+    alpha,
+    clipNorm,
+    dropout,
     sequences,
     targets: values,
     train,

@@ -35,7 +35,7 @@ export async function wgslRecurrentProbabilities(
       partsOf(batch, sequences, atOnce),
     );
     const { places, values } = layOut(
-      batches.map((batch) => ({ batch, rate: 0, scale: 0 })),
+      batches.map((batch) => ({ batch, number: 0, singles: [] })),
       sequences,
       kinds,
     );
