@@ -22,6 +22,7 @@ interface Classes {
  * both losses; their loss, not their accuracy, decides when to stop, and the weights of the epoch with the lowest are kept.
  * X: n×d, best standardised; y: n labels of one type, at least two of them. Refuses missing values with the column, value and row;
  * a loss that is no longer a number is a RangeError. Stop in the live view ends training early with the best weights so far.
+ * `partialFit` learns from rows as they come.
  * Source: Hastie, Tibshirani & Friedman 2009, 11.3–11.5; Kingma & Ba 2015; Srivastava et al. 2014.
  */
 export class MLPClassifier extends MLPModel<Classes> implements Classifier {
