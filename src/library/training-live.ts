@@ -1,4 +1,4 @@
-import type { DeviceInfo, TrainingSpec } from "../specs/training.ts";
+import type { DeviceInfo, Resumption, TrainingSpec } from "../specs/training.ts";
 import { session, type Session } from "./session.ts";
 
 /** Losses of the epochs done so far. `validationLoss` is empty where no rows are held out. */
@@ -9,6 +9,7 @@ export interface LossCurves {
   readonly done?: number;
 }
 
+const none: LossCurves = { loss: [], validationLoss: [] };
 const interval = 100;
 const fits = new WeakMap<Session, number>();
 
@@ -20,7 +21,9 @@ export class LiveFit {
   readonly #name: string;
   readonly #started = performance.now();
   readonly #unlisten: () => void;
+  readonly #resumed: Resumption[] = [];
   #device: DeviceInfo | null = null;
+  #curves = none;
   #shown = -Infinity;
 
   constructor(
@@ -34,19 +37,31 @@ export class LiveFit {
     this.#unlisten = this.#session?.onStopFit(this.#name, () => (this.stopped = true)) ?? (() => undefined);
   }
 
-  /** Shows the fit at its start on that device, with no epoch done. */
-  begin(device: DeviceInfo): void {
+  /** Shows the fit at its start on that device, or where it goes on there. */
+  begin(device: DeviceInfo, curves = none): void {
     this.#device = device;
-    this.#show("running", { loss: [], validationLoss: [] });
+    this.#curves = curves;
+    this.#show("running", curves);
+  }
+
+  /** Devices that were lost so far. */
+  get resumed(): readonly Resumption[] {
+    return this.#resumed;
+  }
+
+  /** Remembers that its device was lost in the epoch under way, and what it goes on with: the name of a device, and how many epochs were kept. */
+  lostDevice(device: string, from: number): void {
+    this.#resumed.push({ lostIn: this.#curves.loss.length + 1, from, device });
   }
 
   /** Shows how far the fit is, but no more than ten times a second. */
   progress(curves: LossCurves): void {
+    this.#curves = curves;
     if (performance.now() - this.#shown >= interval) this.#show("running", curves);
   }
 
   /** Shows how the fit ended, and stops listening to Stop. */
-  end(state: "done" | "stopped" | "failed", curves: LossCurves): void {
+  end(state: "done" | "stopped" | "failed", curves = this.#curves): void {
     this.#unlisten();
     this.#show(state, curves);
   }
@@ -58,7 +73,7 @@ export class LiveFit {
 
   /** An AbortError where the person stopped the cell. */
   throwIfAborted(): void {
-    if (this.aborted) throw new DOMException("the cell was stopped", "AbortError");
+    throwIfAborted(this.#session);
   }
 
   #show(state: TrainingSpec["state"], { loss, validationLoss, done = loss.length }: LossCurves): void {
@@ -78,7 +93,13 @@ export class LiveFit {
       validationLoss: Float64Array.from(validationLoss),
       elapsed,
       remaining: done ? (elapsed / done) * (this.epochs - done) : NaN,
+      ...(this.#resumed.length ? { resumed: [...this.#resumed] } : {}),
     };
     this.#session.display(spec, { id: this.#name });
   }
+}
+
+/** An AbortError where the person stopped that cell. */
+export function throwIfAborted(cell: Session | null): void {
+  if (cell?.signal.aborted) throw new DOMException("the cell was stopped", "AbortError");
 }

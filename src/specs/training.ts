@@ -9,8 +9,19 @@ export interface DeviceInfo {
     | "fallback-adapter"
     | "forced"
     | "device-lost"
+    | "gpu-limits"
     | "cpu-model"
     | "little-work";
+}
+
+/** A device that was lost during a fit, and how the fit went on. */
+export interface Resumption {
+  /** The epoch that was under way, counted from 1. */
+  readonly lostIn: number;
+  /** The last epoch that was kept: 0 where the fit began again. */
+  readonly from: number;
+  /** Name of the device it went on with. */
+  readonly device: string;
 }
 
 /** A fit as it goes: loss per epoch on train and validation, progress, time left, device. Or a search, which has rows for epochs and no loss. */
@@ -34,4 +45,6 @@ export interface TrainingSpec {
   /** Seconds spent so far, and left at the present pace (NaN before the first epoch is done). */
   readonly elapsed: number;
   readonly remaining: number;
+  /** Devices that were lost on the way; none where it is missing. */
+  readonly resumed?: readonly Resumption[];
 }

@@ -81,6 +81,8 @@ export const viewTexts = bilingual(
     validation: "validation",
     trainLoss: "train loss {now}, best {best} at epoch {epoch}",
     validationLoss: "validation loss {now}, best {best} at epoch {epoch}",
+    resumed: "the GPU was lost in epoch {lost}; went on from epoch {from} on {device}",
+    begunAgain: "the GPU was lost in epoch {lost}; began again on {device}",
     lossLost: "from epoch {epoch} on the loss is not a finite number",
     lossY: "mean loss",
     lossYLog: "mean loss (log scale)",
@@ -93,6 +95,7 @@ export const viewTexts = bilingual(
     reasonFallback: "the only GPU on offer is emulated in software",
     reasonForced: "chosen by hand",
     reasonLost: "the GPU was lost on the way",
+    reasonLimits: "this is more than the GPU has room for",
     reasonModel: "this model trains on the CPU",
     reasonLittle: "too little work for the GPU to be faster",
 
@@ -186,6 +189,8 @@ export const viewTexts = bilingual(
     validation: "验证",
     trainLoss: "训练损失 {now}，最低 {best}（第 {epoch} 轮）",
     validationLoss: "验证损失 {now}，最低 {best}（第 {epoch} 轮）",
+    resumed: "第 {lost} 轮时 GPU 丢失；已从第 {from} 轮起在 {device} 上继续",
+    begunAgain: "第 {lost} 轮时 GPU 丢失；已在 {device} 上重新开始",
     lossLost: "从第 {epoch} 轮起损失不再是有限的数",
     lossY: "平均损失",
     lossYLog: "平均损失（对数刻度）",
@@ -198,6 +203,7 @@ export const viewTexts = bilingual(
     reasonFallback: "浏览器只提供由软件模拟的 GPU",
     reasonForced: "由你指定",
     reasonLost: "训练途中失去了 GPU",
+    reasonLimits: "超出了 GPU 的内存或限制",
     reasonModel: "此模型在 CPU 上训练",
     reasonLittle: "计算量太小，用 GPU 不会更快",
 

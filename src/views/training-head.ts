@@ -5,7 +5,15 @@ import { small } from "./axis.ts";
 import { heading, paragraph } from "./lines.ts";
 import { textWidth } from "./measure.ts";
 import type { Role, Shape } from "./shape.ts";
-import { deviceWords, isSearch, lossWords, lostWords, progressWords, stateOf } from "./training-words.ts";
+import {
+  deviceWords,
+  isSearch,
+  lossWords,
+  lostWords,
+  progressWords,
+  resumedWords,
+  stateOf,
+} from "./training-words.ts";
 
 const titleSize = 14;
 
@@ -65,6 +73,7 @@ function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] 
       role: "ink",
     })),
     ...(lost === null ? [] : [{ part: "lost", text: lost, role: "fail" } as const]),
+    ...resumedWords(spec, language).map((text): Line => ({ part: "resumed", text, role: "warn" })),
     { part: "device", text: deviceWords(spec.device, language), role: "quiet" },
   ];
 }

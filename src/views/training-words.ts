@@ -61,6 +61,18 @@ export function lostWords(spec: TrainingSpec, language: Language): string | null
   return fill(viewTexts[language].lossLost, { epoch: count(from + 1, language) });
 }
 
+/** Each device that was lost on the way, and how the fit went on. */
+export function resumedWords({ resumed = [] }: TrainingSpec, language: Language): string[] {
+  const texts = viewTexts[language];
+  return resumed.map(({ lostIn, from, device }) =>
+    fill(from > 0 ? texts.resumed : texts.begunAgain, {
+      lost: count(lostIn, language),
+      from: count(from, language),
+      device,
+    }),
+  );
+}
+
 /** The device a fit runs on, and why there. */
 export function deviceWords(device: DeviceInfo, language: Language): string {
   const texts = viewTexts[language];
@@ -70,6 +82,7 @@ export function deviceWords(device: DeviceInfo, language: Language): string {
     "fallback-adapter": texts.reasonFallback,
     forced: texts.reasonForced,
     "device-lost": texts.reasonLost,
+    "gpu-limits": texts.reasonLimits,
     "cpu-model": texts.reasonModel,
     "little-work": texts.reasonLittle,
   };

@@ -18,6 +18,7 @@ import {
   lossWords,
   lostWords,
   progressWords,
+  resumedWords,
   stateOf,
 } from "./training-words.ts";
 
@@ -63,6 +64,7 @@ function sentences(spec: TrainingSpec, language: Language): string {
     ...progressWords(spec, language),
     ...lossWords(spec, language),
     ...(lost === null ? [] : [lost]),
+    ...resumedWords(spec, language),
     deviceWords(spec.device, language),
   ].join(language === "en" ? ". " : "。");
 }

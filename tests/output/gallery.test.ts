@@ -52,6 +52,15 @@ const pictures: readonly Picture[] = [
     width: 358,
     language: "zh-CN",
   },
+  {
+    file: "training-resumed-narrow-zh",
+    spec: {
+      ...training(14, 50, "running"),
+      resumed: [{ lostIn: 12, from: 10, device: "NVIDIA RTX A2000" }],
+    },
+    width: 358,
+    language: "zh-CN",
+  },
   { file: "training-waiting", spec: training(0, 50, "running") },
   { file: "training-one-epoch", spec: training(1, 1, "done") },
   { file: "training-done-dark", spec: training(50, 50, "done", cpu), theme: "dark" },

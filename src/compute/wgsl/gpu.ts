@@ -1,3 +1,5 @@
+import { GpuLimitError } from "../gpu-limit.ts";
+
 /** One kernel call: what runs, on what, and how many workgroups of it. */
 export interface Dispatch {
   readonly pipeline: GPUComputePipeline;
@@ -34,40 +36,24 @@ export class Gpu {
     return [...this.#buffers].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** A storage buffer for that many 4-byte numbers, or with those. More than a buffer can have is a RangeError that says how much. */
+  /** A storage buffer for that many 4-byte numbers, or with those. More than a buffer may have is a GpuLimitError that says how much; where there is no room left, `checked` tells. */
   buffer(content: number | Content): GPUBuffer {
     const length = typeof content === "number" ? content : content.length;
     const size = Math.max(16, Math.ceil(length / 4) * 16);
     if (size > this.mostBytes)
-      throw new RangeError(
-        `this needs a buffer of ${size} bytes on the GPU, which has at most ${this.mostBytes}`,
+      throw new GpuLimitError(
+        `this needs a buffer of ${size} bytes on the GPU, which has at most ${this.mostBytes}; use device "wasm"`,
       );
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    this.device.pushErrorScope("out-of-memory");
-    const buffer = this.device.createBuffer({ size, usage });
-    const missing = this.device.popErrorScope().then((error) => (error ? size : 0));
-    // Told by `room`; a fit that fails before has no need of it.
-    missing.catch(() => undefined);
-    this.#missing.push(missing);
-    this.#buffers.add(buffer);
+    const buffer = this.#make({ size, usage });
     if (typeof content !== "number") this.write(buffer, content);
     return buffer;
-  }
-
-  /** Waits for the device's word that it has room for all buffers so far. A RangeError that says how much it has, where there is too little. */
-  async room(): Promise<void> {
-    const missing = (await Promise.all(this.#missing.splice(0))).reduce((sum, size) => sum + size, 0);
-    if (missing === 0) return;
-    const [needed, had] = [this.bytes, this.bytes - missing].map((bytes) => Math.ceil(bytes / 2 ** 20));
-    throw new RangeError(`this needs ${needed} MB on the GPU, which has room for ${had} MB`);
   }
 
   /** A buffer of that many bytes, for uniforms. */
   uniforms(bytes: number): GPUBuffer {
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const buffer = this.device.createBuffer({ size: bytes, usage });
-    this.#buffers.add(buffer);
-    return buffer;
+    return this.#make({ size: bytes, usage });
   }
 
   /** Copies one buffer over another of the same size. */
@@ -143,15 +129,46 @@ export class Gpu {
     return new Int32Array(await this.#read(buffer, length * 4));
   }
 
+  /** Waits for what the device says of the buffers and bindings so far: a GpuLimitError where its memory is full, an Error where kernel and buffers do not go together. */
+  async checked(): Promise<void> {
+    const missing = (await Promise.all(this.#missing.splice(0))).reduce((sum, size) => sum + size, 0);
+    if (missing > 0) {
+      const [needed, had] = [this.bytes, this.bytes - missing].map((bytes) => Math.ceil(bytes / 2 ** 20));
+      throw new GpuLimitError(
+        `this needs ${needed} MB on the GPU, which has room for ${had} MB; use device "wasm"`,
+      );
+    }
+    await Promise.all(this.#bound.splice(0));
+  }
+
+  /** A GpuLimitError where a workgroup of a kernel needs more memory than the device gives one. */
+  checkWorkgroup(singles: number): void {
+    const { maxComputeWorkgroupStorageSize: most } = this.device.limits;
+    if (singles * 4 > most)
+      throw new GpuLimitError(
+        `this needs ${singles * 4} bytes of a workgroup's memory on the GPU, which has ${most}; use device "wasm"`,
+      );
+  }
+
   /** Frees its buffers. */
   dispose(): void {
     for (const buffer of this.#buffers) buffer.destroy();
     this.#buffers.clear();
   }
 
+  #make(wanted: GPUBufferDescriptor): GPUBuffer {
+    this.device.pushErrorScope("out-of-memory");
+    const buffer = this.device.createBuffer(wanted);
+    const missing = this.device.popErrorScope().then((error) => (error ? wanted.size : 0));
+    // Told by `checked`; a fit that fails before has no need of it.
+    missing.catch(() => undefined);
+    this.#missing.push(missing);
+    this.#buffers.add(buffer);
+    return buffer;
+  }
+
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
-    await this.room();
-    await Promise.all(this.#bound.splice(0));
+    await this.checked();
     const staging = this.device.createBuffer({
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,

@@ -6,7 +6,7 @@ export async function openOnGpu<T>(open: (gpu: Gpu) => Promise<T>, mostBytes?: n
   const gpu = new Gpu(await gpuDevice(), mostBytes);
   try {
     const opened = await open(gpu);
-    await gpu.room();
+    await gpu.checked();
     return opened;
   } catch (error) {
     gpu.dispose();

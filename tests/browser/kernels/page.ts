@@ -2,6 +2,8 @@
 import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
 import { logistic, logisticAgain } from "./logistic.ts";
+import { limits } from "./limits.ts";
+import { lost, lostForGood } from "./lost.ts";
 import { memory } from "./memory.ts";
 import { miniBatch, miniBatchAll } from "./mini-batch.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
@@ -31,6 +33,9 @@ const families = {
   rowProductsAgain,
   logistic,
   logisticAgain,
+  lost,
+  lostForGood,
+  limits,
   memory,
 };
 

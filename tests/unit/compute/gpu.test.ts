@@ -9,9 +9,9 @@ afterEach(() => vi.unstubAllGlobals());
 test("more than the device has room for is a RangeError that says how much is needed and had", async () => {
   const gpu = new Gpu(deviceWith({ room: 3 * 2 ** 20 }).device);
   for (let i = 0; i < 3; i++) gpu.buffer(2 ** 18);
-  await expect(gpu.room()).resolves.toBeUndefined();
+  await expect(gpu.checked()).resolves.toBeUndefined();
   for (let i = 0; i < 2; i++) gpu.buffer(2 ** 18);
-  await expect(gpu.room()).rejects.toThrow("this needs 5 MB on the GPU, which has room for 3 MB");
+  await expect(gpu.checked()).rejects.toThrow("this needs 5 MB on the GPU, which has room for 3 MB");
 });
 
 test("a buffer larger than the limit, or than the device allows, is a RangeError", () => {
