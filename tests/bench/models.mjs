@@ -100,6 +100,7 @@ async function measureCase(browser, url, id, runners, size) {
       );
     } catch (error) {
       measured[runner] = /** @type {Error} */ (error);
+      console.error(error);
     } finally {
       await page.close();
     }

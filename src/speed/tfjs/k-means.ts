@@ -3,12 +3,13 @@ import type { KMeansData } from "../cases/k-means.ts";
 import type { Work } from "../measure.ts";
 
 /** Lloyd's algorithm in TF.js: |x − c|² by a matrix product, sums of members by another with the one-hot labels. */
-export async function kMeansTwin(tf: TfNamespace, { rows, columns, x, k }: KMeansData): Promise<Work> {
+export async function kMeansTwin(tf: TfNamespace, data: KMeansData): Promise<Work> {
+  const { rows, columns, x, k } = data;
   const points = tf.tensor2d(x, [rows, columns]);
   const squares = tf.tidy(() => points.square().sum());
   let centres = tf.tidy(() => points.slice(0, k).clone());
 
-  async function step(): Promise<number> {
+  async function step(): Promise<void> {
     const found = tf.tidy(() => {
       const products = tf.matMul(points, centres, false, true);
       const distances = centres.square().sum(1).sub(products.mul(2));
@@ -21,15 +22,29 @@ export async function kMeansTwin(tf: TfNamespace, { rows, columns, x, k }: KMean
     });
     centres.dispose();
     centres = found.moved as typeof centres;
-    const [inertia] = await found.inertia.data();
+    await found.inertia.data();
     found.inertia.dispose();
-    return inertia!;
   }
 
   return {
     steps: 1,
-    round: async () => void (await step()),
-    quality: step,
+    round: step,
+    quality: async () => inertiaOf(data, (await centres.data()) as Float32Array),
     dispose: () => tf.dispose([points, squares, centres]),
   };
+}
+
+/** The inertia in doubles: TF.js adds it up in singles, which lose digits over many rows. */
+function inertiaOf({ rows, columns, x, k }: KMeansData, centres: Float32Array): number {
+  let inertia = 0;
+  for (let i = 0; i < rows; i++) {
+    let least = Infinity;
+    for (let c = 0; c < k; c++) {
+      let distance = 0;
+      for (let j = 0; j < columns; j++) distance += (x[i * columns + j]! - centres[c * columns + j]!) ** 2;
+      least = Math.min(least, distance);
+    }
+    inertia += least;
+  }
+  return inertia;
 }
