@@ -64,6 +64,11 @@ export const speedText = bilingual(
     "case-gradient-boosting": "Gradient boosting",
     "case-random-forest": "Random forest",
     "case-pca": "PCA",
+    "quality-inertia": "inertia",
+    "quality-log loss": "log loss",
+    "quality-AUC": "AUC",
+    "quality-mean distance": "mean distance",
+    "quality-first singular value": "first singular value",
   },
   {
     title: "我的电脑有多快？",
@@ -126,5 +131,10 @@ export const speedText = bilingual(
     "case-gradient-boosting": "梯度提升",
     "case-random-forest": "随机森林",
     "case-pca": "PCA",
+    "quality-inertia": "惯性",
+    "quality-log loss": "对数损失",
+    "quality-AUC": "AUC",
+    "quality-mean distance": "平均距离",
+    "quality-first singular value": "第一奇异值",
   },
 );
