@@ -22,9 +22,10 @@ export function sizeWords({ size, shape }: SpeedRow, language: Language): string
   return `${t[`size-${size}`]}${language === "en" ? ": " : "："}${shape}`;
 }
 
-/** The time of a step in the unit that suits it, to three digits: "1.23 ms". */
+/** The time of a step in the unit that suits it, to three digits: "1.23 ms"; a browser's clock does not tell every one from 0. */
 export function stepTime(seconds: number, language: Language): string {
   const t = speedText[language];
+  if (seconds === 0) return t.tooShort;
   const [text, value] =
     seconds < 1e-3
       ? [t.microseconds, seconds * 1e6]
