@@ -9,6 +9,7 @@ const benches = {
   csv: () => import("../tests/bench/csv.mjs"),
   data: () => import("../tests/bench/data.mjs"),
   embedding: () => import("../tests/bench/embedding.mjs"),
+  gpu: () => import("../tests/bench/gpu.mjs"),
   models: () => import("../tests/bench/models.mjs"),
 };
 const results = new URL("../tests/bench/RESULTS.md", import.meta.url);

@@ -74,6 +74,30 @@ export function gpuTable(rows) {
   ];
 }
 
+/**
+ * Lines of a table of what share of a device's ceilings our kernels reach.
+ *
+ * @param {readonly Row[]} rows
+ * @param {import("./gpu-ceilings.mjs").Ceilings} ceilings
+ */
+export function shareTable(rows, { bytes, flops }) {
+  const lines = rows.flatMap(({ id, size, measured: { webgpu: ours } }) => {
+    if (!isMeasured(ours)) return [];
+    const moved = ours.bytes ?? ours.floorBytes;
+    return row([id, size, percent(moved / ours.seconds / bytes), percent(ours.flops / ours.seconds / flops)]);
+  });
+  return [
+    row(["Model", "Size", "Share of bytes a second", "Share of FLOP/s"]),
+    "|---|---|--:|--:|",
+    ...lines,
+  ];
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${Number((share * 100).toPrecision(2))} %`;
+}
+
 /** @param {readonly string[]} cells */
 function row(cells) {
   return `| ${cells.join(" | ")} |`;

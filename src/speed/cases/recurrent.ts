@@ -25,7 +25,7 @@ const hiddenSize = 32;
 
 /** Steps of Adam on batches of shuffled sequences, of which the last state gives the logit; a round is an epoch. */
 export function recurrentCase(cell: RecurrentNetwork["cell"]): SpeedCase {
-  const network = { cell, kinds: 1, embeddingSize: 0, numbers: columns, hiddenSize, outputs: 1 };
+  const network = { cell, kinds: 1, embeddingSize: 1, numbers: columns, hiddenSize, outputs: 1 };
   const full = { sequences: 5000, steps: 30, batch: 100 };
   return speedCase<Shape, RecurrentData>({
     id: cell,
