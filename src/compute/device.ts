@@ -12,6 +12,7 @@ export interface Device {
     | "fallback-adapter"
     | "forced"
     | "device-lost"
+    | "gpu-limits"
     | "cpu-model"
     | "little-work";
 }

@@ -1,5 +1,6 @@
 import type { MlpNetwork } from "./mlp-network.ts";
 import type { Optimizer } from "./optimizer.ts";
+import type { TrainingState } from "./training-state.ts";
 
 /** Rows to train on or to judge by: x is rows × inputs, targets rows × outputs (0 and 1 for classes, any numbers for values), both row-major. */
 export interface MlpRows {
@@ -13,6 +14,8 @@ export interface MlpTraining {
   readonly network: MlpNetwork;
   /** The parameters to begin with, flat. */
   readonly parameters: Float32Array;
+  /** Where training goes on that began before; null or missing where it begins. */
+  readonly from?: TrainingState | null;
   readonly optimizer: Optimizer;
   /** η of the first epoch. */
   readonly learningRate: number;
@@ -44,6 +47,8 @@ export interface MlpTrainer {
   keepBest(): void;
   /** The parameters last remembered, or the present ones where none were, flat. */
   parameters(): Promise<Float32Array>;
+  /** All that the steps to come depend on. */
+  state(): Promise<TrainingState>;
   /** Frees the device's memory. */
   dispose(): void;
 }

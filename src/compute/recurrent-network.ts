@@ -37,6 +37,27 @@ export interface RecurrentLayout {
   readonly size: number;
 }
 
+/** A stretch of the parameters: all weights, which a penalty pulls at, or all intercepts. */
+export interface RecurrentStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly penalised: boolean;
+}
+
+/** All parameters, one stretch after another. */
+export function recurrentStretches({
+  embedding,
+  fromInput,
+  fromHidden,
+  toOutput,
+}: RecurrentLayout): RecurrentStretch[] {
+  return [embedding, fromInput, fromHidden, toOutput].flatMap(({ at, inputs, outputs, intercepts }) => {
+    const end = at + inputs * outputs;
+    const weights = { from: at, to: end, penalised: true };
+    return intercepts ? [weights, { from: end, to: end + outputs, penalised: false }] : [weights];
+  });
+}
+
 /** The layout of a network's parameters. */
 export function recurrentLayout(network: RecurrentNetwork): RecurrentLayout {
   const gates = network.cell === "lstm" ? 4 : 3;

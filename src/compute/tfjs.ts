@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { chooseDevice, cpuDevice, enoughForGpu, findAdapter, type Device, type Tier } from "./device.ts";
-import { pause } from "../core/pause.ts";
+import { GpuLimitError } from "./gpu-limit.ts";
 
 restoreFrames();
 // Threads need SharedArrayBuffer, which never reaches the kernel, and their count would change the last bits.
@@ -12,8 +12,12 @@ tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 
 type LoadBinary = (name: string) => Promise<ArrayBuffer>;
 
+/** Milliseconds after a failure in which the news of a lost device is waited for. */
+const longestNews = 200;
+
 let loadBinary: LoadBinary | null = null;
 let webgpu: { readonly backend: WebGPUBackend; lost: boolean } | null = null;
+let lost = 0;
 let wasm = false;
 let line: Promise<unknown> = Promise.resolve();
 
@@ -33,26 +37,83 @@ export function readyDevice(tier?: Tier): Promise<Device> {
   return ready;
 }
 
-/** Runs work on a device; TF.js is readied for the GPU alone, since the processor has kernels of our own. Where the GPU is lost meanwhile, the work runs again from its start on the processor, unless `tier` forbids it. A step of fewer than `enough` multiply-adds stays on the processor. */
-export async function withDevice<T>(
+/** The device for steps of so many multiply-adds, TF.js readied on it where it is the GPU. Fewer than `enough` stay on the processor, unless `tier` forces another. */
+export async function deviceFor(
   tier: Tier | undefined,
-  work: (device: Device) => Promise<T>,
-  multiplyAdds = Infinity,
+  multiplyAdds: number,
   enough = enoughForGpu,
-): Promise<T> {
+): Promise<Device> {
   const chosen = await chooseDevice(tier);
   const little = chosen.reason === "real-adapter" && multiplyAdds < enough;
   const device = little ? cpuDevice("little-work") : chosen;
   if (device.tier === "webgpu") await readyDevice("webgpu");
-  const gpu = device.tier === "webgpu" ? webgpu : null;
+  return device;
+}
+
+/** Runs work on the device that `deviceFor` gives; where that fails it, from its start on the next one. */
+export async function withDevice<T>(
+  tier: Tier | undefined,
+  work: (device: Device) => Promise<T>,
+  multiplyAdds: number,
+  enough = enoughForGpu,
+): Promise<T> {
+  let device = await deviceFor(tier, multiplyAdds, enough);
+  for (let failures = 0; ; failures++) {
+    const losses = gpuLosses();
+    try {
+      return await work(device);
+    } catch (error) {
+      device = await nextDevice(device, { error, losses, failures });
+    }
+  }
+}
+
+/** GPU devices lost so far. */
+export function gpuLosses(): number {
+  return lost;
+}
+
+/** What failed on a device: with what error, how many GPU devices had been lost before it began, and how often it had failed before. */
+export interface DeviceFailure {
+  readonly error: unknown;
+  readonly losses: number;
+  readonly failures: number;
+}
+
+/** Where work goes on that a device failed: on the GPU made anew where it was lost for the first time, else on the processor. Throws the error where the device is not to blame, and an Error where it was forced and cannot be had. */
+export async function nextDevice(
+  device: Device,
+  { error, losses, failures }: DeviceFailure,
+): Promise<Device> {
+  if (device.tier === "wasm") throw error;
+  const forced = device.reason === "forced";
+  if (error instanceof GpuLimitError) {
+    if (forced) throw error;
+    return cpuDevice("gpu-limits");
+  }
+  if (lost === losses) await newsOfLoss();
+  if (lost === losses) throw error;
+  const again = failures === 0 ? await gpuAnew(device) : null;
+  if (again) return again;
+  if (forced) throw new Error("the GPU was lost while it was at work; run the cell again", { cause: error });
+  return cpuDevice("device-lost");
+}
+
+/** Waits for the news that the GPU was lost, which may come after the failure it caused. */
+async function newsOfLoss(): Promise<void> {
+  const late = new Promise((over) => setTimeout(over, longestNews));
+  await Promise.race([webgpu?.backend.device.lost, late]);
+}
+
+/** The GPU with a fresh device in place of the one that was lost; null where there is none to be had. */
+async function gpuAnew({ reason }: Device): Promise<Device | null> {
   try {
-    return await work(device);
-  } catch (error) {
-    await pause(); // The news of a lost device may come just after the failure it caused.
-    if (!gpu?.lost) throw error;
-    if (device.reason === "forced")
-      throw new Error("the GPU was lost while it trained; run the cell again", { cause: error });
-    return work(cpuDevice("device-lost"));
+    const device = await chooseDevice(reason === "forced" ? "webgpu" : undefined);
+    if (device.tier !== "webgpu") return null;
+    await readyDevice("webgpu");
+    return device;
+  } catch {
+    return null;
   }
 }
 
@@ -84,7 +145,10 @@ async function registerWebgpu(): Promise<void> {
     requiredLimits: Object.fromEntries(raisedLimits.map((name) => [name, adapter.limits[name]])),
   });
   const registered = { backend: new WebGPUBackend(device, adapter.info), lost: false };
-  void device.lost.then(() => (registered.lost = true));
+  void device.lost.then(() => {
+    registered.lost = true;
+    lost++;
+  });
   if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => registered.backend, 3);
   webgpu = registered;

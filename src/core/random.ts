@@ -9,6 +9,8 @@ export interface Random {
 /** A source of random numbers that can begin again, from another seed. */
 export interface SeededRandom extends Random {
   restart(seed: number): void;
+  /** One that gives the same numbers from here on. */
+  copy(): SeededRandom;
 }
 
 /**
@@ -17,6 +19,11 @@ export interface SeededRandom extends Random {
  */
 export function seededRandom(seed: number): SeededRandom {
   const state = new Uint32Array(4);
+  expand(seed, state);
+  return randomFrom(state);
+}
+
+function randomFrom(state: Uint32Array): SeededRandom {
   const bits = (): number => {
     const result = Math.imul(rotate(Math.imul(state[1]!, 5), 7), 9) >>> 0;
     const shifted = state[1]! << 9;
@@ -30,8 +37,12 @@ export function seededRandom(seed: number): SeededRandom {
   };
   const next = (): number => ((bits() >>> 5) * 67108864 + (bits() >>> 6)) / 9007199254740992;
   const restart = (seed: number): void => expand(seed, state);
-  restart(seed);
-  return { next, integer: (bound) => Math.floor(next() * bound), restart };
+  return {
+    next,
+    integer: (bound) => Math.floor(next() * bound),
+    restart,
+    copy: () => randomFrom(state.slice()),
+  };
 }
 
 /** The numbers 0…n−1 in random order (Fisher–Yates). */

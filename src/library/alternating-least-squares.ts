@@ -1,7 +1,7 @@
 import { openAlsTrainer } from "../compute/als-tiers.ts";
-import { alsStart, alsWork, type AlsTraining } from "../compute/als.ts";
-import type { Device, Tier } from "../compute/device.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { alsStart, alsWork } from "../compute/als.ts";
+import type { Tier } from "../compute/device.ts";
+import { deviceFor } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
@@ -63,37 +63,21 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
   /** Learns from who has what, and how much. Stopping the cell is an AbortError. */
   async fit(userItems: UserItems): Promise<this> {
     const known = toInteractions(userItems, `${name}.fit`);
-    const { factors, alpha, seed, cgSteps, device } = this.params;
+    const { factors, alpha, seed, cgSteps, iterations, regularization } = this.params;
     const { matrix } = known;
     const training = {
       ...this.params,
       userItems: { ...matrix, values: matrix.values.map((weight) => alpha * weight) },
       start: alsStart(matrix, factors, seededRandom(seed)),
     };
-    const learnt = await withDevice(
-      device ?? undefined,
-      (found) => this.#train(found, training),
-      alsWork(matrix, factors, cgSteps),
-    );
+    const learnt = await trainFactors({
+      title: name,
+      device: await deviceFor(this.params.device ?? undefined, alsWork(matrix, factors, cgSteps)),
+      epochs: iterations,
+      remedy: `try a larger regularization, now ${regularization}, or smaller weights`,
+      open: ({ tier }, start) => openAlsTrainer(tier, start ? { ...training, start } : training),
+    });
     return this.learn({ ...known, ...learnt, width: factors });
-  }
-
-  async #train(
-    device: Device,
-    training: AlsTraining,
-  ): Promise<Pick<FittedFactors, "userFactors" | "itemFactors" | "loss" | "stopped">> {
-    const { iterations, regularization } = this.params;
-    const trainer = await openAlsTrainer(device.tier, training);
-    try {
-      const remedy = `try a larger regularization, now ${regularization}, or smaller weights`;
-      const { loss, stopped } = await trainFactors(name, device, iterations, remedy, (breathe) =>
-        trainer.epoch(breathe),
-      );
-      const { users, items } = await trainer.factors();
-      return { userFactors: users, itemFactors: items, loss, stopped };
-    } finally {
-      trainer.dispose();
-    }
   }
 }
 

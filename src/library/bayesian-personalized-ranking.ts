@@ -1,14 +1,7 @@
 import { openBprTrainer } from "../compute/bpr-tiers.ts";
-import {
-  bprBatchSize,
-  bprNegatives,
-  bprStart,
-  bprWork,
-  type BprTraining,
-  type NegativeSampling,
-} from "../compute/bpr.ts";
-import { enoughInLine, type Device, type Tier } from "../compute/device.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { bprBatchSize, bprNegatives, bprStart, bprWork, type NegativeSampling } from "../compute/bpr.ts";
+import { enoughInLine, type Tier } from "../compute/device.ts";
+import { deviceFor } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
@@ -77,46 +70,35 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
   /** Learns from who has what. Users who all have every item are a RangeError, for there is nothing to rank; stopping the cell is an AbortError. */
   async fit(userItems: UserItems): Promise<this> {
     const likes = toLikes(userItems, `${name}.fit`);
-    const { factors, negativeSampling, seed, device } = this.params;
+    const { factors, negativeSampling, seed, iterations, learningRate } = this.params;
     checkRanking(likes);
     const batchSize = this.#batchSize(likes);
     // A stream for each purpose, so that the draws do not depend on the number of factors.
     const seeds = seededRandom(seed);
-    const [starts, keys] = [0, 1].map(() => seeds.integer(2 ** 32));
+    const [starts, draws] = [0, 1].map(() => seededRandom(seeds.integer(2 ** 32)));
+    const keys = Array.from({ length: iterations }, () => draws!.integer(2 ** 32));
     const training = {
       ...this.params,
       userItems: likes.matrix,
       batchSize,
       negatives: bprNegatives(likes.matrix, negativeSampling),
-      start: bprStart(likes.matrix, factors, seededRandom(starts!)),
+      start: bprStart(likes.matrix, factors, starts!),
     };
-    const learnt = await withDevice(
-      device ?? undefined,
-      (found) => this.#train(found, training, keys!),
-      bprWork(training),
-      enoughInLine,
-    );
+    const learnt = await trainFactors({
+      title: name,
+      device: await deviceFor(this.params.device ?? undefined, bprWork(training), enoughInLine),
+      epochs: iterations,
+      remedy: `try a smaller learningRate, now ${learningRate}`,
+      async open({ tier }, start) {
+        const trainer = await openBprTrainer(tier, start ? { ...training, start } : training);
+        return {
+          epoch: (breathe, number) => trainer.epoch(keys[number]!, breathe),
+          factors: () => trainer.factors(),
+          dispose: () => trainer.dispose(),
+        };
+      },
+    });
     return this.learn({ ...likes, ...learnt, width: factors + 1 });
-  }
-
-  async #train(
-    device: Device,
-    training: BprTraining,
-    keys: number,
-  ): Promise<Pick<FittedFactors, "userFactors" | "itemFactors" | "loss" | "stopped">> {
-    const { iterations, learningRate } = this.params;
-    const random = seededRandom(keys);
-    const trainer = await openBprTrainer(device.tier, training);
-    try {
-      const remedy = `try a smaller learningRate, now ${learningRate}`;
-      const { loss, stopped } = await trainFactors(name, device, iterations, remedy, (breathe) =>
-        trainer.epoch(random.integer(2 ** 32), breathe),
-      );
-      const { users, items } = await trainer.factors();
-      return { userFactors: users, itemFactors: items, loss, stopped };
-    } finally {
-      trainer.dispose();
-    }
   }
 
   #batchSize({ matrix }: Interactions): number {

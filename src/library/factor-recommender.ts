@@ -2,6 +2,7 @@ import { identity } from "../compute/csr.ts";
 import { factorScorer } from "../compute/simd/top-items.ts";
 import type { Scorer } from "../compute/top-items.ts";
 import { Matrix } from "../data/matrix.ts";
+import type { Resumption } from "../specs/training.ts";
 import type { Label } from "./estimator.ts";
 import { itselfFirst, Recommender, type Recommendation } from "./recommender.ts";
 import type { Interactions } from "./user-items.ts";
@@ -13,6 +14,7 @@ export interface FittedFactors extends Interactions {
   readonly itemFactors: Float32Array;
   readonly loss: Float64Array;
   readonly stopped: boolean;
+  readonly resumed?: readonly Resumption[];
 }
 
 /** A recommender whose score of an item for a user is the product of their rows of factors. */
@@ -44,6 +46,11 @@ export abstract class FactorRecommender<Params extends object> extends Recommend
   /** Whether a person ended training early. */
   get stopped(): boolean {
     return this.state.stopped;
+  }
+
+  /** GPU devices that were lost in fit, and how it went on. */
+  get resumed(): readonly Resumption[] {
+    return this.state.resumed ?? [];
   }
 
   /** The n items most like an item by the cosine of their factors: itself first, as in implicit. An item that fit did not see is a RangeError. */

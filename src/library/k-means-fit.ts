@@ -1,10 +1,12 @@
 import type { Device } from "../compute/device.ts";
 import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-means.ts";
 import { kMeansPlusPlus } from "../compute/simd/k-means-start.ts";
-import { permutation, seededRandom, type Random } from "../core/random.ts";
+import { permutation, seededRandom, type Random, type SeededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
-import { LiveFit } from "./training-live.ts";
+import type { Resumption } from "../specs/training.ts";
+import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
+import { LiveFit, type LossCurves } from "./training-live.ts";
 
 /** How the first centres are found. */
 export interface KMeansStart {
@@ -31,6 +33,8 @@ export interface Clustering {
   readonly inertia: number;
   readonly steps: number;
   readonly stopped: boolean;
+  /** GPU devices that were lost on the way. */
+  readonly resumed?: readonly Resumption[];
 }
 
 interface Run {
@@ -38,6 +42,31 @@ interface Run {
   readonly labels: Int32Array;
   readonly inertia: number;
   readonly steps: number;
+  readonly curves: LossCurves;
+}
+
+/** A run under way. */
+interface UnderWay {
+  readonly centres: Float32Array;
+  readonly steps: number;
+  /** Σ of the squared moves of the last step. */
+  readonly shift: number;
+  readonly curves: LossCurves;
+}
+
+/** Between two steps: the run under way, null before its first, and the best of those before it. */
+interface Between extends Checkpoint {
+  readonly run: number;
+  readonly best: Run | null;
+  readonly under: UnderWay | null;
+  readonly random: SeededRandom;
+}
+
+interface Fit {
+  readonly plan: KMeansPlan;
+  readonly data: KMeansRows;
+  readonly live: LiveFit;
+  readonly tolerance: number;
 }
 
 /** Clusters the rows of X on a device; of several runs the one with the lowest inertia counts, the first of equal ones. */
@@ -51,46 +80,58 @@ export async function clusterRows(
   const x = centredSingles(X.data, mean);
   const data = { rows: X.rows, columns: X.columns, x };
   const random = seededRandom(plan.seed);
-  const kernel = await openKMeans(device.tier, data, plan.nClusters);
   const live = new LiveFit(plan.title, plan.runs * plan.maxIter);
-  const loss: number[] = [];
-  let best: Run | null = null;
-  live.begin(device);
-  try {
-    for (let run = 0; run < plan.runs && !live.stopped; run++) {
-      const start = await startRows(plan, data, random);
-      const done = await lloyd(plan, data, kernel, start, plan.tol * variance, live, loss);
-      if (!best || done.inertia < best.inertia) best = done;
-    }
-  } catch (error) {
-    live.end(live.aborted ? "stopped" : "failed", { loss, validationLoss: [] });
-    throw error;
-  } finally {
-    kernel.dispose();
-  }
-  live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
-  const { centres, labels, inertia, steps } = best!;
+  const fit = { plan, data, live, tolerance: plan.tol * variance };
+  const best = await trainResumably(
+    {
+      open: ({ tier }) => openKMeans(tier, data, plan.nClusters),
+      train: (kernel: KMeansKernel, from: Between, keep) => runsFrom(fit, kernel, from, keep),
+    },
+    device,
+    { run: 0, best: null, under: null, random, curves: { loss: [], validationLoss: [] } },
+    live,
+  );
+  const { centres, labels, inertia, steps } = best;
   const shifted = Float64Array.from(centres, (value, i) => value + mean[i % X.columns]!);
-  return { centres: shifted, mean, labels, inertia, steps, stopped: live.stopped };
+  const { stopped, resumed } = live;
+  return { centres: shifted, mean, labels, inertia, steps, stopped, resumed };
 }
 
-/** One run from the rows at `start` until the centres rest, the steps are used up, or the person stops it. */
-async function lloyd(
-  { nClusters: k, maxIter }: KMeansPlan,
-  data: KMeansRows,
+/** The runs from a point on; gives the best of all. */
+async function runsFrom(
+  fit: Fit,
   kernel: KMeansKernel,
-  start: Uint32Array,
-  tolerance: number,
-  live: LiveFit,
-  loss: number[],
+  from: Between,
+  keep: ((now: Between) => void) | null,
 ): Promise<Run> {
-  const { columns, x } = data;
-  let centres = new Float32Array(k * columns);
-  for (const [c, row] of start.entries())
-    centres.set(x.subarray(row * columns, (row + 1) * columns), c * columns);
+  let { best, under, curves } = from;
+  const random = from.random.copy();
+  for (let run = from.run; run < fit.plan.runs && !(best && fit.live.stopped); run++) {
+    const start = under ?? {
+      centres: await firstCentres(fit, random),
+      steps: 0,
+      shift: Infinity,
+      curves,
+    };
+    const now = { run, best, random: random.copy() };
+    const done = await lloyd(fit, kernel, start, (under) => keep?.({ ...now, under, curves: under.curves }));
+    [under, curves] = [null, done.curves];
+    if (!best || done.inertia < best.inertia) best = done;
+  }
+  return best!;
+}
+
+/** One run until the centres rest, the steps are used up, or the person stops it. `keep` is told of each step. */
+async function lloyd(
+  { plan, data, live, tolerance }: Fit,
+  kernel: KMeansKernel,
+  start: UnderWay,
+  keep: (now: UnderWay) => void,
+): Promise<Run> {
+  const loss = [...start.curves.loss];
+  let { centres, steps, shift } = start;
   kernel.setCentres(centres);
-  let steps = 0;
-  for (let shift = Infinity; steps < maxIter && shift > tolerance && !live.stopped; steps++) {
+  while (steps < plan.maxIter && shift > tolerance && !live.stopped) {
     const step = await kernel.step();
     live.throwIfAborted();
     const moved = Float32Array.from(step.centres);
@@ -105,9 +146,20 @@ async function lloyd(
     loss.push(step.inertia / data.rows);
     live.progress({ loss, validationLoss: [] });
     if (shift === 0) break;
+    steps++;
+    keep({ centres, steps, shift, curves: { loss: [...loss], validationLoss: [] } });
   }
   const { labels, inertia } = await kernel.assign();
-  return { centres, labels, inertia, steps };
+  return { centres, labels, inertia, steps, curves: { loss, validationLoss: [] } };
+}
+
+/** The rows that a run begins with, as centres. */
+async function firstCentres({ plan, data }: Fit, random: Random): Promise<Float32Array> {
+  const { columns, x } = data;
+  const centres = new Float32Array(plan.nClusters * columns);
+  for (const [c, row] of (await startRows(plan, data, random)).entries())
+    centres.set(x.subarray(row * columns, (row + 1) * columns), c * columns);
+  return centres;
 }
 
 /** Moves each centre without rows to the row farthest from its centre, which that one gives up, as scikit-learn does. */

@@ -1,5 +1,6 @@
 import type { Tier } from "../compute/device.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { deviceFor } from "../compute/tfjs.ts";
+import type { Resumption } from "../specs/training.ts";
 import { CentreModel, rowsToCluster, unpackCentres, type FittedCentres } from "./centre-model.ts";
 import type { Features } from "./estimator.ts";
 import { fittedNames } from "./inputs.ts";
@@ -65,13 +66,18 @@ export class KMeans extends CentreModel<Params, Fitted> {
     const runs = nInit === "auto" ? (init === "random" ? 10 : 1) : nInit;
     const plan = { ...this.params, title: name, runs };
     const work = matrix.rows * matrix.columns * nClusters;
-    const found = await withDevice(device ?? undefined, (chosen) => clusterRows(plan, chosen, matrix), work);
+    const found = await clusterRows(plan, await deviceFor(device ?? undefined, work), matrix);
     return this.learn({ ...found, columns: matrix.columns, names: fittedNames(X) });
   }
 
   /** Steps of the run that was kept. */
   get nIter(): number {
     return this.state.steps;
+  }
+
+  /** GPU devices that were lost in fit, and how it went on. */
+  get resumed(): readonly Resumption[] {
+    return this.state.resumed ?? [];
   }
 }
 

@@ -3,9 +3,11 @@ import { accuracyScore } from "./accuracy-score.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { classifiedRows } from "./classified-rows.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
+import { checkSameRows } from "./inputs.ts";
 import { MLPModel } from "./mlp-model.ts";
 import type { MLPParams } from "./mlp-params.ts";
-import { classTargets } from "./training-mlp.ts";
+import { partialClasses } from "./partial-classes.ts";
+import { classTargets, type Targets } from "./training-mlp.ts";
 
 const name = "MLPClassifier";
 
@@ -20,6 +22,7 @@ interface Classes {
  * both losses; their loss, not their accuracy, decides when to stop, and the weights of the epoch with the lowest are kept.
  * X: n×d, best standardised; y: n labels of one type, at least two of them. Refuses missing values with the column, value and row;
  * a loss that is no longer a number is a RangeError. Stop in the live view ends training early with the best weights so far.
+ * `partialFit` learns from rows as they come.
  * Source: Hastie, Tibshirani & Friedman 2009, 11.3–11.5; Kingma & Ba 2015; Srivastava et al. 2014.
  */
 export class MLPClassifier extends MLPModel<Classes> implements Classifier {
@@ -37,6 +40,19 @@ export class MLPClassifier extends MLPModel<Classes> implements Classifier {
   async fit(X: Features, y: Labels): Promise<this> {
     const { matrix, classes, codes } = classifiedRows(name, X, y);
     return this.train(X, matrix, classTargets(codes, classes.length), { classes });
+  }
+
+  /**
+   * Trains on from where it is, once through X (n×d) and labels y (n), with the optimizer as the last call left it; nothing is held out, so
+   * `earlyStopping: true` is a RangeError. The first call needs all `classes` there will be; a label that is none of them is a RangeError.
+   */
+  async partialFit(X: Features, y: Labels, classes?: Labels): Promise<this> {
+    const { all, codes } = partialClasses(name, this.learnt?.classes ?? null, y, classes);
+    const targetsOf = (rows: number): Targets => {
+      checkSameRows("X", rows, "y", codes.length);
+      return classTargets(codes, all.length);
+    };
+    return this.pass(X, targetsOf, { classes: all });
   }
 
   /** Sorted labels seen in fit. */

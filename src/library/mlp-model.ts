@@ -1,13 +1,15 @@
 import { mlpLayers } from "../compute/mlp-network.ts";
 import { enoughInLine } from "../compute/device.ts";
 import { mlpPredictions, mlpStepWork } from "../compute/mlp-tiers.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { deviceFor, withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
+import type { Resumption } from "../specs/training.ts";
 import type { Features } from "./estimator.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
 import { batchRows, checkMlpParams, mlpDefaults, type AllMLPParams, type MLPParams } from "./mlp-params.ts";
 import { withDefaults } from "./params.ts";
 import { packModel, unpackModel } from "./saved.ts";
+import { passMlp } from "./training-mlp-pass.ts";
 import { trainMlp, type Targets, type TrainedMlp } from "./training-mlp.ts";
 
 /** What a fitted perceptron remembers besides what it learnt: the names of its columns, null where they had none. */
@@ -52,6 +54,11 @@ export abstract class MLPModel<More extends object> {
     return this.state.stopped;
   }
 
+  /** GPU devices that were lost in fit, and how it went on. */
+  get resumed(): readonly Resumption[] {
+    return this.state.resumed ?? [];
+  }
+
   /** Weights of each layer: inputs × outputs. */
   get coefs(): Matrix<Float64Array>[] {
     const { network, parameters } = this.state;
@@ -85,14 +92,38 @@ export abstract class MLPModel<More extends object> {
     if (matrix.columns === 0) throw new RangeError(`${kind}.fit: expected at least one column in X, got 0`);
     const batch = Math.min(batchRows(this.#params), matrix.rows);
     const units = [matrix.columns, ...this.#params.hiddenLayerSizes, targets.width];
-    const trained = await withDevice(
-      this.#params.device ?? undefined,
-      (device) => trainMlp(kind, this.#params, device, matrix, targets),
-      mlpStepWork(units, batch),
-      enoughInLine,
-    );
+    const work = mlpStepWork(units, batch);
+    const device = await deviceFor(this.#params.device ?? undefined, work, enoughInLine);
+    const trained = await trainMlp(kind, this.#params, device, matrix, targets);
     this.#fitted = { ...trained, names: fittedNames(X), ...more };
     return this;
+  }
+
+  /** Trains on, once through the rows of X, for what `targetsOf` wants of them, given how many they are; `more` is remembered. */
+  protected async pass(X: Features, targetsOf: (rows: number) => Targets, more: More): Promise<this> {
+    const name = `${this.#kind}.partialFit`;
+    const before = this.#fitted;
+    if (this.#params.earlyStopping === true)
+      throw new RangeError(`${name}: holds no rows out; expected earlyStopping false or "auto", got true`);
+    const aligned = before ? alignColumns(X, before.network.units[0]!, before.names, name) : X;
+    const matrix = toMatrix(aligned, `${name}: X`);
+    if (matrix.rows === 0) throw new RangeError(`${name}: expected at least one row in X, got 0`);
+    if (matrix.columns === 0) throw new RangeError(`${name}: expected at least one column in X, got 0`);
+    const targets = targetsOf(matrix.rows);
+    const units = [matrix.columns, ...this.#params.hiddenLayerSizes, targets.width];
+    const trained = await withDevice(
+      this.#params.device ?? undefined,
+      (device) => passMlp(this.#kind, this.#params, device, matrix, targets, before),
+      mlpStepWork(units, Math.min(batchRows(this.#params), matrix.rows)),
+      enoughInLine,
+    );
+    this.#fitted = { ...trained, names: before ? before.names : fittedNames(X), ...more };
+    return this;
+  }
+
+  /** What was learnt, or null before the first fit. */
+  protected get learnt(): (FittedMlp & More) | null {
+    return this.#fitted;
   }
 
   /** What the network gives for the rows of X, rows × outputs. */

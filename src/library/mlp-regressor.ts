@@ -3,7 +3,7 @@ import { checkSameRows, toMatrix, toNumbers } from "./inputs.ts";
 import { MLPModel } from "./mlp-model.ts";
 import type { MLPParams } from "./mlp-params.ts";
 import { r2Score } from "./r2-score.ts";
-import { valueTargets } from "./training-mlp.ts";
+import { valueTargets, type Targets } from "./training-mlp.ts";
 
 const name = "MLPRegressor";
 
@@ -30,6 +30,16 @@ export class MLPRegressor extends MLPModel<object> implements Regressor {
     const values = toNumbers(y, `${name}.fit: y`);
     checkSameRows("X", matrix.rows, "y", values.length);
     return this.train(X, matrix, valueTargets(values), {});
+  }
+
+  /** Trains on from where it is, once through X (n×d) and numbers y (n), with the optimizer as the last call left it; nothing is held out, so `earlyStopping: true` is a RangeError. */
+  async partialFit(X: Features, y: Numbers): Promise<this> {
+    const values = toNumbers(y, `${name}.partialFit: y`);
+    const targetsOf = (rows: number): Targets => {
+      checkSameRows("X", rows, "y", values.length);
+      return valueTargets(values);
+    };
+    return this.pass(X, targetsOf, {});
   }
 
   /** The number predicted for each row. */

@@ -1,8 +1,9 @@
 import type { RecurrentNetwork } from "../compute/recurrent-network.ts";
 import { enoughInLine } from "../compute/device.ts";
 import { recurrentProbabilities, recurrentWork } from "../compute/recurrent-tiers.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { deviceFor, withDevice } from "../compute/tfjs.ts";
 import type { Matrix } from "../data/matrix.ts";
+import type { Resumption } from "../specs/training.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import type { Classifier, Label, Labels } from "./estimator.ts";
@@ -57,12 +58,9 @@ export abstract class RecurrentClassifier implements Classifier {
     const given = encoded(sequences, encoding);
     const { hiddenSize, embeddingSize, batchSize } = this.#params;
     const events = (given.kinds.length / sequences.length) * Math.min(batchSize, sequences.length);
-    const trained = await withDevice(
-      this.#params.device ?? undefined,
-      (device) => trainRecurrent(kind, this.#params, device, shape, given, codes, classes.length),
-      recurrentWork({ ...shape, hiddenSize, embeddingSize, outputs: 1 }, events),
-      enoughInLine,
-    );
+    const work = recurrentWork({ ...shape, hiddenSize, embeddingSize, outputs: 1 }, events);
+    const device = await deviceFor(this.#params.device ?? undefined, work, enoughInLine);
+    const trained = await trainRecurrent(kind, this.#params, device, shape, given, codes, classes.length);
     this.#fitted = { ...trained, classes, encoding };
     return this;
   }
@@ -95,6 +93,11 @@ export abstract class RecurrentClassifier implements Classifier {
   /** Whether a person ended training early. */
   get stopped(): boolean {
     return this.#state.stopped;
+  }
+
+  /** GPU devices that were lost in fit, and how it went on. */
+  get resumed(): readonly Resumption[] {
+    return this.#state.resumed ?? [];
   }
 
   /** The likeliest label of each sequence; of equal ones the first. */

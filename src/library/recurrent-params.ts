@@ -11,6 +11,12 @@ export interface RecurrentParams {
   readonly maxLength?: number;
   /** Sequences of a step. Default 64. */
   readonly batchSize?: number;
+  /** Probability that a cell of the last state is left out on the way to the output in a step, in [0, 1); the others are scaled up. Default 0. */
+  readonly dropout?: number;
+  /** Strength of the L2 penalty on weights, embeddings among them, ≥ 0. Default 0. */
+  readonly alpha?: number;
+  /** Largest norm of a step's gradient over all parameters, > 0: a longer one is scaled down to it. Default null: none. */
+  readonly clipNorm?: number | null;
   /** Adam's step size, > 0. Default 0.003. */
   readonly learningRateInit?: number;
   /** Most epochs. Default 100. */
@@ -43,6 +49,9 @@ export const recurrentDefaults: Required<RecurrentParams> = {
   embeddingSize: 16,
   maxLength: 200,
   batchSize: 64,
+  dropout: 0,
+  alpha: 0,
+  clipNorm: null,
   learningRateInit: 0.003,
   maxIter: 100,
   shuffle: true,
@@ -83,6 +92,16 @@ export function checkRecurrentParams(name: string, params: Required<RecurrentPar
     "a number of at least 0",
     number((value) => value >= 0),
   );
+  check(
+    ["alpha"],
+    "a number of at least 0",
+    number((value) => value >= 0 && value < Infinity),
+  );
+  check(
+    ["clipNorm"],
+    "null or a number above 0",
+    (value) => value === null || number((norm) => norm > 0 && norm < Infinity)(value),
+  );
   checkDevice(name, params.device);
   check(
     ["earlyStopping"],
@@ -95,7 +114,7 @@ export function checkRecurrentParams(name: string, params: Required<RecurrentPar
     number((value) => value > 0 && value < 1),
   );
   check(
-    ["beta1", "beta2"],
+    ["beta1", "beta2", "dropout"],
     "at least 0 and below 1",
     number((value) => value >= 0 && value < 1),
   );

@@ -4,8 +4,9 @@ import { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import { classifiedRows } from "./classified-rows.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
-import { alignColumns, checkSameRows, fittedNames, toLabels, toMatrix } from "./inputs.ts";
+import { alignColumns, checkSameRows, fittedNames, toMatrix } from "./inputs.ts";
 import { withDefaults } from "./params.ts";
+import { partialClasses } from "./partial-classes.ts";
 import { pacer } from "./pause.ts";
 import { packModel, unpackModel } from "./saved.ts";
 import { checkSgdParams, sgdDefaults, sgdPlan, type SGDClassifierParams } from "./sgd-params.ts";
@@ -13,7 +14,7 @@ import { SgdLinear, type LinearState } from "./sgd-linear.ts";
 import { sgdProbabilities } from "./sgd-probabilities.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
-import { scheduleOf } from "./training-schedule.ts";
+import { Schedule } from "./training-schedule.ts";
 
 const name = "SGDClassifier";
 
@@ -64,13 +65,16 @@ export class SGDClassifier implements Classifier {
       validated: false,
       // Scikit-learn ends this training one epoch sooner than that of a perceptron.
       nIterNoChange: nIterNoChange - 1,
-      schedule: scheduleOf(model, learningRate === "adaptive" ? learningRate : "constant", 0, 0),
+      schedule: new Schedule(learningRate === "adaptive" ? learningRate : "constant", eta0, 0, 0),
       remedy: `standardise the columns of X, or try learningRate "constant" with an eta0 below ${eta0}`,
     };
-    const history = await trainEpochs(model, plan, new LiveFit(name, maxIter));
+    const course = {
+      open: async () => model,
+      state: async () => model.state,
+      result: async () => model.state,
+    };
     this.#fitted = {
-      ...history,
-      ...model.state,
+      ...(await trainEpochs(course, plan, new LiveFit(name, maxIter))),
       classes,
       columns: matrix.columns,
       names: fittedNames(X),
@@ -81,15 +85,10 @@ export class SGDClassifier implements Classifier {
   /** Trains on from where it is, once through X (n×d) and labels y (n). The first call needs all `classes` there will be; a label that is none of them is a RangeError. */
   async partialFit(X: Features, y: Labels, classes?: Labels): Promise<this> {
     const before = this.#fitted;
-    if (!before && !classes)
-      throw new TypeError(`${name}.partialFit: the first call needs classes, all the labels there will be`);
-    const all = before?.classes ?? toLabels(classes!, `${name}.partialFit: classes`).classes;
-    if (all.length < 2)
-      throw new RangeError(`${name}.partialFit: expected at least two classes, got ${all.length}`);
+    const { all, codes } = partialClasses(name, before?.classes ?? null, y, classes);
     const names = before ? before.names : fittedNames(X);
     const aligned = before ? alignColumns(X, before.columns, names, `${name}.partialFit`) : X;
     const matrix = toMatrix(aligned, `${name}.partialFit: X`);
-    const codes = codesAmong(all, y);
     checkSameRows("X", matrix.rows, "y", codes.length);
     const start = before ?? untrained(matrix.columns, all);
     const model = new SgdLinear(sgdPlan(this.#params), matrix, codes, start);
@@ -185,18 +184,4 @@ export class SGDClassifier implements Classifier {
 function untrained(columns: number, classes: readonly Label[]): LinearState {
   const outputs = classes.length === 2 ? 1 : classes.length;
   return { coef: new Float64Array(outputs * columns), intercept: new Float64Array(outputs), t: 1 };
-}
-
-/** The place of each label of y among all classes. */
-function codesAmong(all: readonly Label[], y: Labels): Int32Array {
-  const { classes, codes } = toLabels(y, `${name}.partialFit: y`);
-  const places = classes.map((label) => {
-    const place = all.indexOf(label);
-    if (place < 0)
-      throw new RangeError(
-        `${name}.partialFit: y has ${JSON.stringify(label)}; classes has ${all.map((each) => JSON.stringify(each)).join(", ")}`,
-      );
-    return place;
-  });
-  return codes.map((code) => places[code]!);
 }

@@ -77,6 +77,10 @@ export class SgdLinear {
   /** Nothing is held out, so that the last parameters are the best. */
   keepBest(): void {}
 
+  dispose(): void {
+    // It holds nothing of a device.
+  }
+
   #learn(row: number): number {
     const { loss, alpha, penalised, l1Ratio, fitIntercept } = this.plan;
     const { coef, intercept } = this.#state;

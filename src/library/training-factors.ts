@@ -1,16 +1,46 @@
 import { seededRandom } from "../core/random.ts";
 import type { Device } from "../compute/device.ts";
+import type { Resumption } from "../specs/training.ts";
 import { LiveFit } from "./training-live.ts";
-import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
+import { trainEpochs } from "./training-loop.ts";
 
-/** Trains for that many epochs on a device, shown live. epoch: one of them, its loss, or null once `breathe` gave false; `remedy`: what to try where the loss is no longer a number. */
-export async function trainFactors(
-  title: string,
-  device: Device,
-  epochs: number,
-  remedy: string,
-  epoch: (breathe: () => Promise<boolean>) => Promise<number | null>,
-): Promise<TrainingHistory> {
+/** Factors of users and of items, row-major. */
+interface Factors {
+  readonly users: Float32Array;
+  readonly items: Float32Array;
+}
+
+/** Factors in training on a device. */
+export interface FactorTrainer {
+  /** One epoch by its number, counted from 0: its loss, or null once `breathe` gave false. */
+  epoch(breathe: () => Promise<boolean>, number: number): Promise<number | null>;
+  factors(): Promise<Factors>;
+  dispose(): void;
+}
+
+/** How factors are trained. */
+export interface FactorCourse {
+  readonly title: string;
+  readonly device: Device;
+  readonly epochs: number;
+  /** What to try where the loss is no longer a number. */
+  readonly remedy: string;
+  /** Puts factors on a device: those given, or the first ones. */
+  open(device: Device, factors: Factors | null): Promise<FactorTrainer>;
+}
+
+/** Trained factors, and how it went. */
+export interface TrainedFactors {
+  readonly userFactors: Float32Array;
+  readonly itemFactors: Float32Array;
+  readonly loss: Float64Array;
+  readonly stopped: boolean;
+  readonly resumed?: readonly Resumption[];
+}
+
+/** Trains factors, shown live. */
+export async function trainFactors(course: FactorCourse): Promise<TrainedFactors> {
+  const { title, device, epochs, remedy } = course;
   const plan = {
     device,
     rows: 0,
@@ -22,12 +52,25 @@ export async function trainFactors(
     tol: 0,
     remedy,
   };
-  const model = {
-    async epoch(_: Uint32Array, breathe: () => Promise<boolean>) {
-      const loss = await epoch(breathe);
-      return loss === null ? null : { loss, heldLoss: NaN };
+  const { users, items, loss, stopped, resumed } = await trainEpochs(
+    {
+      async open(on, factors: Factors | null) {
+        const trainer = await course.open(on, factors);
+        return {
+          async epoch(_: Uint32Array, breathe: () => Promise<boolean>, number: number) {
+            const met = await trainer.epoch(breathe, number);
+            return met === null ? null : { loss: met, heldLoss: NaN };
+          },
+          keepBest: () => undefined,
+          factors: () => trainer.factors(),
+          dispose: () => trainer.dispose(),
+        };
+      },
+      state: (model) => model.factors(),
+      result: (model) => model.factors(),
     },
-    keepBest: () => undefined,
-  };
-  return trainEpochs(model, plan, new LiveFit(title, epochs));
+    plan,
+    new LiveFit(title, epochs),
+  );
+  return { userFactors: users, itemFactors: items, loss, stopped, ...(resumed ? { resumed } : {}) };
 }

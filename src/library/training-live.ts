@@ -1,12 +1,15 @@
-import type { DeviceInfo, TrainingSpec } from "../specs/training.ts";
+import type { DeviceInfo, Resumption, TrainingSpec } from "../specs/training.ts";
 import { session, type Session } from "./session.ts";
 
 /** Losses of the epochs done so far. `validationLoss` is empty where no rows are held out. */
 export interface LossCurves {
   readonly loss: readonly number[];
   readonly validationLoss: readonly number[];
+  /** How many are done; as many as there are losses, where it is missing. */
+  readonly done?: number;
 }
 
+const none: LossCurves = { loss: [], validationLoss: [] };
 const interval = 100;
 const fits = new WeakMap<Session, number>();
 
@@ -18,12 +21,15 @@ export class LiveFit {
   readonly #name: string;
   readonly #started = performance.now();
   readonly #unlisten: () => void;
+  readonly #resumed: Resumption[] = [];
   #device: DeviceInfo | null = null;
+  #curves = none;
   #shown = -Infinity;
 
   constructor(
     readonly title: string,
     readonly epochs: number,
+    private readonly counts: "epochs" | "rows" = "epochs",
   ) {
     const count = this.#session ? (fits.get(this.#session) ?? 0) + 1 : 0;
     if (this.#session) fits.set(this.#session, count);
@@ -31,19 +37,31 @@ export class LiveFit {
     this.#unlisten = this.#session?.onStopFit(this.#name, () => (this.stopped = true)) ?? (() => undefined);
   }
 
-  /** Shows the fit at its start on that device, with no epoch done. */
-  begin(device: DeviceInfo): void {
+  /** Shows the fit at its start on that device, or where it goes on there. */
+  begin(device: DeviceInfo, curves = none): void {
     this.#device = device;
-    this.#show("running", { loss: [], validationLoss: [] });
+    this.#curves = curves;
+    this.#show("running", curves);
+  }
+
+  /** Devices that were lost so far. */
+  get resumed(): readonly Resumption[] {
+    return this.#resumed;
+  }
+
+  /** Remembers that its device was lost in the epoch under way, and what it goes on with: the name of a device, and how many epochs were kept. */
+  lostDevice(device: string, from: number): void {
+    this.#resumed.push({ lostIn: this.#curves.loss.length + 1, from, device });
   }
 
   /** Shows how far the fit is, but no more than ten times a second. */
   progress(curves: LossCurves): void {
+    this.#curves = curves;
     if (performance.now() - this.#shown >= interval) this.#show("running", curves);
   }
 
   /** Shows how the fit ended, and stops listening to Stop. */
-  end(state: "done" | "stopped" | "failed", curves: LossCurves): void {
+  end(state: "done" | "stopped" | "failed", curves = this.#curves): void {
     this.#unlisten();
     this.#show(state, curves);
   }
@@ -55,10 +73,10 @@ export class LiveFit {
 
   /** An AbortError where the person stopped the cell. */
   throwIfAborted(): void {
-    if (this.aborted) throw new DOMException("the cell was stopped", "AbortError");
+    throwIfAborted(this.#session);
   }
 
-  #show(state: TrainingSpec["state"], { loss, validationLoss }: LossCurves): void {
+  #show(state: TrainingSpec["state"], { loss, validationLoss, done = loss.length }: LossCurves): void {
     if (!this.#session || !this.#device) return;
     this.#shown = performance.now();
     const elapsed = (this.#shown - this.#started) / 1000;
@@ -68,13 +86,20 @@ export class LiveFit {
       state,
       title: this.title,
       device: this.#device,
-      epoch: loss.length,
+      ...(this.counts === "rows" && { counts: this.counts }),
+      epoch: done,
       epochs: this.epochs,
       loss: Float64Array.from(loss),
       validationLoss: Float64Array.from(validationLoss),
       elapsed,
-      remaining: loss.length ? (elapsed / loss.length) * (this.epochs - loss.length) : NaN,
+      remaining: done ? (elapsed / done) * (this.epochs - done) : NaN,
+      ...(this.#resumed.length ? { resumed: [...this.#resumed] } : {}),
     };
     this.#session.display(spec, { id: this.#name });
   }
+}
+
+/** An AbortError where the person stopped that cell. */
+export function throwIfAborted(cell: Session | null): void {
+  if (cell?.signal.aborted) throw new DOMException("the cell was stopped", "AbortError");
 }

@@ -1,26 +1,43 @@
+import type { Device } from "../compute/device.ts";
 import { pacer } from "../core/pause.ts";
-import { permutation, type Random } from "../core/random.ts";
-import type { DeviceInfo } from "../specs/training.ts";
-import type { LiveFit } from "./training-live.ts";
+import { permutation, type SeededRandom } from "../core/random.ts";
+import type { Resumption } from "../specs/training.ts";
+import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
+import type { LiveFit, LossCurves } from "./training-live.ts";
+import { Patience } from "./training-patience.ts";
 import type { Schedule } from "./training-schedule.ts";
 
 /** A model that learns epoch by epoch. */
 export interface Trainable {
-  /** Trains on all rows once in that order; null where `breathe` gave false and the epoch was left unfinished. */
+  /** η of the epochs to come, where a schedule changes it. */
+  learningRate?: number;
+  /** Trains on all rows once in that order, the epoch's number counted from 0; null where `breathe` gave false and the epoch was left unfinished. */
   epoch(
     order: Uint32Array,
     breathe: () => Promise<boolean>,
+    number: number,
   ): Promise<{ loss: number; heldLoss: number } | null>;
   /** Remembers the parameters as they are. */
   keepBest(): void;
+  dispose(): void;
+}
+
+/** How a model gets onto a device, and what is taken off it. */
+export interface Course<Model extends Trainable, State, Result> {
+  /** Puts the model on a device, as it was in that state, or as it begins. */
+  open(device: Device, state: State | null): Promise<Model>;
+  /** All that the epochs to come depend on. */
+  state(model: Model): Promise<State>;
+  /** What was learnt. */
+  result(model: Model): Promise<Result>;
 }
 
 /** When to stop, and in which order to train. */
 export interface TrainingPlan {
-  readonly device: DeviceInfo;
+  readonly device: Device;
   readonly rows: number;
   readonly shuffle: boolean;
-  readonly random: Random;
+  readonly random: SeededRandom;
   /** Whether rows are held out: their loss then decides when to stop and which parameters are best. */
   readonly validated: boolean;
   readonly maxIter: number;
@@ -38,52 +55,102 @@ export interface TrainingHistory {
   readonly loss: Float64Array;
   readonly validationLoss: Float64Array;
   readonly stopped: boolean;
+  /** Devices that were lost on the way. */
+  readonly resumed?: readonly Resumption[];
 }
 
-/** Trains epoch by epoch until the loss stops falling, the epochs are used up, or the person stops it. */
-export async function trainEpochs(
-  model: Trainable,
+/** Epochs from one checkpoint to the next: reading one costs about as much as reading a loss. */
+const epochsPerCheckpoint = 5;
+
+/** Between two epochs: what decides how training goes on. */
+interface Between<State> extends Checkpoint {
+  readonly state: State | null;
+  readonly random: SeededRandom;
+  readonly patience: Patience;
+  readonly schedule: Schedule | undefined;
+}
+
+/** Trains epoch by epoch until the loss stops falling, the epochs are used up, or the person stops it; a lost device is survived. */
+export async function trainEpochs<Model extends Trainable, State, Result extends object>(
+  course: Course<Model, State, Result>,
   plan: TrainingPlan,
   live: LiveFit,
-): Promise<TrainingHistory> {
-  const curves: { readonly loss: number[]; readonly validationLoss: number[] } = {
-    loss: [],
-    validationLoss: [],
+): Promise<TrainingHistory & Result> {
+  const start: Between<State> = {
+    curves: { loss: [], validationLoss: [] },
+    state: null,
+    random: plan.random,
+    patience: new Patience(plan.tol, plan.nIterNoChange),
+    schedule: plan.schedule,
   };
-  const breathe = breather(live);
-  const patience = new Patience(plan.tol, plan.nIterNoChange);
-  const inOrder = Uint32Array.from({ length: plan.rows }, (_, i) => i);
-  live.begin(plan.device);
-  try {
-    while (curves.loss.length < plan.maxIter) {
-      const order = plan.shuffle ? permutation(plan.rows, plan.random) : inOrder;
-      const done = await model.epoch(order, breathe);
-      live.throwIfAborted();
-      if (!done) break;
-      const judge = plan.validated ? done.heldLoss : done.loss;
-      if (!Number.isFinite(done.loss) || !Number.isFinite(judge))
-        throw new RangeError(
-          `${live.title}: the loss became ${done.loss} in epoch ${curves.loss.length + 1}; ${plan.remedy}`,
-        );
-      curves.loss.push(done.loss);
-      if (plan.validated) curves.validationLoss.push(done.heldLoss);
-      if (patience.lower(judge) && plan.validated) model.keepBest();
-      live.progress(curves);
-      plan.schedule?.epochDone();
-      if (patience.over) {
-        if (plan.schedule?.exhausted() ?? true) break;
-        patience.renew();
-      }
-    }
-  } catch (error) {
-    live.end(live.aborted ? "stopped" : "failed", curves);
-    throw error;
-  }
-  live.end(live.stopped ? "stopped" : "done", curves);
+  const { result, curves } = await trainResumably(
+    {
+      open: (device, { state }: Between<State>) => course.open(device, state),
+      async train(model: Model, from, keep) {
+        const curves = await epochs(model, copyOf(from), plan, live, async (now) => {
+          if (keep) keep({ ...copyOf(now), state: await course.state(model) });
+        });
+        return { result: await course.result(model), curves };
+      },
+    },
+    plan.device,
+    start,
+    live,
+  );
   return {
+    ...result,
     loss: Float64Array.from(curves.loss),
     validationLoss: Float64Array.from(curves.validationLoss),
     stopped: live.stopped,
+    resumed: live.resumed,
+  };
+}
+
+/** The epochs from a point on; `keep` is called at each checkpoint. Gives all losses. */
+async function epochs<State>(
+  model: Trainable,
+  now: Between<State>,
+  plan: TrainingPlan,
+  live: LiveFit,
+  keep: (now: Between<State>) => Promise<void>,
+): Promise<LossCurves> {
+  const { random, patience, schedule } = now;
+  const [loss, validationLoss] = [[...now.curves.loss], [...now.curves.validationLoss]];
+  const curves = { loss, validationLoss };
+  const breathe = breather(live);
+  const inOrder = Uint32Array.from({ length: plan.rows }, (_, i) => i);
+  while (loss.length < plan.maxIter) {
+    if (schedule) model.learningRate = schedule.learningRate;
+    const order = plan.shuffle ? permutation(plan.rows, random) : inOrder;
+    const done = await model.epoch(order, breathe, loss.length);
+    live.throwIfAborted();
+    if (!done) break;
+    const judge = plan.validated ? done.heldLoss : done.loss;
+    if (!Number.isFinite(done.loss) || !Number.isFinite(judge))
+      throw new RangeError(
+        `${live.title}: the loss became ${done.loss} in epoch ${loss.length + 1}; ${plan.remedy}`,
+      );
+    loss.push(done.loss);
+    if (plan.validated) validationLoss.push(done.heldLoss);
+    if (patience.lower(judge) && plan.validated) model.keepBest();
+    live.progress(curves);
+    schedule?.epochDone();
+    if (patience.over) {
+      if (schedule?.exhausted() ?? true) break;
+      patience.renew();
+    }
+    if (loss.length % epochsPerCheckpoint === 0) await keep({ ...now, curves });
+  }
+  return curves;
+}
+
+function copyOf<State>({ curves, state, random, patience, schedule }: Between<State>): Between<State> {
+  return {
+    curves: { loss: [...curves.loss], validationLoss: [...curves.validationLoss] },
+    state,
+    random: random.copy(),
+    patience: patience.copy(),
+    schedule: schedule?.copy(),
   };
 }
 
@@ -95,32 +162,4 @@ export function breather(live: LiveFit): () => Promise<boolean> {
     live.throwIfAborted();
     return !live.stopped;
   };
-}
-
-/** Counts epochs that brought nothing, as scikit-learn does. */
-class Patience {
-  #best = Infinity;
-  #idle = 0;
-
-  constructor(
-    private readonly tol: number,
-    private readonly limit: number,
-  ) {}
-
-  get over(): boolean {
-    return this.#idle > this.limit;
-  }
-
-  /** Begins to count anew. */
-  renew(): void {
-    this.#idle = 0;
-  }
-
-  /** Takes the loss of an epoch; tells whether it is the lowest yet. */
-  lower(loss: number): boolean {
-    this.#idle = loss > this.#best - this.tol ? this.#idle + 1 : 0;
-    const lowest = loss < this.#best;
-    if (lowest) this.#best = loss;
-    return lowest;
-  }
 }

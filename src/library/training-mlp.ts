@@ -1,14 +1,15 @@
 import type { Device } from "../compute/device.ts";
 import { initialParameters, type MlpNetwork, type Outputs } from "../compute/mlp-network.ts";
 import { openMlpTrainer } from "../compute/mlp-tiers.ts";
-import type { MlpRows } from "../compute/mlp-trainer.ts";
-import { seededRandom } from "../core/random.ts";
+import type { MlpRows, MlpTraining } from "../compute/mlp-trainer.ts";
+import type { TrainingState } from "../compute/training-state.ts";
+import { seededRandom, type Random, type SeededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { batchRows, heldFraction, optimizerOf, type AllMLPParams } from "./mlp-params.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
-import { scheduleOf } from "./training-schedule.ts";
+import { Schedule } from "./training-schedule.ts";
 
 /** What a network is to give for each of n rows. */
 export interface Targets {
@@ -26,6 +27,8 @@ export interface TrainedMlp extends TrainingHistory {
   readonly network: MlpNetwork;
   /** Weights and intercepts of all layers, flat, as `mlpLayers` places them. */
   readonly parameters: Float32Array;
+  /** Where the optimizer stands, for a training that goes on; `met` counts the rows met. */
+  readonly optimizer: Pick<TrainingState, "first" | "second" | "steps"> & { readonly met: number };
 }
 
 /** Classes as targets: one column of 0 and 1 for two, else one a class. codes: the class of each row, counted from 0. */
@@ -58,50 +61,84 @@ export async function trainMlp(
   X: Matrix<Float64Array>,
   targets: Targets,
 ): Promise<TrainedMlp> {
-  // A stream for each purpose, so that networks of any size meet the same rows held out and the same shuffles.
-  const seeds = seededRandom(params.seed);
-  const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
-  const units = [X.columns, ...params.hiddenLayerSizes, targets.width];
-  const network: MlpNetwork = { units, activation: params.activation, outputs: targets.outputs };
-  const parameters = initialParameters(network, weights!);
+  const streams = streamsOf(params.seed);
+  const network = networkOf(params, X, targets);
   const fraction = heldFraction(X.rows, params);
-  const { train, held } = holdOut(targets.codes, targets.classes, fraction, splits!);
-  if (params.earlyStopping === true && held.length === 0)
+  const parts = holdOut(targets.codes, targets.classes, fraction, streams.splits);
+  if (params.earlyStopping === true && parts.held.length === 0)
     throw new RangeError(
       `${title}: earlyStopping needs rows to hold out, and ${fraction} of each class is none: give more rows or a larger validationFraction`,
     );
-  const trainer = await openMlpTrainer(device.tier, {
+  const training = mlpTraining(params, network, streams, X, targets, parts);
+  const rows = parts.train.length;
+  const kind = params.solver === "sgd" ? params.learningRate : "constant";
+  const trained = await trainEpochs(
+    {
+      open: ({ tier }, from: TrainingState | null) => openMlpTrainer(tier, { ...training, from }),
+      state: (trainer) => trainer.state(),
+      async result(trainer) {
+        const { first, second, steps } = await trainer.state();
+        return { parameters: await trainer.parameters(), optimizer: { first, second, steps } };
+      },
+    },
+    {
+      ...params,
+      device,
+      rows,
+      random: streams.shuffles,
+      validated: parts.held.length > 0,
+      schedule: new Schedule(kind, params.learningRateInit, rows, params.powerT),
+      remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
+    },
+    new LiveFit(title, params.maxIter),
+  );
+  const met = trained.loss.length * rows;
+  return { ...trained, network, optimizer: { ...trained.optimizer, met } };
+}
+
+/** What a training draws from: a stream for each purpose, so that networks of any size meet the same rows held out and the same shuffles. */
+interface Streams {
+  readonly splits: Random;
+  readonly weights: Random;
+  readonly shuffles: SeededRandom;
+  /** Decides which units are left out. */
+  readonly dropout: number;
+}
+
+/** The streams of a seed. */
+export function streamsOf(seed: number): Streams {
+  const seeds = seededRandom(seed);
+  const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
+  return { splits: splits!, weights: weights!, shuffles: shuffles!, dropout: seeds.integer(2 ** 32) };
+}
+
+/** The network that parameters ask for, from the columns of X to the targets. */
+export function networkOf(params: AllMLPParams, X: Matrix<Float64Array>, targets: Targets): MlpNetwork {
+  const units = [X.columns, ...params.hiddenLayerSizes, targets.width];
+  return { units, activation: params.activation, outputs: targets.outputs };
+}
+
+/** How a network is trained on some rows of X and judged by others. */
+export function mlpTraining(
+  params: AllMLPParams,
+  network: MlpNetwork,
+  { weights, dropout: seed }: Streams,
+  X: Matrix<Float64Array>,
+  targets: Targets,
+  { train, held }: { readonly train: Uint32Array; readonly held: Uint32Array },
+): MlpTraining {
+  return {
     network,
-    parameters,
+    parameters: initialParameters(network, weights),
     optimizer: optimizerOf(params),
     learningRate: params.learningRateInit,
     batchSize: Math.min(batchRows(params), train.length),
     alpha: params.alpha,
     dropout: params.dropout,
-    seed: seeds.integer(2 ** 32),
+    seed,
     train: takeRows(X, targets, train),
     held: held.length ? takeRows(X, targets, held) : null,
-  });
-  try {
-    const rows = train.length;
-    const kind = params.solver === "sgd" ? params.learningRate : "constant";
-    const history = await trainEpochs(
-      trainer,
-      {
-        ...params,
-        device,
-        rows,
-        random: shuffles!,
-        validated: held.length > 0,
-        schedule: scheduleOf(trainer, kind, rows, params.powerT),
-        remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
-      },
-      new LiveFit(title, params.maxIter),
-    );
-    return { ...history, network, parameters: await trainer.parameters() };
-  } finally {
-    trainer.dispose();
-  }
+  };
 }
 
 /** The rows at `which` as a trainer takes them. */

@@ -1,6 +1,7 @@
 import type { Device } from "../compute/device.ts";
 import { initialRecurrent, type RecurrentNetwork } from "../compute/recurrent-network.ts";
 import { openRecurrentTrainer } from "../compute/recurrent-tiers.ts";
+import type { RecurrentState } from "../compute/recurrent-trainer.ts";
 import type { Sequences } from "../compute/sequences.ts";
 import { seededRandom } from "../core/random.ts";
 import { heldFraction } from "./mlp-params.ts";
@@ -29,7 +30,7 @@ export async function trainRecurrent(
 ): Promise<TrainedRecurrent> {
   const seeds = seededRandom(params.seed);
   const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
-  const { hiddenSize, embeddingSize, learningRateInit, batchSize } = params;
+  const { hiddenSize, embeddingSize, learningRateInit, batchSize, alpha, clipNorm, dropout } = params;
   const { width, values } = classTargets(codes, classes);
   const network: RecurrentNetwork = { ...shape, hiddenSize, embeddingSize, outputs: width };
   const fraction = heldFraction(codes.length, params);
@@ -38,18 +39,21 @@ export async function trainRecurrent(
     throw new RangeError(
       `${title}: earlyStopping needs sequences to hold out, and ${fraction} of each class is none: give more or a larger validationFraction`,
     );
-  const trainer = await openRecurrentTrainer(device.tier, {
+  const training = {
     network,
     parameters: initialRecurrent(network, weights!),
     optimizer: params,
     learningRate: learningRateInit,
     batchSize: Math.min(batchSize, train.length),
+    alpha,
+    clipNorm,
+    dropout,
     sequences,
     targets: values,
     train,
     held,
     seed: seeds.integer(2 ** 32),
-  });
+  };
   const plan = {
     ...params,
     device,
@@ -58,10 +62,13 @@ export async function trainRecurrent(
     validated: held.length > 0,
     remedy: `try a smaller learningRateInit, now ${learningRateInit}`,
   };
-  try {
-    const history = await trainEpochs(trainer, plan, new LiveFit(title, params.maxIter));
-    return { ...history, network, parameters: await trainer.parameters() };
-  } finally {
-    trainer.dispose();
-  }
+  return trainEpochs(
+    {
+      open: ({ tier }, from: RecurrentState | null) => openRecurrentTrainer(tier, { ...training, from }),
+      state: (trainer) => trainer.state(),
+      result: async (trainer) => ({ network, parameters: await trainer.parameters() }),
+    },
+    plan,
+    new LiveFit(title, params.maxIter),
+  );
 }

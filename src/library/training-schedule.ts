@@ -1,32 +1,46 @@
 import type { LearningRate } from "./mlp-params.ts";
 
-/** How a learning rate changes as a training goes on. */
-export interface Schedule {
-  /** Called after each epoch. */
-  epochDone(): void;
-  /** Called where the loss no longer falls: true where training is to end. */
-  exhausted(): boolean;
-}
+/** The least η that "adaptive" still divides. */
+const least = 1e-6;
 
-/** Scikit-learn's schedules of η for stochastic gradient descent; Adam keeps its η. rows: rows of an epoch. */
-export function scheduleOf(
-  model: { learningRate: number },
-  kind: LearningRate,
-  rows: number,
-  powerT: number,
-): Schedule {
-  const first = model.learningRate;
-  const least = 1e-6;
-  let met = 0;
-  return {
-    epochDone() {
-      met += rows;
-      if (kind === "invscaling") model.learningRate = first / (met + 1) ** powerT;
-    },
-    exhausted() {
-      if (kind !== "adaptive" || model.learningRate <= least) return true;
-      model.learningRate /= 5;
-      return false;
-    },
-  };
+/** Scikit-learn's schedules of η for stochastic gradient descent; Adam keeps its η. */
+export class Schedule {
+  #rate: number;
+  #met = 0;
+
+  /** rows: rows of an epoch. */
+  constructor(
+    private readonly kind: LearningRate,
+    private readonly first: number,
+    private readonly rows: number,
+    private readonly powerT: number,
+  ) {
+    this.#rate = first;
+  }
+
+  /** η of the epochs to come. */
+  get learningRate(): number {
+    return this.#rate;
+  }
+
+  /** Called after each epoch. */
+  epochDone(): void {
+    this.#met += this.rows;
+    if (this.kind === "invscaling") this.#rate = this.first / (this.#met + 1) ** this.powerT;
+  }
+
+  /** Called where the loss no longer falls: true where training is to end. */
+  exhausted(): boolean {
+    if (this.kind !== "adaptive" || this.#rate <= least) return true;
+    this.#rate /= 5;
+    return false;
+  }
+
+  /** One that goes on from here by itself. */
+  copy(): Schedule {
+    const copy = new Schedule(this.kind, this.first, this.rows, this.powerT);
+    copy.#rate = this.#rate;
+    copy.#met = this.#met;
+    return copy;
+  }
 }

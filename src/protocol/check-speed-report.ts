@@ -13,6 +13,7 @@ const reasons: Readonly<Record<DeviceInfo["reason"], 1>> = {
   "fallback-adapter": 1,
   forced: 1,
   "device-lost": 1,
+  "gpu-limits": 1,
   "cpu-model": 1,
   "little-work": 1,
 };

@@ -9,11 +9,22 @@ export interface DeviceInfo {
     | "fallback-adapter"
     | "forced"
     | "device-lost"
+    | "gpu-limits"
     | "cpu-model"
     | "little-work";
 }
 
-/** A fit as it goes: loss per epoch on train and validation, progress, time left, device. */
+/** A device that was lost during a fit, and how the fit went on. */
+export interface Resumption {
+  /** The epoch that was under way, counted from 1. */
+  readonly lostIn: number;
+  /** The last epoch that was kept: 0 where the fit began again. */
+  readonly from: number;
+  /** Name of the device it went on with. */
+  readonly device: string;
+}
+
+/** A fit as it goes: loss per epoch on train and validation, progress, time left, device. Or a search, which has rows for epochs and no loss. */
 export interface TrainingSpec {
   readonly view: "training";
   /** Names the fit, so that Stop reaches it. */
@@ -22,7 +33,9 @@ export interface TrainingSpec {
   /** What is being fitted, e.g. "MLPClassifier". */
   readonly title: string;
   readonly device: DeviceInfo;
-  /** Epochs done so far and at most. */
+  /** What is counted; epochs where it is missing. */
+  readonly counts?: "epochs" | "rows";
+  /** Epochs (or rows) done so far and at most. */
   readonly epoch: number;
   readonly epochs: number;
   /** Mean loss on the training rows of each epoch done. */
@@ -32,4 +45,6 @@ export interface TrainingSpec {
   /** Seconds spent so far, and left at the present pace (NaN before the first epoch is done). */
   readonly elapsed: number;
   readonly remaining: number;
+  /** Devices that were lost on the way; none where it is missing. */
+  readonly resumed?: readonly Resumption[];
 }

@@ -1,3 +1,4 @@
+import type { MlpNetwork } from "../compute/mlp-network.ts";
 import { pacer } from "../core/pause.ts";
 
 /** Adam's settings in all cases: the defaults of Kingma & Ba 2015. */
@@ -5,6 +6,11 @@ export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** Adam's step size in all cases. */
 export const learningRate = 1e-3;
+
+/** The network of the case `mlp`: 64 and 32 units in its hidden layers. */
+export function mlpNetwork(columns: number): MlpNetwork {
+  return { units: [columns, 64, 32, 1], activation: "relu", outputs: "classes" };
+}
 
 const pace = pacer(30);
 

@@ -13,7 +13,7 @@ export function stateOf(
   const texts = viewTexts[language];
   switch (spec.state) {
     case "running":
-      return { text: texts.stateRunning, role: "accent" };
+      return { text: isSearch(spec) ? texts.stateSearching : texts.stateRunning, role: "accent" };
     case "done":
       return { text: texts.stateDone, role: "accent" };
     case "stopped":
@@ -25,10 +25,15 @@ export function stateOf(
   }
 }
 
+/** Whether it is a search, which has rows for epochs and no loss. */
+export function isSearch(spec: TrainingSpec): boolean {
+  return spec.counts === "rows";
+}
+
 /** How far a fit is and how long it takes: "epoch 3 of 20", "1.2 s so far", "about 7 s left". */
 export function progressWords(spec: TrainingSpec, language: Language): string[] {
   const texts = viewTexts[language];
-  const epochs = fill(texts.epochOf, {
+  const epochs = fill(isSearch(spec) ? texts.rowOf : texts.epochOf, {
     epoch: count(spec.epoch, language),
     epochs: count(spec.epochs, language),
   });
@@ -56,6 +61,18 @@ export function lostWords(spec: TrainingSpec, language: Language): string | null
   return fill(viewTexts[language].lossLost, { epoch: count(from + 1, language) });
 }
 
+/** Each device that was lost on the way, and how the fit went on. */
+export function resumedWords({ resumed = [] }: TrainingSpec, language: Language): string[] {
+  const texts = viewTexts[language];
+  return resumed.map(({ lostIn, from, device }) =>
+    fill(from > 0 ? texts.resumed : texts.begunAgain, {
+      lost: count(lostIn, language),
+      from: count(from, language),
+      device,
+    }),
+  );
+}
+
 /** The device a fit runs on, and why there. */
 export function deviceWords(device: DeviceInfo, language: Language): string {
   const texts = viewTexts[language];
@@ -65,6 +82,7 @@ export function deviceWords(device: DeviceInfo, language: Language): string {
     "fallback-adapter": texts.reasonFallback,
     forced: texts.reasonForced,
     "device-lost": texts.reasonLost,
+    "gpu-limits": texts.reasonLimits,
     "cpu-model": texts.reasonModel,
     "little-work": texts.reasonLittle,
   };

@@ -11,7 +11,16 @@ import { linePath, type Point } from "./path.ts";
 import { drawnWidth, type Box, type DrawOptions, type Hover, type Scene } from "./scene.ts";
 import type { Role, Shape } from "./shape.ts";
 import { trainingHead } from "./training-head.ts";
-import { bestEpoch, deviceWords, lossWords, lostWords, progressWords, stateOf } from "./training-words.ts";
+import {
+  bestEpoch,
+  deviceWords,
+  isSearch,
+  lossWords,
+  lostWords,
+  progressWords,
+  resumedWords,
+  stateOf,
+} from "./training-words.ts";
 
 interface LossCurve {
   readonly label: string;
@@ -39,7 +48,8 @@ export function drawTraining(spec: TrainingSpec, options: DrawOptions): Scene {
   return {
     width,
     // Room is kept for the curves before the first epoch, so that nothing jumps.
-    height: plot || spec.state === "running" ? bottom + xAxisHeight + 4 : head.height + 4,
+    height:
+      plot || (spec.state === "running" && !isSearch(spec)) ? bottom + xAxisHeight + 4 : head.height + 4,
     title: spec.title,
     description: sentences(spec, language),
     shapes: plot ? [...head.shapes, ...plot.shapes] : head.shapes,
@@ -54,6 +64,7 @@ function sentences(spec: TrainingSpec, language: Language): string {
     ...progressWords(spec, language),
     ...lossWords(spec, language),
     ...(lost === null ? [] : [lost]),
+    ...resumedWords(spec, language),
     deviceWords(spec.device, language),
   ].join(language === "en" ? ". " : "。");
 }

@@ -127,7 +127,7 @@ function milliseconds(seconds) {
  * @param {number} ours
  */
 function ratio(seconds, ours) {
-  return `${milliseconds(seconds)}, ${(seconds / ours).toPrecision(2)}×`;
+  return `${milliseconds(seconds)}, ${Number((seconds / ours).toPrecision(2))}×`;
 }
 
 /**

@@ -48,12 +48,14 @@ async function measureAll(browser, url, cases) {
       });
     }
     lines.push(`### ${size}`, "", ...cpuTable(rows), "");
-    if (!software) lines.push(...gpuTable(rows), "");
+    const onGpu = rows.filter(({ measured }) => measured.webgpu ?? measured["tfjs-webgpu"]);
+    if (onGpu.length > 0) lines.push(...gpuTable(onGpu), "");
   }
   if (!software) return lines;
   const rows = [];
   for (const { id, runners, sizes } of cases) {
     const gpu = runners.filter((runner) => runner.endsWith("webgpu"));
+    if (gpu.length === 0) continue;
     const measured = await measureCase(browser, url, id, gpu, "tiny");
     rows.push({ id, size: sizes.tiny, measured, python: [] });
   }

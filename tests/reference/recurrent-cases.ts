@@ -20,6 +20,8 @@ export const recurrentShapes = Array.from({ length: 26 }, (_, i) => ({
   hiddenSize: i < 24 ? upTo(6) : 24,
   outputs: i % 3 ? 1 : 2 + upTo(4),
   count: i < 2 ? 1 : upTo(6),
+  alpha: i % 4 > 1 ? 0.5 : 0,
+  clipNorm: i % 5 === 2 ? 0.05 : null,
 }));
 
 /** Random sequences, some without events, with targets and parameters for a network. */
@@ -50,6 +52,9 @@ export function recurrentTraining(cell: RecurrentNetwork["cell"]): RecurrentTrai
     optimizer: { beta1: 0.9, beta2: 0.999, epsilon: 1e-3 },
     learningRate: 0.02,
     batchSize: 8,
+    alpha: 0,
+    clipNorm: null,
+    dropout: 0,
     train: places.subarray(0, 50),
     held: places.subarray(50),
     seed: 0,
@@ -68,7 +73,7 @@ export type Probabilities = (
  * what the network says of them. Adam's epsilon is 1, so that a small gradient makes a small step.
  */
 export async function recurrentGap(
-  { count, ...network }: (typeof recurrentShapes)[number],
+  { count, alpha, clipNorm, ...network }: (typeof recurrentShapes)[number],
   open: (training: RecurrentTraining) => Promise<RecurrentTrainer>,
   probabilities: Probabilities,
 ): Promise<number> {
@@ -81,6 +86,9 @@ export async function recurrentGap(
     optimizer,
     learningRate: 0.5,
     batchSize: count,
+    alpha,
+    clipNorm,
+    dropout: 0,
     sequences,
     targets,
     train: all,
@@ -92,18 +100,80 @@ export async function recurrentGap(
   trainer.dispose();
   const before = new RecurrentTwin(network, parameters);
   const gaps = [done.loss - before.loss(sequences, targets, all) / count];
-  const rate = (0.5 * Math.sqrt(1 - 0.999)) / (1 - 0.9);
-  for (const [i, slope] of before.gradient(sequences, targets, all).entries()) {
-    const g = isPadding(network, i) ? 0 : slope / count;
-    const moved = parameters[i]! - (rate * 0.1 * g) / (Math.sqrt(0.001 * g * g) + 1);
-    gaps.push(trained[i]! - moved);
-  }
+  const slopes = before.gradient(sequences, targets, all).map((slope, i) => {
+    const penalty = isIntercept(network, i) ? 0 : alpha * parameters[i]!;
+    return isPadding(network, i) ? 0 : (slope + penalty) / count;
+  });
+  gaps.push(...gapsOfMove(parameters, trained, slopes, clipNorm));
   const after = new RecurrentTwin(network, trained);
   gaps.push(done.heldLoss - after.loss(sequences, targets, all) / count);
   const given = await probabilities(network, trained, sequences);
   const wanted = [...all].flatMap((i) => after.probabilities(sequences, i));
   gaps.push(...wanted.map((p, i) => given[i]! - p));
   return gaps.reduce((most, gap) => (Math.abs(gap) > most || Number.isNaN(gap) ? Math.abs(gap) : most), 0);
+}
+
+/** How far a trainer with dropout is from the twin, after a step over one sequence, with the numbers left out that its move shows. */
+export async function dropoutGap(
+  cell: RecurrentNetwork["cell"],
+  open: (training: RecurrentTraining) => Promise<RecurrentTrainer>,
+): Promise<number> {
+  const training = recurrentTraining(cell);
+  const network = { ...training.network, hiddenSize: 9 };
+  const { parameters, targets } = recurrentProblem(network, 1);
+  const sequences = {
+    starts: Int32Array.of(0, 3),
+    kinds: Int32Array.of(1, 2, 3),
+    numbers: new Float32Array(6).fill(0.5),
+  };
+  const one = numbersBelow(1);
+  const problem = { network, parameters, targets, sequences, train: one, held: one.subarray(1) };
+  const optimizer = { beta1: 0.9, beta2: 0.999, epsilon: 1 };
+  const trainer = await open({ ...training, ...problem, optimizer, learningRate: 0.5, dropout: 0.4 });
+  const done = (await trainer.epoch(one, async () => true))!;
+  const trained = await trainer.parameters();
+  trainer.dispose();
+  const { hidden, toOutput } = recurrentLayout(network);
+  const mask = Array.from({ length: hidden }, (_, u) => {
+    const weight = toOutput.at + u * toOutput.outputs;
+    return trained[weight] === parameters[weight] ? 0 : 1 / 0.6;
+  });
+  const left = mask.slice(0, 9).filter((value) => value === 0).length;
+  if (left === 0 || left === 9) return Infinity;
+  const twin = new RecurrentTwin(network, parameters);
+  const slopes = twin
+    .gradient(sequences, targets, one, mask)
+    .map((slope, i) => (isPadding(network, i) ? 0 : slope));
+  const gaps = [
+    done.loss - twin.loss(sequences, targets, one, mask),
+    ...gapsOfMove(parameters, trained, slopes, null),
+  ];
+  return Math.max(...gaps.map(Math.abs));
+}
+
+/** How far parameters moved from where Adam's first step, with ε = 1 and η = 0.5, would have moved them by a gradient no longer than `clipNorm`. */
+function gapsOfMove(
+  before: Float32Array,
+  after: Float32Array,
+  gradient: readonly number[],
+  clipNorm: number | null,
+): number[] {
+  const rate = (0.5 * Math.sqrt(1 - 0.999)) / (1 - 0.9);
+  const norm = Math.hypot(...gradient);
+  const factor = clipNorm !== null && norm > clipNorm ? clipNorm / norm : 1;
+  return gradient.map((slope, i) => {
+    const g = slope * factor;
+    return after[i]! - (before[i]! - (rate * 0.1 * g) / (Math.sqrt(0.001 * g * g) + 1));
+  });
+}
+
+/** Whether a parameter is an intercept, of which there is no penalty. */
+function isIntercept(network: RecurrentNetwork, index: number): boolean {
+  const { fromInput, fromHidden, toOutput } = recurrentLayout(network);
+  return [fromInput, fromHidden, toOutput].some(({ at, inputs, outputs, intercepts }) => {
+    const end = at + inputs * outputs;
+    return intercepts && index >= end && index < end + outputs;
+  });
 }
 
 /** Whether a parameter only fills its row up to a multiple of 4. */

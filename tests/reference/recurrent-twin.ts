@@ -14,22 +14,32 @@ export class RecurrentTwin {
     this.#layout = recurrentLayout(network);
   }
 
-  /** Sum of −log P(target) over the sequences `which`. targets: sequences × outputs. */
-  loss(data: Sequences, targets: ArrayLike<number>, which: ArrayLike<number>): number {
+  /** Sum of −log P(target) over the sequences `which`. targets: sequences × outputs; mask: what each number of a last state is multiplied by. */
+  loss(
+    data: Sequences,
+    targets: ArrayLike<number>,
+    which: ArrayLike<number>,
+    mask: readonly number[] | null = null,
+  ): number {
     const { outputs } = this.network;
     return Array.from(which).reduce((sum, i) => {
-      const p = this.probabilities(data, i);
+      const p = this.probabilities(data, i, mask);
       if (outputs === 1) return sum - Math.log(targets[i] ? p[0]! : 1 - p[0]!);
       return sum - p.reduce((log, each, k) => log + targets[i * outputs + k]! * Math.log(each), 0);
     }, 0);
   }
 
   /** The gradient of `loss` by each parameter, by central differences. */
-  gradient(data: Sequences, targets: ArrayLike<number>, which: ArrayLike<number>): number[] {
+  gradient(
+    data: Sequences,
+    targets: ArrayLike<number>,
+    which: ArrayLike<number>,
+    mask: readonly number[] | null = null,
+  ): number[] {
     return this.theta.map((value, i) => {
       const at = (by: number): number => {
         this.theta[i] = value + by;
-        return this.loss(data, targets, which);
+        return this.loss(data, targets, which, mask);
       };
       const slope = (at(1e-5) - at(-1e-5)) / 2e-5;
       this.theta[i] = value;
@@ -38,7 +48,11 @@ export class RecurrentTwin {
   }
 
   /** What the network gives for one sequence. */
-  probabilities({ starts, kinds, numbers }: Sequences, sequence: number): number[] {
+  probabilities(
+    { starts, kinds, numbers }: Sequences,
+    sequence: number,
+    mask: readonly number[] | null = null,
+  ): number[] {
     const { hidden, embedded, embedding, toOutput } = this.#layout;
     let h = Array.from({ length: hidden }, () => 0);
     let c = h;
@@ -50,7 +64,10 @@ export class RecurrentTwin {
       const x = [...this.theta.slice(from, from + embedded), ...given];
       [h, c] = this.network.cell === "lstm" ? this.#lstm(x, h, c) : [this.#gru(x, h), c];
     }
-    const logits = this.#sums(toOutput, h).slice(0, this.network.outputs);
+    const logits = this.#sums(toOutput, mask ? h.map((value, u) => value * mask[u]!) : h).slice(
+      0,
+      this.network.outputs,
+    );
     if (logits.length === 1) return [logistic(logits[0]!)];
     const parts = logits.map((z) => Math.exp(z - Math.max(...logits)));
     return parts.map((part) => part / parts.reduce((sum, each) => sum + each, 0));

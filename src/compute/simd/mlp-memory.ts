@@ -39,6 +39,7 @@ export class MlpMemory {
   readonly last: Block<Float32Array<ArrayBuffer>>;
   readonly outputRow: number;
   readonly #parameters: Block<Float32Array<ArrayBuffer>>;
+  readonly #means: readonly Block<Float32Array<ArrayBuffer>>[];
   readonly #network: MlpNetwork;
 
   /** rows: the most that pass at once. */
@@ -52,9 +53,8 @@ export class MlpMemory {
     const widths = layers.map(({ outputs }) => multipleOfFour(outputs));
     const size = layers.reduce((sum, { inputs }, i) => sum + (inputs + 1) * widths[i]!, 0);
     const room = (count: number): Block<Float32Array<ArrayBuffer>> => simd.f32(count);
-    const same = (): number => (training ? room(size).at : 0);
     const parameters = room(size);
-    const [gradient, first, second] = [same(), same(), same()];
+    const [gradient, ...means] = Array.from({ length: 3 }, () => room(training ? size : 0));
     const dropping = training !== null && training.dropout > 0;
     let last = parameters;
     let offset = 0;
@@ -63,7 +63,7 @@ export class MlpMemory {
       last = room(rows * width);
       const perRow = (wanted: boolean): number => (wanted ? room(rows * width).at : 0);
       const [error, mask, dropped] = [perRow(training !== null), perRow(dropping), perRow(dropping)];
-      const addresses = [parameters.at, gradient, first, second].map((from) => from + offset * 4);
+      const addresses = [parameters, gradient!, ...means].map(({ at }) => at + offset * 4);
       offset += (inputs + 1) * width;
       return [inputs, outputs, width, ...addresses, last.at, error, mask, dropped];
     });
@@ -71,6 +71,7 @@ export class MlpMemory {
     this.outputRow = widths.at(-1)!;
     this.last = last;
     this.#parameters = parameters;
+    this.#means = means;
     this.#network = network;
     this.at = simd.i32([
       simd.i32(fields).at,
@@ -91,16 +92,21 @@ export class MlpMemory {
 
   /** Puts flat parameters in place. */
   set(parameters: Float32Array): void {
-    const into = this.#parameters.view();
-    this.#eachRow((from, length, to) => into.set(parameters.subarray(from, from + length), to));
+    this.#write(this.#parameters, parameters);
   }
 
   /** The parameters as they are, flat. */
   get(): Float32Array<ArrayBuffer> {
-    const parameters = new Float32Array(mlpLayers(this.#network).size);
-    const from = this.#parameters.view();
-    this.#eachRow((to, length, at) => parameters.set(from.subarray(at, at + length), to));
-    return parameters;
+    return this.#read(this.#parameters);
+  }
+
+  /** The optimizer's two running means, flat. */
+  get means(): Float32Array<ArrayBuffer>[] {
+    return this.#means.map((block) => this.#read(block));
+  }
+
+  set means(means: readonly Float32Array[]) {
+    for (const [i, block] of this.#means.entries()) this.#write(block, means[i]!);
   }
 
   /** A block with rows of x (rows × inputs), as the kernels read them. */
@@ -111,6 +117,18 @@ export class MlpMemory {
     const view = block.view();
     for (let i = 0; i < rows; i++) view.set(x.subarray(i * inputs, (i + 1) * inputs), i * this.inputRow);
     return block;
+  }
+
+  #write(block: Block<Float32Array>, flat: Float32Array): void {
+    const into = block.view();
+    this.#eachRow((from, length, to) => into.set(flat.subarray(from, from + length), to));
+  }
+
+  #read(block: Block<Float32Array>): Float32Array<ArrayBuffer> {
+    const flat = new Float32Array(mlpLayers(this.#network).size);
+    const from = block.view();
+    this.#eachRow((to, length, at) => flat.set(from.subarray(at, at + length), to));
+    return flat;
   }
 
   /** Visits each row of weights, and each layer's intercepts: where it stands flat, its length, and where it stands in memory. */

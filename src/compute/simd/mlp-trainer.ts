@@ -1,6 +1,7 @@
 import { seededRandom } from "../../core/random.ts";
 import type { EpochLoss, MlpRows, MlpTrainer, MlpTraining } from "../mlp-trainer.ts";
 import { adamRate } from "../optimizer.ts";
+import type { TrainingState } from "../training-state.ts";
 import { mlpKernels, MlpMemory, rowsAtOnce } from "./mlp-memory.ts";
 import { openSimd, type Block } from "./simd.ts";
 
@@ -19,19 +20,23 @@ export class SimdMlpTrainer implements MlpTrainer {
   readonly #train: Placed;
   readonly #held: Placed | null;
   readonly #order: Block<Int32Array>;
-  #best: Float32Array | null = null;
-  #steps = 0;
+  #best: Float32Array | null;
+  #steps: number;
 
   constructor(training: MlpTraining) {
-    const { network, batchSize, train, held, dropout, seed } = training;
+    const { network, batchSize, train, held, dropout, seed, from = null } = training;
     const simd = openSimd(...mlpKernels);
-    const random = seededRandom(seed);
+    this.#steps = from?.steps ?? 0;
+    this.#best = from?.best ?? null;
+    // A training that goes on leaves out other units than those it began with.
+    const random = seededRandom(seed + this.#steps);
     const seeds = Array.from({ length: 4 }, () => 1 + random.integer(2 ** 31 - 1));
     const rows = rowsAtOnce(network, Math.min(batchSize, train.rows));
     this.learningRate = training.learningRate;
     this.#training = training;
     this.#memory = new MlpMemory(simd, network, rows, { dropout, seeds });
-    this.#memory.set(training.parameters);
+    this.#memory.set(from?.parameters ?? training.parameters);
+    if (from) this.#memory.means = [from.first, from.second];
     this.#train = this.#place(train);
     this.#held = held && this.#place(held);
     this.#order = simd.i32(train.rows);
@@ -60,6 +65,12 @@ export class SimdMlpTrainer implements MlpTrainer {
 
   async parameters(): Promise<Float32Array> {
     return this.#best ?? this.#memory.get();
+  }
+
+  async state(): Promise<TrainingState> {
+    const [first, second] = this.#memory.means;
+    const parameters = this.#memory.get();
+    return { parameters, first: first!, second: second!, steps: this.#steps, best: this.#best };
   }
 
   dispose(): void {

@@ -1,10 +1,21 @@
 import { recurrentLayout, type RecurrentBlock, type RecurrentNetwork } from "../recurrent-network.ts";
 import type { Sequences } from "../sequences.ts";
+import type { TrainingMemory } from "./mlp-memory.ts";
 import { panel } from "./padding.ts";
 import { openSimd, type Block } from "./simd.ts";
 
 /** Most multiply-adds of one call of a kernel, so that others have their turn within a few milliseconds. */
 const largestCall = 2 ** 25;
+
+const recurrentKernels = [
+  "recurrentForward",
+  "recurrentLoss",
+  "recurrentGradient",
+  "adam",
+  "penalise",
+  "scale",
+  "toPredictions",
+] as const;
 
 /** A recurrent network and its sequences in the memory of the SIMD kernels. */
 export class RecurrentMemory {
@@ -16,15 +27,21 @@ export class RecurrentMemory {
   readonly size: number;
   readonly parameters: Block<Float32Array<ArrayBuffer>>;
   readonly gradient: Block<Float32Array<ArrayBuffer>>;
-  readonly moments: readonly [number, number];
+  readonly moments: readonly [Block<Float32Array<ArrayBuffer>>, Block<Float32Array<ArrayBuffer>>];
   /** Sums of the outputs, sequences × outputWidth. */
   readonly outputs: Block<Float32Array<ArrayBuffer>>;
   readonly outputWidth: number;
   readonly #places: Block<Int32Array<ArrayBuffer>>;
 
-  /** most: the most sequences that pass at once; targets: sequences × outputs, null where nothing is learned. */
-  constructor(network: RecurrentNetwork, data: Sequences, most: number, targets: Float32Array | null = null) {
-    const simd = openSimd("recurrentForward", "recurrentLoss", "recurrentGradient", "adam", "toPredictions");
+  /** most: the most sequences that pass at once; targets: sequences × outputs, null where nothing is learned; training: what is left out of the last states. */
+  constructor(
+    network: RecurrentNetwork,
+    data: Sequences,
+    most: number,
+    targets: Float32Array | null = null,
+    { dropout, seeds }: TrainingMemory = { dropout: 0, seeds: [] },
+  ) {
+    const simd = openSimd(...recurrentKernels);
     const layout = recurrentLayout(network);
     const { gates, hidden, embedded, numbers, toOutput } = layout;
     const width = gates * hidden;
@@ -37,7 +54,7 @@ export class RecurrentMemory {
     this.#places = simd.i32(most);
     const learnt = targets ? layout.size : 0;
     this.gradient = simd.f32(learnt);
-    this.moments = [simd.f32(learnt).at, simd.f32(learnt).at];
+    this.moments = [simd.f32(learnt), simd.f32(learnt)];
     const rows = Math.max(Math.min(this.events, data.kinds.length), longest(data), 1);
     const perStep = (columns: number, wanted = true): number => (wanted ? simd.f32(rows * columns).at : 0);
     const perSequence = (columns: number): number => simd.f32(most * columns).at;
@@ -74,6 +91,9 @@ export class RecurrentMemory {
       this.outputs.at,
       perSequence(this.outputWidth),
       simd.f32(panel).at,
+      Math.min(Math.round(dropout * 2 ** 32), 2 ** 32 - 1),
+      dropout > 0 ? perSequence(hidden) : 0,
+      simd.i32(dropout > 0 ? seeds : 0).at,
     ]).at;
   }
 

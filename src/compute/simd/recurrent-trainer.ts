@@ -1,27 +1,40 @@
-import { seededRandom, type Random } from "../../core/random.ts";
+import { seededRandom, type SeededRandom } from "../../core/random.ts";
 import { adamRate } from "../optimizer.ts";
-import { recurrentLayout } from "../recurrent-network.ts";
-import type { RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
+import { recurrentLayout, recurrentStretches, type RecurrentStretch } from "../recurrent-network.ts";
+import type { RecurrentState, RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
 import { batchesOf, bucketed, longestFirst, partsOf } from "../sequences.ts";
 import { RecurrentMemory } from "./recurrent-memory.ts";
 
-/** A recurrent network in training by SIMD kernels: one call for the gradient of a batch, one for Adam's step. */
+/** A recurrent network in training by SIMD kernels: one call for the gradient of a batch, one for Adam's step of each stretch of parameters. */
 export class SimdRecurrentTrainer implements RecurrentTrainer {
   readonly #training: RecurrentTraining;
   readonly #memory: RecurrentMemory;
-  readonly #random: Random;
+  readonly #random: SeededRandom;
   readonly #held: readonly Uint32Array[];
   readonly #embeddingSize: number;
-  #best: Float32Array | null = null;
-  #steps = 0;
+  readonly #stretches: readonly RecurrentStretch[];
+  #best: Float32Array | null;
+  #steps: number;
 
   constructor(training: RecurrentTraining) {
-    const { network, sequences, batchSize, targets, held } = training;
-    const { embedding } = recurrentLayout(network);
+    const { network, sequences, batchSize, targets, held, from = null } = training;
+    const layout = recurrentLayout(network);
+    const { embedding } = layout;
     this.#training = training;
-    this.#memory = new RecurrentMemory(network, sequences, batchSize, targets);
-    this.#memory.parameters.view().set(training.parameters);
-    this.#random = seededRandom(training.seed);
+    this.#steps = from?.steps ?? 0;
+    // A training that goes on leaves out other numbers than those it began with.
+    const random = seededRandom(training.seed + 1 + this.#steps);
+    const seeds = Array.from({ length: 4 }, () => 1 + random.integer(2 ** 31 - 1));
+    const dropping = { dropout: training.dropout, seeds };
+    this.#memory = new RecurrentMemory(network, sequences, batchSize, targets, dropping);
+    this.#stretches = recurrentStretches(layout);
+    this.#memory.parameters.view().set(from?.parameters ?? training.parameters);
+    if (from) {
+      this.#memory.moments[0].view().set(from.first);
+      this.#memory.moments[1].view().set(from.second);
+    }
+    this.#random = from?.random.copy() ?? seededRandom(training.seed);
+    this.#best = from?.best ?? null;
     this.#embeddingSize = embedding.inputs * embedding.outputs;
     const sorted = longestFirst(held, sequences.starts);
     this.#held = batchesOf(sorted, batchSize).flatMap((batch) => this.#parts(batch));
@@ -39,7 +52,7 @@ export class SimdRecurrentTrainer implements RecurrentTrainer {
         if (i > 0 && !(await breathe())) return null;
         sum += this.#gradient(part, batch.length, i > 0);
       }
-      this.#step();
+      this.#step(batch.length);
       if (!(await breathe())) return null;
     }
     let heldSum = 0;
@@ -58,6 +71,19 @@ export class SimdRecurrentTrainer implements RecurrentTrainer {
     return this.#best ?? this.#memory.parameters.view().slice();
   }
 
+  async state(): Promise<RecurrentState> {
+    const { parameters, moments } = this.#memory;
+    const [theta, first, second] = [parameters, ...moments].map((block) => block.view().slice());
+    return {
+      parameters: theta!,
+      first: first!,
+      second: second!,
+      steps: this.#steps,
+      best: this.#best,
+      random: this.#random.copy(),
+    };
+  }
+
   dispose(): void {
     // The kernels' memory goes with this object.
   }
@@ -72,11 +98,33 @@ export class SimdRecurrentTrainer implements RecurrentTrainer {
     return kernels.recurrentGradient(at, places, part.length, 1 / batch, add ? 1 : 0, this.#embeddingSize);
   }
 
-  #step(): void {
-    const { kernels, parameters, gradient, moments, size } = this.#memory;
-    const { optimizer, learningRate } = this.#training;
+  /** A step after the gradient of so many sequences. */
+  #step(sequences: number): void {
+    const { kernels, parameters, gradient, moments } = this.#memory;
+    const { optimizer, learningRate, clipNorm, alpha } = this.#training;
     const { beta1, beta2, epsilon } = optimizer;
     const rate = adamRate(learningRate, ++this.#steps, optimizer);
-    kernels.adam(parameters.at, gradient.at, ...moments, size, rate, 1 - beta1, 1 - beta2, epsilon, 0);
+    const decay = alpha / sequences;
+    if (clipNorm !== null) this.#clip(clipNorm, decay);
+    for (const { from, to, penalised } of this.#stretches) {
+      const addresses = [parameters, gradient, ...moments].map(({ at }) => at + from * 4);
+      const due = penalised && clipNorm === null ? decay : 0;
+      kernels.adam(...addresses, to - from, rate, 1 - beta1, 1 - beta2, epsilon, due);
+    }
+  }
+
+  /** Adds the penalty to the gradient, and scales it down to that norm where it is longer. */
+  #clip(most: number, decay: number): void {
+    const { kernels, parameters, gradient, size } = this.#memory;
+    let squares = 0;
+    for (const { from, to, penalised } of this.#stretches)
+      squares += kernels.penalise(
+        parameters.at + from * 4,
+        gradient.at + from * 4,
+        to - from,
+        penalised ? decay : 0,
+      );
+    const norm = Math.sqrt(squares);
+    if (norm > most) kernels.scale(gradient.at, size, most / norm);
   }
 }

@@ -54,6 +54,11 @@ ${index(square)} {
 }`;
 }
 
+/** Singles of a workgroup's memory that `solveRows` needs. */
+export function solveSingles(factors: number): number {
+  return 3 * factors + groupSize + 1;
+}
+
 /**
  * A workgroup moves one row of x towards the minimum of Σᵢ cᵢ(pᵢ − x·yᵢ)² + λ‖x‖² by steps of conjugate gradients; what a row lacks of r = b − Ax
  * decides when it is there. A row without entries becomes 0. Its entries pass in pieces: a dot product an invocation, then a sum a factor.

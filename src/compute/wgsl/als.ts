@@ -1,6 +1,6 @@
 import { alsLoss, type AlsFactors, type AlsTrainer, type AlsTraining } from "../als.ts";
 import { transposed, type Csr } from "../csr.ts";
-import { gramBlock, gramTotal, solveRows } from "./als-kernels.ts";
+import { gramBlock, gramTotal, solveRows, solveSingles } from "./als-kernels.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize } from "./index-of.ts";
 import { openOnGpu } from "./open.ts";
@@ -27,6 +27,7 @@ export function openWgslAls(training: AlsTraining): Promise<AlsTrainer> {
 
 async function open(gpu: Gpu, training: AlsTraining): Promise<AlsTrainer> {
   const { userItems, factors, regularization, start } = training;
+  gpu.checkWorkgroup(solveSingles(factors));
   const users = sideOf(gpu, userItems, start.users);
   const items = sideOf(gpu, transposed(userItems), start.items);
   const partial = gpu.buffer(mostBlocks * factors ** 2);

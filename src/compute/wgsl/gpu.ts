@@ -1,3 +1,5 @@
+import { GpuLimitError } from "../gpu-limit.ts";
+
 /** One kernel call: what runs, on what, and how many workgroups of it. */
 export interface Dispatch {
   readonly pipeline: GPUComputePipeline;
@@ -18,27 +20,32 @@ export class Gpu {
   readonly #buffers = new Set<GPUBuffer>();
   /** What the device says of bindings: an Error where kernel and buffers do not go together. */
   readonly #bound: Promise<void>[] = [];
+  /** Bytes of each new buffer that the device had no room for. */
+  readonly #missing: Promise<number>[] = [];
   /** Kernel calls so far. */
   dispatches = 0;
 
-  constructor(readonly device: GPUDevice) {}
+  constructor(
+    readonly device: GPUDevice,
+    /** Bytes of the largest buffer: what kernels can bind, or less. */
+    readonly mostBytes = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
+  ) {}
 
   /** Bytes that its buffers take on the device. */
   get bytes(): number {
     return [...this.#buffers].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** A storage buffer for that many 4-byte numbers, or with those. More than the device has room for is a RangeError that says how much. */
+  /** A storage buffer for that many 4-byte numbers, or with those. More than a buffer may have is a GpuLimitError that says how much; where there is no room left, `checked` tells. */
   buffer(content: number | Content): GPUBuffer {
     const length = typeof content === "number" ? content : content.length;
     const size = Math.max(16, Math.ceil(length / 4) * 16);
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
-    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (size > most)
-      throw new RangeError(`this needs a buffer of ${size} bytes on the GPU, which has at most ${most}`);
+    if (size > this.mostBytes)
+      throw new GpuLimitError(
+        `this needs a buffer of ${size} bytes on the GPU, which has at most ${this.mostBytes}; use device "wasm"`,
+      );
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const buffer = this.device.createBuffer({ size, usage });
-    this.#buffers.add(buffer);
+    const buffer = this.#make({ size, usage });
     if (typeof content !== "number") this.write(buffer, content);
     return buffer;
   }
@@ -46,9 +53,7 @@ export class Gpu {
   /** A buffer of that many bytes, for uniforms. */
   uniforms(bytes: number): GPUBuffer {
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const buffer = this.device.createBuffer({ size: bytes, usage });
-    this.#buffers.add(buffer);
-    return buffer;
+    return this.#make({ size: bytes, usage });
   }
 
   /** Copies one buffer over another of the same size. */
@@ -58,9 +63,9 @@ export class Gpu {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  /** Overwrites the front of a buffer. */
-  write(buffer: GPUBuffer, content: Content): void {
-    this.device.queue.writeBuffer(buffer, 0, content);
+  /** Overwrites a buffer, from that byte on. */
+  write(buffer: GPUBuffer, content: Content, from = 0): void {
+    this.device.queue.writeBuffer(buffer, from, content);
   }
 
   /** The pipeline of a WGSL text whose entry point is `main`; the texts used last are compiled once a device. A text that does not compile is an Error. */
@@ -124,14 +129,46 @@ export class Gpu {
     return new Int32Array(await this.#read(buffer, length * 4));
   }
 
+  /** Waits for what the device says of the buffers and bindings so far: a GpuLimitError where its memory is full, an Error where kernel and buffers do not go together. */
+  async checked(): Promise<void> {
+    const missing = (await Promise.all(this.#missing.splice(0))).reduce((sum, size) => sum + size, 0);
+    if (missing > 0) {
+      const [needed, had] = [this.bytes, this.bytes - missing].map((bytes) => Math.ceil(bytes / 2 ** 20));
+      throw new GpuLimitError(
+        `this needs ${needed} MB on the GPU, which has room for ${had} MB; use device "wasm"`,
+      );
+    }
+    await Promise.all(this.#bound.splice(0));
+  }
+
+  /** A GpuLimitError where a workgroup of a kernel needs more memory than the device gives one. */
+  checkWorkgroup(singles: number): void {
+    const { maxComputeWorkgroupStorageSize: most } = this.device.limits;
+    if (singles * 4 > most)
+      throw new GpuLimitError(
+        `this needs ${singles * 4} bytes of a workgroup's memory on the GPU, which has ${most}; use device "wasm"`,
+      );
+  }
+
   /** Frees its buffers. */
   dispose(): void {
     for (const buffer of this.#buffers) buffer.destroy();
     this.#buffers.clear();
   }
 
+  #make(wanted: GPUBufferDescriptor): GPUBuffer {
+    this.device.pushErrorScope("out-of-memory");
+    const buffer = this.device.createBuffer(wanted);
+    const missing = this.device.popErrorScope().then((error) => (error ? wanted.size : 0));
+    // Told by `checked`; a fit that fails before has no need of it.
+    missing.catch(() => undefined);
+    this.#missing.push(missing);
+    this.#buffers.add(buffer);
+    return buffer;
+  }
+
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
-    await Promise.all(this.#bound.splice(0));
+    await this.checked();
     const staging = this.device.createBuffer({
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,

@@ -5,6 +5,7 @@ import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize } from "./index-of.ts";
 import { openOnGpu } from "./open.ts";
 import { placedLayers } from "./mlp-network.ts";
+import { OptimizerBuffers } from "./optimizer-buffers.ts";
 import { rowsKernel } from "./mlp-rows.ts";
 import { updateKernel } from "./mlp-update.ts";
 import { runSteps, Steps } from "./steps.ts";
@@ -40,12 +41,12 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
     held && gpu.pipeline(rowsKernel({ network, work: "judge", tile: judgedTile, dropout: 0, seed })),
   ]);
   const steps = new Steps(gpu);
-  const theta = gpu.buffer(training.parameters as Float32Array<ArrayBuffer>);
+  const kept = new OptimizerBuffers(gpu, training.parameters, training.from);
+  const { theta, first, second } = kept;
   const values = gpu.buffer(Math.max(batch, judged) * rowValues);
   const errors = gpu.buffer(batch * rowValues);
   const order = gpu.buffer(train.rows);
   const losses = gpu.buffer(train.rows);
-  const [first, second, best] = [gpu.buffer(size), gpu.buffer(size), gpu.buffer(size)];
   const { x, targets } = upload(gpu, train);
   const learnSteps = steps.each((step): readonly Dispatch[] => [
     {
@@ -61,8 +62,6 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
   ]);
   const judge = held && judging && judgeOf(held, judging, judgedTile);
   let learningRate = training.learningRate;
-  let number = 0;
-  let kept = false;
 
   function judgeOf(rows: MlpRows, pipeline: GPUComputePipeline, tile: number) {
     const data = upload(gpu, rows);
@@ -88,7 +87,7 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
     async epoch(given, breathe): Promise<EpochLoss | null> {
       gpu.write(order, given as Uint32Array<ArrayBuffer>);
       const all = blocksOf(train.rows, training.batchSize).map(({ first, rows }) => {
-        number++;
+        const number = ++kept.steps;
         const rate = optimizer.solver === "adam" ? adamRate(learningRate, number, optimizer) : learningRate;
         return { whole: [first, rows, number], singles: [rate, 1 / rows, training.alpha / rows] };
       });
@@ -106,11 +105,9 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
       ]);
       return { loss: mean(met), heldLoss: seen ? mean(seen) : NaN };
     },
-    keepBest(): void {
-      gpu.copy(theta, best);
-      kept = true;
-    },
-    parameters: () => gpu.readSingles(kept ? best : theta, size),
+    keepBest: () => kept.keepBest(),
+    parameters: () => kept.parameters(),
+    state: () => kept.state(),
     dispose: () => gpu.dispose(),
   };
 }

@@ -4,7 +4,7 @@ import { batchesOf, longestFirst, partsOf, type Sequences } from "../sequences.t
 import { gpuDevice } from "../tfjs.ts";
 import { Gpu } from "./gpu.ts";
 import { recurrentRoom } from "./recurrent-room.ts";
-import { sequenceKernel } from "./recurrent-rows.ts";
+import { sequenceKernel, sequenceSingles } from "./recurrent-rows.ts";
 import { layOut, uploadSequences } from "./recurrent-trainer.ts";
 import { Steps } from "./steps.ts";
 
@@ -25,6 +25,7 @@ export async function wgslRecurrentProbabilities(
   const gpu = new Gpu(await gpuDevice());
   try {
     const room = recurrentRoom(network);
+    gpu.checkWorkgroup(sequenceSingles(room));
     const pipeline = await gpu.pipeline(sequenceKernel(room, "predict"));
     const steps = new Steps(gpu);
     const { sequence, numbers, kinds } = uploadSequences(gpu, sequences);
@@ -34,7 +35,7 @@ export async function wgslRecurrentProbabilities(
       partsOf(batch, sequences, atOnce),
     );
     const { places, values } = layOut(
-      batches.map((batch) => ({ batch, rate: 0, scale: 0 })),
+      batches.map((batch) => ({ batch, number: 0, singles: [] })),
       sequences,
       kinds,
     );

@@ -45,7 +45,7 @@ export function recurrentRoom(network: RecurrentNetwork): RecurrentRoom {
   return { ...layout, ...fields, network, inputs, width, row, endRow: hidden + toOutput.outputs };
 }
 
-/** What the kernels are told of a step: the first of its sequences in the order, how many they are and of how many events, where the kinds of events begin among the sequences, and the factors of the optimizer and the errors. */
+/** What the kernels are told of a step: the first of its sequences in the order, how many they are and of how many events, where the kinds of events begin among the sequences, its number, and the factors of the optimizer, the errors and the penalty. */
 export const recurrentStep = `
-struct Step { first: u32, rows: u32, events: u32, kinds: u32, rate: f32, scale: f32 }
+struct Step { first: u32, rows: u32, events: u32, kinds: u32, number: u32, rate: f32, scale: f32, decay: f32 }
 @group(0) @binding(0) var<uniform> step: Step;`;

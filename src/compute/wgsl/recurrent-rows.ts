@@ -1,16 +1,35 @@
 import { classOutputs } from "./class-outputs.ts";
+import { dropoutOf } from "./mlp-network.ts";
 import type { RowsWork } from "./mlp-rows.ts";
 import { groupSize } from "./index-of.ts";
 import { recurrentStep, type RecurrentRoom } from "./recurrent-room.ts";
+
+/** Singles of a workgroup's memory that `sequenceKernel` needs. */
+export function sequenceSingles({ hidden, toOutput }: RecurrentRoom): number {
+  return 2 * hidden + toOutput.outputs;
+}
+
+/** The share of the last state that is left out of a step, and what decides which. */
+interface Dropping {
+  readonly dropout: number;
+  readonly seed: number;
+}
+
+const none: Dropping = { dropout: 0, seed: 0 };
 
 /**
  * A workgroup takes one sequence through all its events and, to learn, back again. The states stay in the workgroup's own memory; what the
  * second kernel needs of an event goes into its row of the room. Source: Werbos 1990.
  */
-export function sequenceKernel(room: RecurrentRoom, work: RowsWork): string {
+export function sequenceKernel(
+  room: RecurrentRoom,
+  work: RowsWork,
+  { dropout, seed }: Dropping = none,
+): string {
   const { hidden, embedded, inputs, width, network, embedding, fromInput, fromHidden, toOutput } = room;
   const lstm = network.cell === "lstm";
   const learns = work === "learn";
+  const masked = learns && dropout > 0;
   return `${recurrentStep}
 @group(0) @binding(1) var<storage, read> theta: array<f32>;
 @group(0) @binding(2) var<storage, read> sequences: array<i32>;
@@ -40,6 +59,7 @@ fn fromState(j: u32) -> f32 {
   }
   return sum;
 }
+${masked ? dropoutOf(dropout, seed) : ""}
 ${outputOf(room, work)}
 @compute @workgroup_size(${groupSize})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
@@ -83,6 +103,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     }
     both();
   }
+  ${masked ? leaveOut(hidden) : ""}
   for (var k = local; k < ${network.outputs}u; k += ${groupSize}u) {
     var sum = theta[${toOutput.at + hidden * toOutput.outputs}u + k];
     for (var u = 0u; u < ${hidden}u; u++) {
@@ -94,12 +115,20 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   if (local == 0u) {
     output(place, mine.x);
   }
-  ${learns ? backward(room) : ""}
+  ${learns ? backward(room, masked) : ""}
 }
 fn both() {
   storageBarrier();
   workgroupBarrier();
 }`;
+}
+
+/** Multiplies the last state by what is kept of it. */
+function leaveOut(hidden: number): string {
+  return `for (var u = local; u < ${hidden}u; u += ${groupSize}u) {
+    h[u] *= kept(place, u);
+  }
+  workgroupBarrier();`;
 }
 
 function lstmSum({ hidden, gate }: RecurrentRoom): string {
@@ -155,7 +184,7 @@ fn output(place: u32, sequence: u32) {
 }
 
 /** From here on h and c are the losses by the state and by the cell. */
-function backward(room: RecurrentRoom): string {
+function backward(room: RecurrentRoom, masked: boolean): string {
   const { hidden, embedded, width, endRow, network, fromInput, fromHidden, toOutput } = room;
   const lstm = network.cell === "lstm";
   const hiddenLoss = lstm
@@ -168,7 +197,7 @@ function backward(room: RecurrentRoom): string {
     for (var k = 0u; k < ${network.outputs}u; k++) {
       sum += theta[${toOutput.at}u + u * ${toOutput.outputs}u + k] * ends[place * ${endRow}u + ${hidden}u + k];
     }
-    h[u] = sum;
+    h[u] = sum${masked ? " * kept(place, u)" : ""};
     c[u] = 0.0;
   }
   for (var event = events; event > 0u; event--) {

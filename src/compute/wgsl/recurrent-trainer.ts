@@ -4,11 +4,11 @@ import { adamRate } from "../optimizer.ts";
 import type { RecurrentTrainer, RecurrentTraining } from "../recurrent-trainer.ts";
 import { batchesOf, bucketed, longestFirst, type Sequences } from "../sequences.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
-import { groupSize } from "./index-of.ts";
 import { openOnGpu } from "./open.ts";
-import { recurrentRoom } from "./recurrent-room.ts";
-import { sequenceKernel } from "./recurrent-rows.ts";
-import { recurrentUpdate } from "./recurrent-update.ts";
+import { OptimizerBuffers } from "./optimizer-buffers.ts";
+import { recurrentRoom, type RecurrentRoom } from "./recurrent-room.ts";
+import { sequenceKernel, sequenceSingles } from "./recurrent-rows.ts";
+import { clippedMove, parameterGroups, recurrentGradients, recurrentUpdate } from "./recurrent-update.ts";
 import { runSteps, Steps, type StepValues } from "./steps.ts";
 
 /** A recurrent network in training on the GPU. */
@@ -17,7 +17,7 @@ export interface WgslRecurrentTrainer extends RecurrentTrainer {
   readonly dispatches: number;
 }
 
-/** Trains a recurrent network on the GPU in two kernels a step: sequences through their events and back, then one invocation a parameter. */
+/** Trains a recurrent network on the GPU in two kernels a step: sequences through their events and back, then one invocation a parameter; a bound on the gradient's norm takes one more. */
 export function openWgslRecurrentTrainer(training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
   return openOnGpu((gpu) => open(gpu, training));
 }
@@ -25,32 +25,29 @@ export function openWgslRecurrentTrainer(training: RecurrentTraining): Promise<W
 async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurrentTrainer> {
   const { network, sequences, train, held, batchSize, optimizer, targets } = training;
   const room = recurrentRoom(network);
-  const [learning, updating, judging] = await Promise.all([
-    gpu.pipeline(sequenceKernel(room, "learn")),
-    gpu.pipeline(recurrentUpdate(room, optimizer)),
+  gpu.checkWorkgroup(sequenceSingles(room));
+  const [learning, judging] = await Promise.all([
+    gpu.pipeline(sequenceKernel(room, "learn", training)),
     gpu.pipeline(sequenceKernel(room, "judge")),
   ]);
   const steps = new Steps(gpu);
   const data = uploadSequences(gpu, sequences);
-  const theta = gpu.buffer(training.parameters as Float32Array<ArrayBuffer>);
-  const [first, second, best] = [gpu.buffer(room.size), gpu.buffer(room.size), gpu.buffer(room.size)];
+  const kept = new OptimizerBuffers(gpu, training.parameters, training.from);
+  const { theta } = kept;
   const all = Uint32Array.of(...train, ...held);
   const rows = gpu.buffer(mostEvents(all, sequences, batchSize) * room.row);
   const ends = gpu.buffer(Math.min(batchSize, all.length) * room.endRow);
   const [order, losses] = [gpu.buffer(2 * all.length), gpu.buffer(all.length)];
   const wanted = gpu.buffer(targets as Float32Array<ArrayBuffer>);
   const { sequence, numbers } = data;
+  const updates = await updatesOf(gpu, room, training, { rows, ends, kept });
   const learnSteps = steps.each((step): readonly Dispatch[] => [
     {
       pipeline: learning,
       bindings: gpu.bind(learning, step, theta, sequence, numbers, order, rows, losses, wanted, ends),
       workgroups: Math.min(batchSize, train.length),
     },
-    {
-      pipeline: updating,
-      bindings: gpu.bind(updating, step, rows, ends, theta, first, second),
-      workgroups: Math.ceil(room.size / groupSize),
-    },
+    ...updates(step),
   ]);
   const judgeSteps = steps.each((step): readonly Dispatch[] => [
     {
@@ -59,10 +56,8 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
       workgroups: Math.min(batchSize, held.length),
     },
   ]);
-  const random = seededRandom(training.seed);
+  const random = training.from?.random.copy() ?? seededRandom(training.seed);
   const heldBatches = batchesOf(longestFirst(held, sequences.starts), batchSize);
-  let number = 0;
-  let kept = false;
 
   return {
     dispatches: learnSteps[0]!.length,
@@ -70,10 +65,11 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
       const which = given.map((place) => train[place]!);
       const batches = bucketed(which, sequences, batchSize, random);
       const learned = batches.map((batch) => {
-        const rate = adamRate(training.learningRate, ++number, optimizer);
-        return { batch, rate, scale: 1 / batch.length };
+        const number = ++kept.steps;
+        const rate = adamRate(training.learningRate, number, optimizer);
+        return { batch, number, singles: [rate, 1 / batch.length, training.alpha / batch.length] };
       });
-      const judged = heldBatches.map((batch) => ({ batch, rate: 0, scale: 0 }));
+      const judged = heldBatches.map((batch) => ({ batch, number: 0, singles: [] }));
       const { places, values } = layOut([...learned, ...judged], sequences, data.kinds);
       gpu.write(order, places);
       const some = values.slice(0, learned.length);
@@ -86,13 +82,45 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
         heldLoss: mean(found.subarray(train.length)),
       };
     },
-    keepBest(): void {
-      gpu.copy(theta, best);
-      kept = true;
-    },
-    parameters: () => gpu.readSingles(kept ? best : theta, room.size),
+    keepBest: () => kept.keepBest(),
+    parameters: () => kept.parameters(),
+    state: async () => ({ ...(await kept.state()), random: random.copy() }),
     dispose: () => gpu.dispose(),
   };
+}
+
+/** The kernels that move parameters after a gradient, by what binds a step. */
+async function updatesOf(
+  gpu: Gpu,
+  room: RecurrentRoom,
+  { optimizer, clipNorm }: RecurrentTraining,
+  at: { readonly rows: GPUBuffer; readonly ends: GPUBuffer; readonly kept: OptimizerBuffers },
+): Promise<(step: GPUBufferBinding) => readonly Dispatch[]> {
+  const workgroups = parameterGroups(room);
+  const { theta, first, second } = at.kept;
+  if (clipNorm === null) {
+    const pipeline = await gpu.pipeline(recurrentUpdate(room, optimizer));
+    return (step) => [
+      { pipeline, bindings: gpu.bind(pipeline, step, at.rows, at.ends, theta, first, second), workgroups },
+    ];
+  }
+  const [adding, moving] = await Promise.all([
+    gpu.pipeline(recurrentGradients(room)),
+    gpu.pipeline(clippedMove(room, optimizer, clipNorm)),
+  ]);
+  const [gradients, squares] = [gpu.buffer(room.size), gpu.buffer(workgroups)];
+  return (step) => [
+    {
+      pipeline: adding,
+      bindings: gpu.bind(adding, step, at.rows, at.ends, theta, gradients, squares),
+      workgroups,
+    },
+    {
+      pipeline: moving,
+      bindings: gpu.bind(moving, step, gradients, squares, theta, first, second),
+      workgroups,
+    },
+  ];
 }
 
 /** The sequences on the device: where each starts, then the kinds of all events. */
@@ -112,22 +140,26 @@ export function uploadSequences(
 
 /** The sequences of batches one after another, each with the first of its rows in the room; and what the kernels are told of each batch. */
 export function layOut(
-  batches: readonly { readonly batch: Uint32Array; readonly rate: number; readonly scale: number }[],
+  batches: readonly {
+    readonly batch: Uint32Array;
+    readonly number: number;
+    readonly singles: readonly number[];
+  }[],
   { starts }: Sequences,
   kinds: number,
 ): { readonly places: Uint32Array<ArrayBuffer>; readonly values: StepValues[] } {
   const places = new Uint32Array(2 * batches.reduce((sum, { batch }) => sum + batch.length, 0));
   let first = 0;
-  const values = batches.map(({ batch, rate, scale }) => {
+  const values = batches.map(({ batch, number, singles }) => {
     let events = 0;
     for (const [i, sequence] of batch.entries()) {
       places[2 * (first + i)] = sequence;
       places[2 * (first + i) + 1] = events;
       events += starts[sequence + 1]! - starts[sequence]!;
     }
-    const whole = [first, batch.length, events, kinds];
+    const whole = [first, batch.length, events, kinds, number];
     first += batch.length;
-    return { whole, singles: [rate, scale] };
+    return { whole, singles };
   });
   return { places, values };
 }

@@ -40,7 +40,7 @@ export const bpr = speedCase<Shape, BprData>({
   data({ users, items, draws, batch }) {
     const found = likes(users, items, draws);
     const start = bprStart(found.userItems, factors, seededRandom(0));
-    return { ...found, factors, batch, learningRate: 0.05, regularization: 0.01, start };
+    return { ...found, factors, batch, learningRate: 0.2, regularization: 0.01, start };
   },
   stepData: null,
   flops: ({ batch }) => 2 * bprWork({ factors, batchSize: batch }),

@@ -1,8 +1,8 @@
-import { initialParameters, mlpLayers, type MlpNetwork } from "../../compute/mlp-network.ts";
+import { initialParameters, mlpLayers } from "../../compute/mlp-network.ts";
 import { mlpStepWork, openMlpTrainer } from "../../compute/mlp-tiers.ts";
 import { permutation, seededRandom } from "../../core/random.ts";
 import { twoClasses, type SpeedLabelled } from "../data.ts";
-import { adam, always, learningRate } from "../settings.ts";
+import { adam, always, learningRate, mlpNetwork } from "../settings.ts";
 import { figures, speedCase } from "../speed-case.ts";
 import { mlpTwin } from "../tfjs/mlp.ts";
 
@@ -16,11 +16,6 @@ interface Shape {
   readonly rows: number;
   readonly columns: number;
   readonly batch: number;
-}
-
-/** The network, 64 and 32 units in its hidden layers. */
-export function mlpNetwork(columns: number): MlpNetwork {
-  return { units: [columns, 64, 32, 1], activation: "relu", outputs: "classes" };
 }
 
 /** Steps of Adam on batches of shuffled rows; a round is an epoch. */

@@ -23,7 +23,7 @@ export const pca = speedCase<Shape, PcaData>({
     large: { rows: 50_000, columns: 100 },
   },
   describe: ({ rows, columns }) => `${figures(rows, columns)}, k = ${k}`,
-  runners: ["wasm"],
+  runners: ["webgpu", "wasm"],
   rounds: 3,
   quality: "first singular value",
   stepData: "all",
@@ -31,13 +31,13 @@ export const pca = speedCase<Shape, PcaData>({
   // Half of the products of all pairs of columns.
   flops: ({ rows, columns }) => rows * columns * columns,
   floorBytes: ({ rows, columns }) => 4 * (rows * columns + k * columns),
-  async ours(_, { rows, columns, x }) {
+  async ours(device, { rows, columns, x }) {
     const X = new Matrix(x, rows, columns);
-    let model = new PCA({ nComponents: k });
+    let model = new PCA({ nComponents: k, device });
     return {
       steps: 1,
       async round() {
-        model = await new PCA({ nComponents: k }).fit(X);
+        model = await new PCA({ nComponents: k, device }).fit(X);
       },
       quality: async () => model.singularValues[0]!,
       dispose: () => undefined,

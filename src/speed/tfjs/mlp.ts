@@ -2,9 +2,9 @@ import type { Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { TfNamespace } from "../../compute/tf-namespace.ts";
 import { mlpLayers } from "../../compute/mlp-network.ts";
 import { seededRandom } from "../../core/random.ts";
-import { mlpNetwork, type MlpData } from "../cases/mlp.ts";
+import type { MlpData } from "../cases/mlp.ts";
 import type { Work } from "../measure.ts";
-import { adam, learningRate } from "../settings.ts";
+import { adam, learningRate, mlpNetwork } from "../settings.ts";
 import { twinEpoch } from "./epoch.ts";
 
 /** The network in TF.js: variables, one `minimize` a step. */

@@ -1,5 +1,6 @@
 import { wgslMlpPredictions } from "../../../src/compute/wgsl/mlp-predict.ts";
 import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
+import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
 import { mlpCases, mlpGap, predictionGap } from "../../reference/mlp-cases.ts";
 import type { Gaps } from "./gaps.ts";
 
@@ -41,5 +42,25 @@ export async function mlpAgain(): Promise<Gaps> {
     ["a run that is stopped gives a loss", Number(stopped !== null)],
     ["what was remembered moved", Number(best.join() !== training.parameters.join())],
     ["kernels of a step over two", Math.max(trainer.dispatches - 2, 0)],
+    ["calls of partialFit have other bits than epochs of fit", Number(await partsDiffer())],
   ];
+}
+
+/** Whether three calls of `partialFit`, with dropout, learn anything else than a fit of three epochs. */
+async function partsDiffer(): Promise<boolean> {
+  const settings = {
+    hiddenLayerSizes: [4],
+    dropout: 0.3,
+    shuffle: false,
+    earlyStopping: false,
+    batchSize: 9,
+  };
+  const params = { ...settings, maxIter: 3, device: "webgpu" } as const;
+  const X = Array.from({ length: 30 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
+  const y = X.map(([a]) => a! > 0);
+  const whole = await new MLPClassifier(params).fit(X, y);
+  const parts = new MLPClassifier(params);
+  for (let call = 0; call < 3; call++) await parts.partialFit(X, y, [false, true]);
+  const bits = (model: MLPClassifier): string => model.coefs.map(({ data }) => data.join()).join();
+  return bits(whole) !== bits(parts);
 }

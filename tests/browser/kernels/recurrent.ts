@@ -4,6 +4,7 @@ import { SimdRecurrentTrainer } from "../../../src/compute/simd/recurrent-traine
 import { wgslRecurrentProbabilities } from "../../../src/compute/wgsl/recurrent-predict.ts";
 import { openWgslRecurrentTrainer } from "../../../src/compute/wgsl/recurrent-trainer.ts";
 import {
+  dropoutGap,
   numbersBelow,
   recurrentGap,
   recurrentShapes,
@@ -19,6 +20,8 @@ export async function recurrent(): Promise<Gaps> {
       `${i}: ${shape.cell} of ${shape.hiddenSize}`,
       await recurrentGap(shape, openWgslRecurrentTrainer, wgslRecurrentProbabilities),
     ]);
+  for (const cell of ["lstm", "gru"] as const)
+    gaps.push([`${cell} with dropout`, await dropoutGap(cell, openWgslRecurrentTrainer)]);
   return gaps;
 }
 
@@ -27,7 +30,7 @@ export async function recurrentAgain(): Promise<Gaps> {
   const goOn = async (): Promise<boolean> => true;
   const gaps: [string, number][] = [];
   for (const cell of ["lstm", "gru"] as const) {
-    const training = recurrentTraining(cell);
+    const training = { ...recurrentTraining(cell), alpha: 0.1, clipNorm: 0.2 };
     const run = async (trainer: RecurrentTrainer): Promise<Float32Array> => {
       for (let epoch = 0; epoch < 3; epoch++)
         await trainer.epoch(permutation(training.train.length, seededRandom(epoch)), goOn);

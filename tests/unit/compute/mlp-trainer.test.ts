@@ -49,6 +49,22 @@ test("the parameters remembered are those of that moment", async () => {
   trainer.dispose();
 });
 
+test.each([adam, { solver: "sgd", momentum: 0.8, nesterovsMomentum: true } as const])(
+  "a training that goes on elsewhere from its state ends with the same bits (%o)",
+  async (optimizer) => {
+    const training = { ...trainingFor(clouds(90), "relu", 3, "classes"), optimizer };
+    const whole = new SimdMlpTrainer(training);
+    await whole.epoch(all(90), goOn);
+    whole.keepBest();
+    await whole.epoch(all(90), goOn);
+    const other = new SimdMlpTrainer({ ...training, from: await whole.state() });
+    expect(await other.parameters()).toEqual(await whole.parameters());
+    const [a, b] = [await whole.epoch(all(90), goOn), await other.epoch(all(90), goOn)];
+    expect(a).toEqual(b);
+    expect(await other.state()).toEqual(await whole.state());
+  },
+);
+
 test("dropout gives the same bits with the same seed, and a loss that is right on average", async () => {
   const epoch = async (seed: number, dropout: number): Promise<number> => {
     const settings = trainingFor(moons(90), "identity", 1, "classes");

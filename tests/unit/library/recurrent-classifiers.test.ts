@@ -60,6 +60,17 @@ describe.each(estimators)("$name", ({ name, Model }) => {
     expect(clone(loaded).getParams()).toEqual(model.getParams());
   });
 
+  test("learns with dropout, a penalty and bounded gradients, each of which changes what is learnt", async () => {
+    const { X, y } = whichFirst(300);
+    const curbs = { dropout: 0.2, alpha: 0.01, clipNorm: 0.5 };
+    const model = await new Model({ ...quick, ...curbs, maxIter: 40 }).fit(X, y);
+    expect(await model.score(X, y)).toBeGreaterThan(0.95);
+    const curve = async (curb: RecurrentParams): Promise<string> =>
+      (await new Model({ ...quick, ...curb, maxIter: 2 }).fit(X, y)).lossCurve.join();
+    const each = Object.entries(curbs).map(([key, value]) => curve({ [key]: value }));
+    expect(new Set(await Promise.all([curve({}), ...each]))).toHaveLength(4);
+  });
+
   test("a sequence may be empty, and unknown events and long histories do no harm", async () => {
     const { X, y } = whichFirst(60);
     const model = await new Model({ ...quick, maxIter: 2, maxLength: 5 }).fit(X, y);
@@ -86,6 +97,9 @@ describe.each(estimators)("$name", ({ name, Model }) => {
   test.each<[RecurrentParams, string]>([
     [{ hiddenSize: 0 }, "expected hiddenSize to be a whole number of at least 1, got 0"],
     [{ learningRateInit: -1 }, "expected learningRateInit to be a number above 0, got -1"],
+    [{ dropout: 1 }, "expected dropout to be at least 0 and below 1, got 1"],
+    [{ alpha: -1 }, "expected alpha to be a number of at least 0, got -1"],
+    [{ clipNorm: 0 }, "expected clipNorm to be null or a number above 0, got 0"],
     [{ validationFraction: 1 }, "expected validationFraction to be between 0 and 1, got 1"],
   ])("refuses %o", (params, message) => {
     expect(() => new Model(params)).toThrow(`${name}: ${message}`);

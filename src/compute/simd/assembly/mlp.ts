@@ -235,7 +235,7 @@ export function columnSums(x: usize, rows: i32, width: i32, into: usize, add: bo
 }
 
 /** x ← x·y for n numbers, n divisible by 4. */
-function multiply(x: usize, y: usize, n: i32): void {
+export function multiply(x: usize, y: usize, n: i32): void {
   for (let i: usize = 0; i < <usize>n << 2; i += 16)
     v128.store(x + i, f32x4.mul(v128.load(x + i), v128.load(y + i)));
 }

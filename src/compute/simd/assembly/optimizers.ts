@@ -60,3 +60,25 @@ export function momentum(
     v128.store(theta + i, f32x4.add(t, nesterov ? madd(mus, v, fall) : v));
   }
 }
+
+/** g ← g + decay·θ for n parameters, n divisible by 4; gives Σ g². */
+export function penalise(theta: usize, gradient: usize, n: i32, decay: f32): f64 {
+  const decays = f32x4.splat(decay);
+  let sum = 0.0;
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    const g = madd(decays, v128.load(theta + i), v128.load(gradient + i));
+    v128.store(gradient + i, g);
+    const low = f64x2.promote_low_f32x4(g);
+    const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(g, g, 2, 3, 2, 3));
+    const squares = f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high));
+    sum += f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
+  }
+  return sum;
+}
+
+/** Multiplies n numbers, n divisible by 4. */
+export function scale(values: usize, n: i32, by: f32): void {
+  const all = f32x4.splat(by);
+  for (let i: usize = 0; i < <usize>n << 2; i += 16)
+    v128.store(values + i, f32x4.mul(v128.load(values + i), all));
+}

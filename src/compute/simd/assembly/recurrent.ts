@@ -1,7 +1,8 @@
 import { gruBackward, gruForward, lstmBackward, lstmForward } from "./cells";
+import { dropOut } from "./dropout";
 import { gemm } from "./gemm";
 import { lossOf } from "./losses";
-import { columnSums } from "./mlp";
+import { columnSums, multiply } from "./mlp";
 
 /** A recurrent network as src/compute/simd/recurrent-memory.ts lays it out, four bytes a field, in this order. All widths are multiples of 4. */
 @unmanaged
@@ -43,17 +44,21 @@ class Network {
   z: usize;
   error: usize;
   panel: usize;
+  /** Of the last states while a gradient is taken: threshold p·2³² of what is left out, 0 for nothing; what each is multiplied by; state of the four generators. */
+  threshold: u32;
+  mask: usize;
+  random: usize;
 }
 
 /** Passes sequences at places, longest first, forward; `z` holds the sums of the outputs. */
 export function recurrentForward(net: usize, places: usize, sequences: i32): void {
-  forward(changetype<Network>(net), places, sequences);
+  forward(changetype<Network>(net), places, sequences, false);
 }
 
 /** Sum of the losses of sequences at places, longest first. */
 export function recurrentLoss(net: usize, places: usize, sequences: i32): f64 {
   const n = changetype<Network>(net);
-  forward(n, places, sequences);
+  forward(n, places, sequences, false);
   return lossOf(n.loss, n.z, 0, sequences, n.outputs, n.outputWidth, n.targets, places, 0);
 }
 
@@ -70,7 +75,8 @@ export function recurrentGradient(
   embeddingSize: i32,
 ): f64 {
   const n = changetype<Network>(net);
-  const total = forward(n, places, sequences);
+  const dropping = n.threshold > 0;
+  const total = forward(n, places, sequences, dropping);
   const loss = lossOf(
     n.loss,
     n.z,
@@ -89,6 +95,7 @@ export function recurrentGradient(
   intercepts(n.error, sequences, n.hidden, wide, n.toOutput + g, add);
   const dh = n.dh;
   gemm(sequences, n.hidden, n.outputs, n.error, wide, 1, n.toOutput, 1, wide, dh, n.hidden, 0, 0, n.panel);
+  if (dropping) multiply(dh, n.mask, sequences * n.hidden);
   memory.fill(n.dc, 0, <usize>(sequences * n.hidden) << 2);
   back(n, places, sequences, total);
   const width = n.gates * n.hidden;
@@ -134,8 +141,8 @@ function lengthOf(n: Network, places: usize, sequence: i32): i32 {
   return load<i32>(start, 4) - load<i32>(start);
 }
 
-/** The forward pass; gives how many events it took. */
-function forward(n: Network, places: usize, sequences: i32): i32 {
+/** The forward pass, some of the last states left out where `dropping`; gives how many events it took. */
+function forward(n: Network, places: usize, sequences: i32, dropping: bool): i32 {
   const total = gatherEvents(n, places, sequences);
   const size = <usize>n.hidden << 2;
   const width = n.gates * n.hidden;
@@ -152,6 +159,7 @@ function forward(n: Network, places: usize, sequences: i32): i32 {
     at += here;
     here = going;
   }
+  if (dropping) dropOut(n.last, n.mask, n.last, sequences * n.hidden, n.threshold, n.random);
   const wide = n.outputWidth;
   const offsets = n.toOutput + (<usize>(n.hidden * wide) << 2);
   gemm(sequences, n.outputs, n.hidden, n.last, n.hidden, 1, n.toOutput, wide, 1, n.z, wide, offsets, 0, n.panel);

@@ -7,8 +7,10 @@ import type { RecurrentTraining } from "../../../../src/compute/recurrent-traine
 import { SimdRecurrentTrainer } from "../../../../src/compute/simd/recurrent-trainer.ts";
 import { permutation, seededRandom } from "../../../../src/core/random.ts";
 import {
+  dropoutGap,
   isPadding,
   numbersBelow,
+  recurrentGap,
   recurrentProblem,
   recurrentShapes,
 } from "../../../reference/recurrent-cases.ts";
@@ -87,6 +89,36 @@ test("an epoch left unfinished gives null, and the parameters remembered are tho
   expect(await trainer.parameters()).not.toEqual(problem.parameters);
 });
 
+const open = async (training: RecurrentTraining): Promise<SimdRecurrentTrainer> =>
+  new SimdRecurrentTrainer(training);
+
+test.each(recurrentShapes.slice(2, 8))(
+  "a step of $cell of $hiddenSize with alpha $alpha and clipNorm $clipNorm is its twin's",
+  async (shape) => {
+    expect(await recurrentGap(shape, open, simdRecurrentProbabilities)).toBeLessThan(1e-4);
+  },
+);
+
+test.each(["lstm", "gru"] as const)("dropout of %s trains the rest as its twin does", async (cell) => {
+  expect(await dropoutGap(cell, open)).toBeLessThan(1e-4);
+});
+
+test("a training that goes on elsewhere from its state ends with the same bits", async () => {
+  const network = { cell: "gru", kinds: 6, embeddingSize: 4, numbers: 1, hiddenSize: 8, outputs: 1 } as const;
+  const training = trainingOf(network, recurrentProblem(network, 60), 3);
+  const goOn = async (): Promise<boolean> => true;
+  const whole = new SimdRecurrentTrainer(training);
+  await whole.epoch(numbersBelow(50), goOn);
+  whole.keepBest();
+  await whole.epoch(numbersBelow(50), goOn);
+  const other = new SimdRecurrentTrainer({ ...training, from: await whole.state() });
+  expect(await other.parameters()).toEqual(await whole.parameters());
+  const done = [await whole.epoch(numbersBelow(50), goOn), await other.epoch(numbersBelow(50), goOn)];
+  expect(done[0]).toEqual(done[1]);
+  const { first, second } = await whole.state();
+  expect(await other.state()).toMatchObject({ first, second, steps: 21 });
+});
+
 test("batches hold every sequence once, longest first, and parts stay below their size", () => {
   const { sequences } = recurrentProblem({ ...recurrentShapes[0]!, cell: "lstm" }, 100);
   const length = (i: number): number => sequences.starts[i + 1]! - sequences.starts[i]!;
@@ -109,7 +141,8 @@ function trainingOf(
   const optimizer = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
   const places = numbersBelow(60);
   const [train, held] = [places.subarray(0, 50), places.subarray(50)];
-  return { network, ...problem, optimizer, learningRate: 0.02, batchSize: 8, train, held, seed };
+  const plain = { alpha: 0, clipNorm: null, dropout: 0 };
+  return { network, ...problem, ...plain, optimizer, learningRate: 0.02, batchSize: 8, train, held, seed };
 }
 
 function expectNear(found: ArrayLike<number>, wanted: readonly number[], tolerance: number): void {

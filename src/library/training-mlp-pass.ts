@@ -1,0 +1,77 @@
+import type { Device } from "../compute/device.ts";
+import { openMlpTrainer } from "../compute/mlp-tiers.ts";
+import { pacer } from "../core/pause.ts";
+import { permutation, seededRandom } from "../core/random.ts";
+import type { Matrix } from "../data/matrix.ts";
+import { session } from "./session.ts";
+import type { AllMLPParams } from "./mlp-params.ts";
+import { throwIfAborted } from "./training-live.ts";
+import { mlpTraining, networkOf, streamsOf, type Targets, type TrainedMlp } from "./training-mlp.ts";
+import { Patience } from "./training-patience.ts";
+import { Schedule } from "./training-schedule.ts";
+
+/** Trains a network once through the rows given, from where `before` stands, or from first weights. `title` names the estimator; X: n×d. */
+export async function passMlp(
+  title: string,
+  params: AllMLPParams,
+  device: Device,
+  X: Matrix<Float64Array>,
+  targets: Targets,
+  before: TrainedMlp | null,
+): Promise<TrainedMlp> {
+  const network = before?.network ?? networkOf(params, X, targets);
+  const streams = streamsOf(params.seed);
+  const learningRate = rateAfter(params, before);
+  const all = Uint32Array.from({ length: X.rows }, (_, i) => i);
+  const nothing = new Uint32Array(0);
+  const training = mlpTraining(params, network, streams, X, targets, { train: all, held: nothing });
+  const from = before && { ...before.optimizer, parameters: before.parameters, best: null };
+  const trainer = await openMlpTrainer(device.tier, { ...training, learningRate, from });
+  try {
+    // Another shuffle each time, as a longer fit would have.
+    const shuffles = seededRandom(streams.shuffles.integer(2 ** 32) + (from?.steps ?? 0));
+    const done = await trainer.epoch(params.shuffle ? permutation(X.rows, shuffles) : all, breather());
+    if (!Number.isFinite(done!.loss))
+      throw new RangeError(
+        `${title}.partialFit: the loss became ${done!.loss}; try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
+      );
+    const { parameters, first, second, steps } = await trainer.state();
+    const met = (before?.optimizer.met ?? 0) + X.rows;
+    return {
+      network,
+      parameters,
+      optimizer: { first, second, steps, met },
+      loss: Float64Array.from([...(before?.loss ?? []), done!.loss]),
+      validationLoss: before?.validationLoss ?? new Float64Array(0),
+      stopped: false,
+    };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** η after what was learnt before: by the rows met, or by how the losses fell. */
+function rateAfter(params: AllMLPParams, before: TrainedMlp | null): number {
+  const { solver, learningRate, learningRateInit, powerT, tol, nIterNoChange } = params;
+  if (!before || solver !== "sgd") return learningRateInit;
+  const schedule = new Schedule(learningRate, learningRateInit, before.optimizer.met, powerT);
+  const patience = new Patience(tol, nIterNoChange);
+  for (const loss of before.loss) {
+    patience.lower(loss);
+    if (!patience.over) continue;
+    schedule.exhausted();
+    patience.renew();
+  }
+  schedule.epochDone();
+  return schedule.learningRate;
+}
+
+function breather(): () => Promise<boolean> {
+  const rest = pacer(20);
+  const cell = session();
+  return async () => {
+    await rest();
+    throwIfAborted(cell);
+    return true;
+  };
+}
