@@ -30,6 +30,7 @@ test("a case is measured by every runner, copied, and shown elsewhere, and the n
   expect(new URL(page.url()).hash).toBe("#speed");
   await panel.getByRole("button", { name: t.run }).click();
   await expect(panel.getByRole("status")).toHaveText(fill(t.ended, { measured: 4, failed: 0 }));
+  await expect(panel.getByRole("button", { name: t.run })).toBeFocused();
   const row = panel.getByRole("row", { name: /k-means/ });
   await expect(row.getByRole("cell")).toHaveText([/(s|ms|µs).*GPU call/, /GPU call/, /inertia/, /inertia/]);
 

@@ -8,9 +8,12 @@ import { count, duration, figure, numbers } from "../../views/format.ts";
 
 /** The name of a case; its id where the page has no word for it. */
 export function caseName(id: string, language: Language): string {
-  const key = `case-${id}`;
+  return wordOr(`case-${id}`, id, language);
+}
+
+function wordOr(key: string, otherwise: string, language: Language): string {
   const texts: { readonly [key: string]: string } = speedText[language];
-  return Object.hasOwn(texts, key) ? texts[key]! : id;
+  return Object.hasOwn(texts, key) ? texts[key]! : otherwise;
 }
 
 /** A case and its size: "tiny: 2,000 × 8, k = 4". */
@@ -19,9 +22,10 @@ export function sizeWords({ size, shape }: SpeedRow, language: Language): string
   return `${t[`size-${size}`]}${language === "en" ? ": " : "："}${shape}`;
 }
 
-/** The time of a step in the unit that suits it, to three digits: "1.23 ms". */
+/** The time of a step in the unit that suits it, to three digits: "1.23 ms"; a browser's clock does not tell every one from 0. */
 export function stepTime(seconds: number, language: Language): string {
   const t = speedText[language];
+  if (seconds === 0) return t.tooShort;
   const [text, value] =
     seconds < 1e-3
       ? [t.microseconds, seconds * 1e6]
@@ -47,7 +51,10 @@ export function detailWords(measured: Measured, language: Language): readonly st
   return [
     ...(dispatches === null ? [] : [fill(t.dispatches, { count: count(dispatches, language) })]),
     ...(flops > 0 && seconds > 0 ? [fill(t.rate, { rate })] : []),
-    fill(t.quality, { name: quality.name, value: figure(quality.value, language) }),
+    fill(t.quality, {
+      name: wordOr(`quality-${quality.name}`, quality.name, language),
+      value: figure(quality.value, language),
+    }),
   ];
 }
 

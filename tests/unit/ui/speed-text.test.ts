@@ -4,7 +4,8 @@ import { leftWords, stepTime } from "../../../src/ui/machine/speed-words.ts";
 import { report } from "./speed-report.ts";
 
 test("a time of a step has the unit that suits it", () => {
-  expect([1e-7, 0.000_123_4, 0.0421, 1.234, 65].map((seconds) => stepTime(seconds, "en"))).toEqual([
+  expect([0, 1e-7, 0.000_123_4, 0.0421, 1.234, 65].map((seconds) => stepTime(seconds, "en"))).toEqual([
+    "too short to time",
     "0.1 µs",
     "123 µs",
     "42.1 ms",
