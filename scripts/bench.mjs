@@ -8,6 +8,8 @@ const benches = {
   lighthouse: () => import("../tests/bench/lighthouse.mjs"),
   csv: () => import("../tests/bench/csv.mjs"),
   data: () => import("../tests/bench/data.mjs"),
+  embedding: () => import("../tests/bench/embedding.mjs"),
+  models: () => import("../tests/bench/models.mjs"),
 };
 const results = new URL("../tests/bench/RESULTS.md", import.meta.url);
 

@@ -22,6 +22,8 @@ export function automate(page: Page, ready: Promise<void>): void {
     open: (text, fileName) => page.openText(text, fileName),
     importFile: async (file, name) => (await page.tables.imports.read([{ file, path: file.name }], name))[0]!,
     device: async (force) => (await page.opened()).kernel.useDevice(force),
+    speedCases: async () => (await page.opened()).kernel.speedCases(),
+    measureSpeed: async (...asked) => (await page.opened()).kernel.measureSpeed(...asked),
     runAll: async () => (await page.opened()).runner.runAll(),
     toIpynb: async () => ipynbText((await page.opened()).notebook.document, page.settings.language),
   };

@@ -36,7 +36,11 @@ export interface AlsTrainer {
 }
 
 /** Multiply-adds of an epoch. */
-export function alsWork({ rows, columns, values }: Csr, factors: number, cgSteps: number): number {
+export function alsWork(
+  { rows, columns, values }: Pick<Csr, "rows" | "columns"> & { readonly values: { readonly length: number } },
+  factors: number,
+  cgSteps: number,
+): number {
   return (rows + columns) * (cgSteps + 2) * factors ** 2 + 4 * (cgSteps + 1) * values.length * factors;
 }
 

@@ -28,6 +28,8 @@ export interface KMeansAssignment {
 
 /** Rows and k centres on a device. */
 export interface KMeansKernel {
+  /** Puts as many other rows in the place of its rows. */
+  setRows(x: Float32Array): void;
   setCentres(centres: Float32Array): void;
   /** One step of Lloyd's algorithm: assigns each row to its nearest centre, then moves centres to the means of their rows. */
   step(): Promise<KMeansStep>;

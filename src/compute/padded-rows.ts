@@ -3,7 +3,9 @@ export function padRows(x: Float32Array, rows: number, columns: number): Float32
   const width = paddedWidth(columns);
   const padded = new Float32Array(rows * width);
   if (width === columns) padded.set(x);
-  else for (let i = 0; i < rows; i++) padded.set(x.subarray(i * columns, (i + 1) * columns), i * width);
+  else
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < columns; j++) padded[i * width + j] = x[i * columns + j]!;
   return padded;
 }
 

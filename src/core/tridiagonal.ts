@@ -4,8 +4,15 @@ export interface Tridiagonal {
   readonly diagonal: Float64Array;
   /** The n − 1 numbers beside the diagonal, and 0. */
   readonly beside: Float64Array;
-  /** Q, n×n row-major, orthogonal. */
-  readonly q: Float64Array;
+  /** What Q is the product of, the first to be applied first. */
+  readonly reflections: readonly Reflection[];
+}
+
+/** I − factor · vvᵀ. v is zero before `from`. */
+export interface Reflection {
+  readonly from: number;
+  readonly v: Float64Array;
+  readonly factor: number;
 }
 
 /** The tridiagonal form of a symmetric matrix (n×n, row-major) by Householder reflections; `rest` is awaited after each. Source: Golub & Van Loan 2013, 8.3.1. */
@@ -25,14 +32,25 @@ export async function tridiagonal(
   }
   const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]!);
   const beside = Float64Array.from({ length: n }, (_, i) => (i + 1 < n ? a[(i + 1) * n + i]! : 0));
-  return { diagonal, beside, q: await productOf(reflections, n, rest) };
+  return { diagonal, beside, reflections };
 }
 
-/** I − factor · vvᵀ. v is zero before `from`. */
-interface Reflection {
-  readonly from: number;
-  readonly v: Float64Array;
-  readonly factor: number;
+/** Makes of rows (k×n) in place what Qᵀ makes of each. */
+export async function reflectBack(
+  rows: Float64Array,
+  n: number,
+  reflections: readonly Reflection[],
+  rest: () => Promise<void>,
+): Promise<void> {
+  const products = new Float64Array(rows.length / n);
+  for (const { from, v, factor } of reflections.toReversed()) {
+    productsWith(v, rows, n, 0, from, products);
+    for (const [row, product] of products.entries()) {
+      const part = factor * product;
+      for (let j = from, at = row * n + from; j < n; j++, at++) rows[at]! -= part * v[j]!;
+    }
+    await rest();
+  }
 }
 
 /** The reflection that makes a column zero from two below the diagonal on; null where it is. */
@@ -54,34 +72,51 @@ function reflectionOf(a: Float64Array, n: number, column: number): Reflection | 
 /** A ← HAH for the part of A from `from − 1` on, H being the reflection. */
 function reflectBothSides(a: Float64Array, n: number, { from, v, factor }: Reflection): void {
   const w = new Float64Array(n);
+  productsWith(v, a, n, from - 1, from, w);
   let along = 0;
   for (let i = from - 1; i < n; i++) {
-    let sum = 0;
-    for (let j = from; j < n; j++) sum += a[i * n + j]! * v[j]!;
-    w[i] = factor * sum;
+    w[i]! *= factor;
     along += w[i]! * v[i]!;
   }
   for (let i = from - 1; i < n; i++) w[i]! -= (factor / 2) * along * v[i]!;
-  for (let i = from - 1; i < n; i++)
-    for (let j = from - 1; j < n; j++) a[i * n + j]! -= v[i]! * w[j]! + w[i]! * v[j]!;
+  for (let i = from - 1; i < n; i++) {
+    const ofV = v[i]!;
+    const ofW = w[i]!;
+    for (let j = from - 1, at = i * n + j; j < n; j++, at++) a[at]! -= ofV * w[j]! + ofW * v[j]!;
+  }
 }
 
-/** … H₂H₁, the first reflection being H₁. */
-async function productOf(
-  reflections: readonly Reflection[],
+/** Products of v with rows of n numbers from `firstRow` to the last, over the columns from `from` on; four rows at once, since each sum waits for itself. */
+function productsWith(
+  v: Float64Array,
+  rows: Float64Array,
   n: number,
-  rest: () => Promise<void>,
-): Promise<Float64Array> {
-  // Built as its transpose from the last on, when what H changes is still small.
-  const q = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) q[i * n + i] = 1;
-  for (const { from, v, factor } of reflections.toReversed()) {
-    for (let row = from; row < n; row++) {
-      let sum = 0;
-      for (let j = from; j < n; j++) sum += q[row * n + j]! * v[j]!;
-      for (let j = from; j < n; j++) q[row * n + j]! -= factor * sum * v[j]!;
+  firstRow: number,
+  from: number,
+  into: Float64Array,
+): void {
+  const count = rows.length / n;
+  let row = firstRow;
+  for (; row + 3 < count; row += 4) {
+    let p = 0;
+    let q = 0;
+    let r = 0;
+    let s = 0;
+    for (let j = from, at = row * n + from; j < n; j++, at++) {
+      const factor = v[j]!;
+      p += rows[at]! * factor;
+      q += rows[at + n]! * factor;
+      r += rows[at + 2 * n]! * factor;
+      s += rows[at + 3 * n]! * factor;
     }
-    await rest();
+    into[row] = p;
+    into[row + 1] = q;
+    into[row + 2] = r;
+    into[row + 3] = s;
   }
-  return q;
+  for (; row < count; row++) {
+    let sum = 0;
+    for (let j = from; j < n; j++) sum += rows[row * n + j]! * v[j]!;
+    into[row] = sum;
+  }
 }

@@ -3,6 +3,7 @@ import { chooseDevice, forceDevice } from "../compute/device.ts";
 import type { NotebookData } from "../protocol/data.ts";
 import type { Kernel, RunRequest, RunResult } from "../protocol/kernel.ts";
 import type { Output } from "../protocol/output.ts";
+import type { Measured, Runner, SpeedSize } from "../specs/speed.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import { isViewSpec } from "../specs/spec.ts";
 import { createBuiltIns, untilAborted } from "./built-ins.ts";
@@ -108,9 +109,25 @@ export function createKernel(world: KernelWorld): KernelHandle {
     }
   }
 
+  async function measureSpeed(caseId: string, runner: Runner, size: SpeedSize): Promise<Measured> {
+    const { signal } = (current = new AbortController());
+    try {
+      return await (await speed()).speedCaseOf(caseId).run(runner, size, signal);
+    } finally {
+      current = null;
+    }
+  }
+
   return {
     run(request) {
       const next = line.then(() => run(request));
+      line = next.catch(() => undefined);
+      return next;
+    },
+    speedCases: async () =>
+      (await speed()).speedCases.map(({ id, sizes, runners }) => ({ id, sizes, runners })),
+    measureSpeed(caseId, runner, size) {
+      const next = line.then(() => measureSpeed(caseId, runner, size));
       line = next.catch(() => undefined);
       return next;
     },
@@ -121,3 +138,6 @@ export function createKernel(world: KernelWorld): KernelHandle {
     write: (stream, text) => last?.write(stream, text),
   };
 }
+
+/** What measures: most kernels never do. */
+const speed = () => import("../speed/registry.ts");

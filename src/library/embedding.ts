@@ -76,9 +76,11 @@ function centrePlaces(centres: Features): { x: Float32Array; y: Float32Array } {
 
 /** Values as 32-bit floats, which is what is drawn. */
 function single(values: Labels, what: string): Float32Array {
-  const numbers = Float32Array.from(toNumbers(values as Float64Array, what));
-  const bad = numbers.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new RangeError(`${what}: expected numbers below 3.4e38, got more in row ${bad}`);
+  // Not by `from`, which asks an iterator for each of them: a map is drawn anew while a model trains.
+  const numbers = new Float32Array(toNumbers(values as Float64Array, what));
+  for (let row = 0; row < numbers.length; row++)
+    if (!Number.isFinite(numbers[row]))
+      throw new RangeError(`${what}: expected numbers below 3.4e38, got more in row ${row}`);
   return numbers;
 }
 
@@ -107,9 +109,10 @@ function column(points: Rows, values: PointColumn, option: string): ArrayLike<un
       `embedding: ${option}: expected a value for each point, got "${values}" and no table`,
     );
   const given = typeof values === "string" ? (points as Table).column(values) : values;
-  const list = ArrayBuffer.isView(given)
-    ? (given as Float64Array)
-    : Array.from(given as ArrayLike<unknown> | Iterable<unknown>);
+  const list: ArrayLike<unknown> =
+    ArrayBuffer.isView(given) || Array.isArray(given)
+      ? (given as readonly unknown[])
+      : Array.from(given as ArrayLike<unknown> | Iterable<unknown>);
   const n = rowCount(points);
   if (list.length !== n)
     throw new RangeError(

@@ -1,4 +1,5 @@
-import { newtonCg } from "../core/newton-cg.ts";
+import type { Tier } from "../compute/device.ts";
+import { withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
@@ -6,9 +7,9 @@ import { classifiedRows } from "./classified-rows.ts";
 import { classWeights, type ClassWeight } from "./class-weights.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
 import { likeliestLabels } from "./likeliest.ts";
-import { logisticLoss, outputsOf, softmax } from "./logistic-loss.ts";
-import { checkParam, withDefaults } from "./params.ts";
-import { pacer } from "./pause.ts";
+import { logisticOptimum, logisticWork } from "./logistic-fit.ts";
+import { outputsOf, softmax } from "./logistic-loss.ts";
+import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { packModel, unpackModel } from "./saved.ts";
 
 const name = "LogisticRegression";
@@ -19,7 +20,7 @@ export interface LogisticRegressionParams {
   readonly C?: number;
   /** Most Newton steps. Default 100. */
   readonly maxIter?: number;
-  /** Stops when no entry of the gradient of the mean loss is larger. Default 1e-10, as Newton steps make it cheap. */
+  /** Stops when no entry of the gradient of the mean loss is larger, on the GPU for columns scaled to a spread of 1. Default 1e-10, as Newton steps make it cheap. */
   readonly tol?: number;
   /** "balanced" weighs a class by n / (classes · its rows); or a weight for each label, written as text, 1 for those left out. Default null. */
   readonly classWeight?: ClassWeight;
@@ -27,6 +28,8 @@ export interface LogisticRegressionParams {
   readonly fitIntercept?: boolean;
   /** Taken by every estimator; the optimum is unique, so that nothing here is random. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where a look at all rows is enough work for it, else wasm. */
+  readonly device?: Tier | null;
 }
 
 interface Fitted {
@@ -37,6 +40,7 @@ interface Fitted {
   readonly names: readonly string[] | null;
   readonly nIter: number;
   readonly converged: boolean;
+  readonly stopped: boolean;
 }
 
 const defaults: Required<LogisticRegressionParams> = {
@@ -46,13 +50,16 @@ const defaults: Required<LogisticRegressionParams> = {
   classWeight: null,
   fitIntercept: true,
   seed: 0,
+  device: null,
 };
 
 /**
  * Logistic regression with an L2 penalty: the coef and intercept that minimise C Σᵢ sᵢ lossᵢ + ½‖coef‖², where loss is the
  * cross-entropy of the sigmoid of x · coef + intercept (two classes) or of the softmax over all classes (more).
  * X: n×d; y: n labels of one type, at least two of them. Refuses missing values with the column, value and row.
- * The same optimum as scikit-learn's LogisticRegression, solved by Newton's method. Source: Hastie, Tibshirani & Friedman 2009, 4.4.
+ * The same optimum as scikit-learn's LogisticRegression, solved by Newton's method: in doubles on the CPU; on the GPU in singles as far as
+ * they see the loss fall, then with gradients in doubles, so that both tiers meet the same optimum. Stop in the live view keeps the
+ * coefficients as they are then. Source: Hastie, Tibshirani & Friedman 2009, 4.4.
  */
 export class LogisticRegression implements Classifier {
   readonly #params: Required<LogisticRegressionParams>;
@@ -70,6 +77,7 @@ export class LogisticRegression implements Classifier {
       Number.isInteger(maxIter) && maxIter >= 1,
     );
     checkParam(name, "tol", tol, "a number above 0", tol > 0);
+    checkDevice(name, this.#params.device);
   }
 
   /** The estimator that `save()` gave as bytes. */
@@ -87,13 +95,16 @@ export class LogisticRegression implements Classifier {
   /** Finds the optimum for X (n×d) and labels y (n). A single class is a RangeError. */
   async fit(X: Features, y: Labels): Promise<this> {
     const { matrix, classes, codes } = classifiedRows(name, X, y);
-    const { C, maxIter, tol, fitIntercept } = this.#params;
+    const { C, maxIter, tol, fitIntercept, device } = this.#params;
     const ofClasses = classWeights(name, this.#params.classWeight, classes, codes);
     const weights = Float64Array.from(codes, (code) => ofClasses[code]!);
     const problem = { X: matrix, codes, weights, classes: classes.length, penalty: 1 / C, fitIntercept };
-    const loss = logisticLoss(problem);
     const limits = { tolerance: tol, iterations: maxIter };
-    const minimum = await newtonCg(loss, new Float64Array(loss.size), limits, pacer());
+    const minimum = await withDevice(
+      device ?? undefined,
+      (chosen) => logisticOptimum(problem, limits, chosen),
+      logisticWork(problem),
+    );
     this.#fitted = {
       ...split(minimum.at, matrix.columns, classes.length, fitIntercept),
       classes,
@@ -101,6 +112,7 @@ export class LogisticRegression implements Classifier {
       names: fittedNames(X),
       nIter: minimum.iterations,
       converged: minimum.converged,
+      stopped: minimum.stopped,
     };
     return this;
   }
@@ -129,6 +141,11 @@ export class LogisticRegression implements Classifier {
   /** Whether the optimum was reached, to `tol` or to rounding, within `maxIter` steps. */
   get converged(): boolean {
     return this.#state.converged;
+  }
+
+  /** Whether a person ended the fit early. */
+  get stopped(): boolean {
+    return this.#state.stopped;
   }
 
   /** The likelier label of each row. */

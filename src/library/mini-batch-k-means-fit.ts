@@ -1,6 +1,5 @@
-import { kMeansOnSimd, type ReplaceableKMeans } from "../compute/simd/k-means.ts";
-import type { KMeansRows } from "../compute/k-means.ts";
-import { cpuDevice } from "../compute/device.ts";
+import type { Device, Tier } from "../compute/device.ts";
+import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-means.ts";
 import { permutation, seededRandom, type Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
@@ -26,20 +25,31 @@ export interface MiniBatchPlan extends KMeansStart {
 /** Clusters, and what later batches go on from. */
 export interface BatchClustering extends Clustering, BatchWeights {}
 
-/** Clusters the rows of X batch by batch. */
-export async function clusterBatches(plan: MiniBatchPlan, X: Matrix<Float64Array>): Promise<BatchClustering> {
+/** Clusters the rows of X batch by batch on a device. Batches are drawn on the CPU, the same ones for every device. */
+export async function clusterBatches(
+  plan: MiniBatchPlan,
+  device: Device,
+  X: Matrix<Float64Array>,
+): Promise<BatchClustering> {
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
   const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
   const random = seededRandom(plan.seed);
   const live = new LiveFit("MiniBatchKMeans", plan.steps);
   const loss: number[] = [];
-  live.begin(cpuDevice("cpu-model"));
+  live.begin(device);
   try {
-    const start = await bestStart(plan, data, random);
+    const start = await bestStart(plan, device.tier, data, random);
     const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random);
-    const steps = await descend(plan, data, centres, plan.tol * variance, random, live, loss);
-    const found = await settled(data, centres, mean);
+    const batch = {
+      rows: plan.batchSize,
+      columns: X.columns,
+      x: new Float32Array(plan.batchSize * X.columns),
+    };
+    const steps = await withKMeans(device.tier, batch, plan.nClusters, (kernel) =>
+      descend(plan, kernel, batch, data, centres, plan.tol * variance, random, live, loss),
+    );
+    const found = await settled(device.tier, data, centres, mean);
     live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
     return { ...found, steps, stopped: live.stopped };
   } catch (error) {
@@ -51,6 +61,7 @@ export async function clusterBatches(plan: MiniBatchPlan, X: Matrix<Float64Array
 /** Lets one batch, all rows of X, move the centres; without any before it, it also decides where they begin. */
 export async function clusterMore(
   plan: Pick<MiniBatchPlan, "nClusters" | "init" | "initSize" | "runs" | "reassignmentRatio" | "seed">,
+  { tier }: Device,
   X: Matrix<Float64Array>,
   before: BatchClustering | null,
 ): Promise<BatchClustering> {
@@ -59,32 +70,32 @@ export async function clusterMore(
   const steps = before?.steps ?? 0;
   // A stream for each batch, so that what was saved and loaded goes on as if it had not been.
   const random = seededRandom(plan.seed + steps);
-  const start = before ? centredSingles(before.centres, mean) : await bestStart(plan, data, random);
+  const start = before ? centredSingles(before.centres, mean) : await bestStart(plan, tier, data, random);
   const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random, before);
-  await centres.step(kMeansOnSimd(data, plan.nClusters), data);
-  return { ...(await settled(data, centres, mean)), steps: steps + 1, stopped: false };
+  await withKMeans(tier, data, plan.nClusters, (kernel) => centres.step(kernel, data));
+  return { ...(await settled(tier, data, centres, mean)), steps: steps + 1, stopped: false };
 }
 
 /** Steps until what batches cost no longer falls, the steps are used up, or the person stops it; gives how many were done. */
 async function descend(
-  { nClusters, batchSize, steps, maxNoImprovement }: MiniBatchPlan,
-  { rows, columns, x }: KMeansRows,
+  { batchSize, steps, maxNoImprovement }: MiniBatchPlan,
+  kernel: KMeansKernel,
+  batch: KMeansRows,
+  data: KMeansRows,
   centres: BatchCentres,
   tolerance: number,
   random: Random,
   live: LiveFit,
   loss: number[],
 ): Promise<number> {
-  const batch = { rows: batchSize, columns, x: new Float32Array(batchSize * columns) };
-  const kernel: ReplaceableKMeans = kMeansOnSimd(batch, nClusters);
+  const { rows } = data;
+  const drawn = new Uint32Array(batchSize);
   const rest = pacer();
   const smoothing = Math.min(1, (2 * batchSize) / (rows + 1));
   let [average, least, idle] = [NaN, Infinity, 0];
   for (let done = 1; done <= steps; done++) {
-    for (let i = 0; i < batchSize; i++) {
-      const row = random.integer(rows) * columns;
-      batch.x.set(x.subarray(row, row + columns), i * columns);
-    }
+    for (let i = 0; i < batchSize; i++) drawn[i] = random.integer(rows);
+    copyRows(data, drawn, batch.x);
     kernel.setRows(batch.x);
     const { inertia, moved } = await centres.step(kernel, batch);
     loss.push(inertia / batchSize);
@@ -105,19 +116,21 @@ async function descend(
 /** The first centres (k × columns) that cost least on rows drawn to judge them, of several drawn from others. */
 async function bestStart(
   plan: Pick<MiniBatchPlan, "nClusters" | "init" | "initSize" | "runs">,
+  tier: Tier,
   data: KMeansRows,
   random: Random,
 ): Promise<Float32Array> {
   const drawn = drawRows(data, plan.initSize, random, true);
-  const judge = kMeansOnSimd(drawn, plan.nClusters);
   let [best, least] = [new Float32Array(), Infinity];
-  for (let run = 0; run < plan.runs; run++) {
-    const some = drawRows(data, plan.initSize, random, false);
-    const start = rowsAt(some, await startRows(plan, some, random));
-    judge.setCentres(start);
-    const { inertia } = await judge.assign();
-    if (inertia < least) [best, least] = [start, inertia];
-  }
+  await withKMeans(tier, drawn, plan.nClusters, async (judge) => {
+    for (let run = 0; run < plan.runs; run++) {
+      const some = drawRows(data, plan.initSize, random, false);
+      const start = rowsAt(some, await startRows(plan, some, random));
+      judge.setCentres(start);
+      const { inertia } = await judge.assign();
+      if (inertia < least) [best, least] = [start, inertia];
+    }
+  });
   if (least === Infinity)
     throw new RangeError(
       "MiniBatchKMeans: expected numbers whose squares can be added up; divide X by something first",
@@ -127,16 +140,33 @@ async function bestStart(
 
 /** Labels and inertia of all rows around the centres. */
 async function settled(
+  tier: Tier,
   data: KMeansRows,
   centres: BatchCentres,
   mean: Float64Array,
 ): Promise<Omit<BatchClustering, "steps" | "stopped">> {
-  const kernel = kMeansOnSimd(data, centres.weights.length);
-  kernel.setCentres(Float32Array.from(centres.places));
-  const { labels, inertia } = await kernel.assign();
+  const { labels, inertia } = await withKMeans(tier, data, centres.weights.length, (kernel) => {
+    kernel.setCentres(Float32Array.from(centres.places));
+    return kernel.assign();
+  });
   const shifted = centres.places.map((value, i) => value + mean[i % mean.length]!);
   const { weights, sinceReassigned } = centres;
   return { centres: shifted, mean, labels, inertia, weights, sinceReassigned };
+}
+
+/** Works with rows on a device, which are gone from it afterwards. */
+async function withKMeans<T>(
+  tier: Tier,
+  data: KMeansRows,
+  k: number,
+  work: (kernel: KMeansKernel) => Promise<T>,
+): Promise<T> {
+  const kernel = await openKMeans(tier, data, k);
+  try {
+    return await work(kernel);
+  } finally {
+    kernel.dispose();
+  }
 }
 
 /** So many rows, drawn with replacement or without. */
@@ -147,9 +177,22 @@ function drawRows(data: KMeansRows, count: number, random: Random, replace: bool
   return { rows: count, columns: data.columns, x: rowsAt(data, rows) };
 }
 
-function rowsAt({ columns, x }: KMeansRows, rows: Uint32Array): Float32Array<ArrayBuffer> {
-  const found = new Float32Array(rows.length * columns);
-  for (const [i, row] of rows.entries())
-    found.set(x.subarray(row * columns, (row + 1) * columns), i * columns);
+function rowsAt(data: KMeansRows, rows: Uint32Array): Float32Array<ArrayBuffer> {
+  const found = new Float32Array(rows.length * data.columns);
+  copyRows(data, rows, found);
   return found;
+}
+
+/** Columns from which on a row is copied faster as a whole than number by number. */
+const wide = 32;
+
+/** Copies rows to the front of `into`. */
+function copyRows({ columns, x }: KMeansRows, rows: Uint32Array, into: Float32Array): void {
+  let at = 0;
+  for (const row of rows) {
+    const from = row * columns;
+    if (columns < wide) for (let j = 0; j < columns; j++) into[at + j] = x[from + j]!;
+    else into.set(x.subarray(from, from + columns), at);
+    at += columns;
+  }
 }

@@ -1,8 +1,10 @@
+import type { Device, Tier } from "../compute/device.ts";
+import { withDevice } from "../compute/tfjs.ts";
 import { CentreModel, rowsToCluster, unpackCentres, type FittedCentres } from "./centre-model.ts";
 import type { Features } from "./estimator.ts";
 import { alignColumns, fittedNames } from "./inputs.ts";
 import { clusterBatches, clusterMore, type BatchClustering } from "./mini-batch-k-means-fit.ts";
-import { checkParam, withDefaults } from "./params.ts";
+import { checkDevice, checkParam, withDefaults } from "./params.ts";
 
 const name = "MiniBatchKMeans";
 
@@ -28,6 +30,8 @@ export interface MiniBatchKMeansParams {
   readonly reassignmentRatio?: number;
   /** Decides first centres and batches. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where a step has enough to do, else wasm. */
+  readonly device?: Tier | null;
 }
 
 type Params = Required<MiniBatchKMeansParams>;
@@ -45,12 +49,13 @@ const defaults: Params = {
   nInit: "auto",
   reassignmentRatio: 0.01,
   seed: 0,
+  device: null,
 };
 
 /**
  * K-means by batches: each step assigns `batchSize` rows, drawn with replacement, to their nearest centres c, which move by
  * c ← c + (m/w)(mean of the m rows − c), w being all the rows c ever met. Nearly the inertia of `KMeans`, at a fraction of its work on many rows.
- * X: n×d with n ≥ nClusters, best standardised. In single precision on rows less their mean; fits on the CPU. Ties go to the lowest cluster.
+ * X: n×d with n ≥ nClusters, best standardised. In single precision on rows less their mean. Ties go to the lowest cluster.
  * `partialFit` takes rows as they come. Scikit-learn's MiniBatchKMeans, its parameters and defaults. Refuses missing values with column and
  * row. Stop in the live view keeps the centres as they are then. Source: Sculley 2010.
  */
@@ -71,7 +76,10 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
     const matrix = rowsToCluster(name, X, this.params.nClusters);
     const batchSize = Math.min(this.params.batchSize, matrix.rows);
     const steps = Math.max(1, Math.floor((this.params.maxIter * matrix.rows) / batchSize));
-    const found = await clusterBatches({ ...this.#plan(matrix.rows), batchSize, steps }, matrix);
+    const plan = { ...this.#plan(matrix.rows), batchSize, steps };
+    const found = await this.#onDevice(batchSize * matrix.columns, (device) =>
+      clusterBatches(plan, device, matrix),
+    );
     const nIter = Math.ceil((found.steps * batchSize) / matrix.rows);
     return this.learn({ ...found, nIter, columns: matrix.columns, names: fittedNames(X) });
   }
@@ -81,7 +89,9 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
     const before = this.learnt;
     const aligned = before ? alignColumns(X, before.columns, before.names, `${name}.partialFit`) : X;
     const matrix = rowsToCluster(name, aligned, before ? 1 : this.params.nClusters);
-    const found = await clusterMore(this.#plan(matrix.rows), matrix, before);
+    const found = await this.#onDevice(matrix.data.length, (device) =>
+      clusterMore(this.#plan(matrix.rows), device, matrix, before),
+    );
     const names = before ? before.names : fittedNames(X);
     return this.learn({ ...found, nIter: (before?.nIter ?? 0) + 1, columns: matrix.columns, names });
   }
@@ -96,6 +106,12 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
     return this.state.steps;
   }
 
+  /** Works on the device that suits a step of so many numbers. */
+  #onDevice<T>(numbers: number, work: (device: Device) => Promise<T>): Promise<T> {
+    const { device, nClusters } = this.params;
+    return withDevice(device ?? undefined, work, numbers * nClusters);
+  }
+
   #plan(rows: number) {
     const { nInit, init, initSize, batchSize, nClusters } = this.params;
     const wanted = initSize ?? 3 * Math.min(batchSize, rows);
@@ -108,6 +124,7 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
 }
 
 function checkParams(params: Params): void {
+  checkDevice(name, params.device);
   const check = <Key extends keyof Params>(key: Key, expected: string, holds: boolean) =>
     checkParam(name, key, params[key], expected, holds);
   const { init, nInit, initSize, maxNoImprovement, tol, reassignmentRatio } = params;

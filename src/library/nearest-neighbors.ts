@@ -1,9 +1,11 @@
+import { cpuDevice, type Device, type Tier } from "../compute/device.ts";
+import { withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import type { Estimator, Features } from "./estimator.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
-import { NeighbourSearch, type NeighborMetric, type Neighbors } from "./neighbour-search.ts";
-import { checkParam, withDefaults } from "./params.ts";
-import { pacer } from "./pause.ts";
+import { liveSearch } from "./live-search.ts";
+import { mostOnGpu, NeighbourSearch, type NeighborMetric, type Neighbors } from "./neighbour-search.ts";
+import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { packModel, unpackModel } from "./saved.ts";
 
 const name = "NearestNeighbors";
@@ -16,6 +18,8 @@ export interface NearestNeighborsParams {
   readonly metric?: NeighborMetric;
   /** Taken by every estimator; nothing here is random. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where there is enough to do, else wasm, as for more than 504 neighbours. */
+  readonly device?: Tier | null;
 }
 
 type Params = Required<NearestNeighborsParams>;
@@ -27,13 +31,13 @@ interface Fitted {
   readonly names: readonly string[] | null;
 }
 
-const defaults: Params = { nNeighbors: 5, metric: "euclidean", seed: 0 };
+const defaults: Params = { nNeighbors: 5, metric: "euclidean", seed: 0, device: null };
 
 /**
  * Nearest neighbours by looking at all rows: the k rows y of X with the least |x − y|, or the least 1 − x·y / (|x||y|) in [0, 2] for
  * "cosine", which is 1 where a row is all 0. X: n×d. Exact: distances are doubles, ties go to the lowest index. Time grows with n·q·d, memory with
  * (n + q·k)·d, for q queries. Scikit-learn's NearestNeighbors(algorithm="brute"), its parameters and defaults. Refuses missing values with
- * column and row. Source: Fix & Hodges 1951.
+ * column and row. Found on either device are the same rows at the same distances. Source: Fix & Hodges 1951.
  *
  * @example
  * const { indices, distances } = await (await new NearestNeighbors({ nNeighbors: 3 }).fit(X)).kneighbors();
@@ -45,10 +49,11 @@ export class NearestNeighbors implements Estimator {
 
   constructor(params: NearestNeighborsParams = {}) {
     this.#params = withDefaults(name, defaults, params);
-    const { nNeighbors, metric } = this.#params;
+    const { nNeighbors, metric, device } = this.#params;
     checkParam(name, "nNeighbors", nNeighbors, "a whole number of at least 1", isCount(nNeighbors));
     const metrics: readonly NeighborMetric[] = ["euclidean", "cosine"];
     checkParam(name, "metric", metric, `"euclidean" or "cosine"`, metrics.includes(metric));
+    checkDevice(name, device);
   }
 
   /** The estimator that `save()` gave as bytes. */
@@ -75,7 +80,7 @@ export class NearestNeighbors implements Estimator {
 
   /**
    * The nearest rows of fit for each row of X (q×d); without X for the rows of fit themselves, each without itself. More neighbours than
-   * rows to choose from are a RangeError; stopping the cell is an AbortError.
+   * rows to choose from are a RangeError; stopping the cell, or the search in its live view, is an AbortError.
    */
   async kneighbors(X: Features | null = null, nNeighbors = this.#params.nNeighbors): Promise<Neighbors> {
     const { x, rows, columns, names } = this.#state;
@@ -87,7 +92,18 @@ export class NearestNeighbors implements Estimator {
       );
     const queries = X === null ? null : toMatrix(alignColumns(X, columns, names, name), `${name}: X`);
     this.#search ??= new NeighbourSearch(new Matrix(x, rows, columns), this.#params.metric);
-    return this.#search.find(queries, nNeighbors, pacer());
+    return this.#find(this.#search, queries, nNeighbors);
+  }
+
+  /** Searches on a device. */
+  #find(search: NeighbourSearch, queries: Matrix<Float64Array> | null, k: number): Promise<Neighbors> {
+    const { device } = this.#params;
+    const rows = queries?.rows ?? this.#state.rows;
+    const work = (chosen: Device): Promise<Neighbors> =>
+      liveSearch(name, rows, chosen, (breathe) => search.find(queries, k, chosen.tier, breathe));
+    if (k <= mostOnGpu) return withDevice(device ?? undefined, work, search.work(rows));
+    if (device !== "webgpu") return work(cpuDevice("cpu-model"));
+    throw new RangeError(`${name}: expected nNeighbors to be at most ${mostOnGpu} on the GPU, got ${k}`);
   }
 
   /** Rows that fit saw. */

@@ -1,4 +1,6 @@
-import { pointSearch, queriesAtOnce, type PointSearch } from "../compute/simd/nearest.ts";
+import type { Tier } from "../compute/device.ts";
+import type { PointSearch, ScoredPoints, SearchSize } from "../compute/nearest.ts";
+import { mostPlaces, openPoints, searchWork } from "../compute/nearest-tiers.ts";
 import { Matrix } from "../data/matrix.ts";
 import { centredSingles, columnMeans } from "./column-means.ts";
 import { NearestList } from "./nearest-list.ts";
@@ -17,11 +19,11 @@ export interface Neighbors {
 /** Places that are looked at beside the k nearest by singles: they save most queries a second look. */
 const spare = 8;
 
+/** Most neighbours of a row that the GPU finds. */
+export const mostOnGpu = mostPlaces - spare;
+
 /** The most by which rounding to a single changes a number, as a share of it. */
 const rounding = 2 ** -24;
-
-/** Products of a query with all points between two breaths. */
-const productsAtOnce = 2 ** 28;
 
 /**
  * Finds nearest rows. Kernels of single precision pick candidates, whose distances are reckoned in doubles; where the rounding of
@@ -36,7 +38,7 @@ export class NeighbourSearch {
   readonly #mean: Float64Array;
   /** Length of the longest row less the mean: the unit of singles. */
   readonly #unit: number;
-  readonly #points: PointSearch;
+  #onCpu: PointSearch | null = null;
 
   constructor({ data, rows, columns }: Matrix<Float64Array>, metric: NeighborMetric) {
     this.#rows = rows;
@@ -45,43 +47,65 @@ export class NeighbourSearch {
     this.#x = metric === "cosine" ? ofLengthOne(data, columns) : data;
     this.#mean = metric === "cosine" ? new Float64Array(columns) : columnMeans(data, columns);
     this.#unit = metric === "cosine" ? 1 : this.#longest();
-    const x = centredSingles(this.#x, this.#mean, this.#unit);
-    const offsets = new Float32Array(rows);
-    if (metric === "euclidean")
-      for (let i = 0; i < rows; i++) offsets[i] = -squares(x.subarray(i * columns, (i + 1) * columns)) / 2;
-    this.#points = pointSearch({ rows, columns, x, offsets });
   }
 
-  /** The k nearest rows of each query (q×d); null stands for the rows themselves, each without itself. `breathe` is awaited between pieces of work. */
+  /** Multiply-adds that the GPU could save of a search by so many queries. */
+  work(queries: number): number {
+    return searchWork(queries, { rows: this.#rows, columns: this.#columns });
+  }
+
+  /** The k nearest rows of each query (q×d) by a device; null stands for the rows themselves, each without itself. `breathe` is awaited between pieces of work, with the number of queries done. */
   async find(
     given: Matrix<Float64Array> | null,
     k: number,
-    breathe: () => Promise<void>,
+    tier: Tier,
+    breathe: (done: number) => Promise<void>,
   ): Promise<Neighbors> {
     const queries = given && this.#metric === "cosine" ? ofLengthOne(given.data, this.#columns) : given?.data;
     const x = queries ?? this.#x;
     const q = x.length / this.#columns;
     const distances = new Matrix(new Float64Array(q * k), q, k);
     const indices: Int32Array[] = [];
-    const share = Math.floor(productsAtOnce / (this.#rows * this.#columns));
-    const atOnce = Math.max(16, Math.min(queriesAtOnce, share));
-    for (let from = 0; from < q; from += atOnce) {
-      const some = x.subarray(from * this.#columns, (from + atOnce) * this.#columns);
-      for (const [i, list] of this.#nearest(some, queries ? -1 : from, k).entries()) {
-        distances.row(from + i).set(this.#metric === "cosine" ? list.losses : list.losses.map(Math.sqrt));
-        indices.push(list.ids);
+    const points = await this.#open(tier, { queries: q, places: k + spare });
+    try {
+      for (let from = 0; from < q; from += points.queriesAtOnce) {
+        const some = x.subarray(from * this.#columns, (from + points.queriesAtOnce) * this.#columns);
+        const lists = await this.#nearest(points, some, queries ? -1 : from, k);
+        for (const [i, list] of lists.entries()) {
+          distances.row(from + i).set(this.#metric === "cosine" ? list.losses : list.losses.map(Math.sqrt));
+          indices.push(list.ids);
+        }
+        await breathe(indices.length);
       }
-      await breathe();
+    } finally {
+      points.dispose();
     }
     return { distances, indices };
   }
 
+  /** Rows as singles on a device; the processor keeps them, for later searches. */
+  async #open(tier: Tier, size: SearchSize): Promise<PointSearch> {
+    // Rows too far apart for a unit are no numbers as singles, which the GPU does not know.
+    if (tier === "webgpu" && Number.isFinite(this.#unit)) return openPoints(tier, this.#singles(), size);
+    this.#onCpu ??= await openPoints("wasm", this.#singles(), size);
+    return this.#onCpu;
+  }
+
+  #singles(): ScoredPoints {
+    const [rows, columns] = [this.#rows, this.#columns];
+    const x = centredSingles(this.#x, this.#mean, this.#unit);
+    const offsets = new Float32Array(rows);
+    if (this.#metric === "euclidean")
+      for (let i = 0; i < rows; i++) offsets[i] = -squares(x.subarray(i * columns, (i + 1) * columns)) / 2;
+    return { rows, columns, x, offsets };
+  }
+
   /** The nearest of a few queries; `own` is the row that the first of them is, or −1. */
-  #nearest(queries: Float64Array, own: number, k: number): NearestList[] {
+  async #nearest(points: PointSearch, queries: Float64Array, own: number, k: number): Promise<NearestList[]> {
     const others = own < 0 ? this.#rows : this.#rows - 1;
     const places = Math.min(k + spare, others);
     const singles = centredSingles(queries, this.#mean, this.#unit);
-    const { ids, lowest, sizes } = this.#points.best(singles, own, places);
+    const { ids, lowest, sizes } = await points.best(singles, own, places);
     const lists = Array.from(sizes, (size, i) => {
       const list = new NearestList(k);
       const query = this.#row(queries, i);
@@ -92,25 +116,26 @@ export class NeighbourSearch {
       const nearest = this.#leastLeftOut(this.#row(singles, i), lowest[i]!);
       return sizes[i]! < others && !(sizes[i] === places && lists[i]!.greatest < nearest);
     });
-    if (doubtful.length) this.#lookAgain(doubtful, queries, singles, own, lists);
+    if (doubtful.length) await this.#lookAgain(points, doubtful, queries, singles, own, lists);
     return lists;
   }
 
   /** Lists anew what is nearest to the doubtful ones of some queries, from all rows whose score lets them be as near. */
-  #lookAgain(
+  async #lookAgain(
+    points: PointSearch,
     doubtful: readonly number[],
     queries: Float64Array,
     singles: Float32Array,
     own: number,
     lists: NearestList[],
-  ): void {
+  ): Promise<void> {
     const some = new Float32Array(doubtful.length * this.#columns);
     for (const [at, i] of doubtful.entries()) some.set(this.#row(singles, i), at * this.#columns);
     const cuts = Float32Array.from(doubtful, (i) =>
       this.#leastScore(this.#row(singles, i), lists[i]!.greatest),
     );
     for (const i of doubtful) lists[i] = new NearestList(lists[i]!.ids.length);
-    this.#points.eachFrom(some, cuts, (at, ids) => {
+    await points.eachFrom(some, cuts, (at, ids) => {
       const i = doubtful[at]!;
       const query = this.#row(queries, i);
       for (const id of ids) if (own < 0 || id !== own + i) lists[i]!.offer(this.#loss(query, id), id);

@@ -1,5 +1,6 @@
-import { rowProducts, type RowProducts } from "../compute/simd/row-products.ts";
-import { cpuDevice } from "../compute/device.ts";
+import type { Device } from "../compute/device.ts";
+import type { RowProducts } from "../compute/row-products.ts";
+import { openRowProducts } from "../compute/row-products-tiers.ts";
 import { orthonormalise } from "../core/orthonormal.ts";
 import { pacer } from "../core/pause.ts";
 import { seededRandom } from "../core/random.ts";
@@ -35,8 +36,8 @@ export interface Axes {
   readonly stopped: boolean;
 }
 
-/** The axes along which the rows of X spread most. */
-export async function principalAxes(plan: PcaPlan, X: Matrix<Float64Array>): Promise<Axes> {
+/** The axes along which the rows of X spread most, found on that device. */
+export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix<Float64Array>): Promise<Axes> {
   const mean = columnMeans(X.data, X.columns);
   const squares = squaresAround(X.data, mean);
   if (!Number.isFinite(squares))
@@ -54,9 +55,11 @@ export async function principalAxes(plan: PcaPlan, X: Matrix<Float64Array>): Pro
     loss.push(shareLeft(values, plan.count, squares / scale ** 2));
     live.progress({ loss, validationLoss: [] });
   };
-  live.begin(cpuDevice("cpu-model"));
+  live.begin(device);
+  let products: RowProducts | null = null;
   try {
-    const products = rowProducts({ rows: X.rows, columns: X.columns, x: X.data, mean, scale }, breathe);
+    const rows = { rows: X.rows, columns: X.columns, x: X.data, mean, scale };
+    products = await openRowProducts(device.tier, rows, breathe);
     const basis = await (plan.solver === "randomized"
       ? sampledBasis(plan, X.columns, products, live, note, breathe)
       : covarianceBasis(plan, X.columns, products, breathe));
@@ -74,7 +77,14 @@ export async function principalAxes(plan: PcaPlan, X: Matrix<Float64Array>): Pro
   } catch (error) {
     live.end(live.aborted ? "stopped" : "failed", { loss, validationLoss: [] });
     throw error;
+  } finally {
+    products?.dispose();
   }
+}
+
+/** Multiply-adds of a pass over rows (n×d). */
+export function passWork({ solver, followed }: PcaPlan, rows: number, columns: number): number {
+  return rows * columns * (solver === "randomized" ? 2 * followed : columns);
 }
 
 /** The standard deviation of an average column, or 1 where nothing varies: the unit that products are reckoned in. */
@@ -118,8 +128,7 @@ async function covarianceBasis(
   products: RowProducts,
   breathe: () => Promise<void>,
 ): Promise<Float64Array> {
-  const { vectors } = await symmetricEigen(await products.covariance(), columns, breathe);
-  return vectors.slice(0, followed * columns);
+  return (await symmetricEigen(await products.covariance(), columns, breathe, followed)).vectors;
 }
 
 /** The first k rows of C·B. C: s×s; B: s×d. */

@@ -1,4 +1,5 @@
-import { checkParam } from "./params.ts";
+import type { Tier } from "../compute/device.ts";
+import { checkDevice, checkParam } from "./params.ts";
 import type { PcaPlan } from "./pca-fit.ts";
 
 /** Parameters of `PCA`. */
@@ -15,6 +16,8 @@ export interface PCAParams {
   readonly nOversamples?: number;
   /** Decides where "randomized" begins. Default 0. */
   readonly seed?: number;
+  /** Forces a tier. Default null: WebGPU on a real graphics adapter where a pass over the rows is enough work for it, else wasm. */
+  readonly device?: Tier | null;
 }
 
 /** Defaults of `PCA`, those of scikit-learn. */
@@ -25,6 +28,7 @@ export const pcaDefaults: Required<PCAParams> = {
   iteratedPower: "auto",
   nOversamples: 10,
   seed: 0,
+  device: null,
 };
 
 /** Most columns whose covariance is taken apart whatever is wanted: a tenth of a second. */
@@ -68,4 +72,5 @@ export function checkPcaParams(params: Required<PCAParams>): void {
   check("svdSolver", `"auto", "covariance_eigh" or "randomized"`, solvers.includes(svdSolver));
   check("iteratedPower", `"auto" or a whole number`, iteratedPower === "auto" || from(0, iteratedPower));
   check("nOversamples", "a whole number", from(0, nOversamples));
+  checkDevice("PCA", params.device);
 }

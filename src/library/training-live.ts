@@ -5,6 +5,8 @@ import { session, type Session } from "./session.ts";
 export interface LossCurves {
   readonly loss: readonly number[];
   readonly validationLoss: readonly number[];
+  /** How many are done; as many as there are losses, where it is missing. */
+  readonly done?: number;
 }
 
 const none: LossCurves = { loss: [], validationLoss: [] };
@@ -27,6 +29,7 @@ export class LiveFit {
   constructor(
     readonly title: string,
     readonly epochs: number,
+    private readonly counts: "epochs" | "rows" = "epochs",
   ) {
     const count = this.#session ? (fits.get(this.#session) ?? 0) + 1 : 0;
     if (this.#session) fits.set(this.#session, count);
@@ -73,7 +76,7 @@ export class LiveFit {
     throwIfAborted(this.#session);
   }
 
-  #show(state: TrainingSpec["state"], { loss, validationLoss }: LossCurves): void {
+  #show(state: TrainingSpec["state"], { loss, validationLoss, done = loss.length }: LossCurves): void {
     if (!this.#session || !this.#device) return;
     this.#shown = performance.now();
     const elapsed = (this.#shown - this.#started) / 1000;
@@ -83,12 +86,13 @@ export class LiveFit {
       state,
       title: this.title,
       device: this.#device,
-      epoch: loss.length,
+      ...(this.counts === "rows" && { counts: this.counts }),
+      epoch: done,
       epochs: this.epochs,
       loss: Float64Array.from(loss),
       validationLoss: Float64Array.from(validationLoss),
       elapsed,
-      remaining: loss.length ? (elapsed / loss.length) * (this.epochs - loss.length) : NaN,
+      remaining: done ? (elapsed / done) * (this.epochs - done) : NaN,
       ...(this.#resumed.length ? { resumed: [...this.#resumed] } : {}),
     };
     this.#session.display(spec, { id: this.#name });

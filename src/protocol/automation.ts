@@ -1,4 +1,5 @@
 import type { ImportResult } from "./import.ts";
+import type { Measured, Runner, SpeedCaseInfo, SpeedSize } from "../specs/speed.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import type { CellError } from "./output.ts";
 
@@ -14,6 +15,10 @@ export interface Automation {
   importFile(file: File, name: string): Promise<ImportResult>;
   /** Forces models to train on a tier. */
   device(force: DeviceInfo["tier"]): Promise<DeviceInfo>;
+  /** What can be measured. */
+  speedCases(): Promise<readonly SpeedCaseInfo[]>;
+  /** Measures one case in the kernel of the open notebook. */
+  measureSpeed(caseId: string, runner: Runner, size: SpeedSize): Promise<Measured>;
   /** Runs the cells in order up to the first that fails; null where all went well. */
   runAll(): Promise<CellFailure | null>;
   /** The open notebook with its outputs as the text of an .ipynb file. */

@@ -61,12 +61,14 @@ function isJson(value: unknown): boolean {
   return within(value, 0);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value is a plain object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-function isText(value: unknown, most: number): value is string {
+/** Whether a value is a text of at most that many characters. */
+export function isText(value: unknown, most: number): value is string {
   return typeof value === "string" && value.length <= most;
 }

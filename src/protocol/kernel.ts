@@ -1,3 +1,4 @@
+import type { Measured, Runner, SpeedCaseInfo, SpeedSize } from "../specs/speed.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import type { CellError, Output } from "./output.ts";
 
@@ -21,7 +22,11 @@ export type RunResult =
 /** What the page may ask of the kernel. One cell runs at a time; further runs wait in line. */
 export interface Kernel {
   run(request: RunRequest): Promise<RunResult>;
-  /** Aborts the signal of the cell that runs. A cell that never awaits does not notice: terminate the worker. */
+  /** What can be measured here. */
+  speedCases(): Promise<readonly SpeedCaseInfo[]>;
+  /** Measures one case, in line with cells; `interrupt` ends it. */
+  measureSpeed(caseId: string, runner: Runner, size: SpeedSize): Promise<Measured>;
+  /** Aborts the signal of the cell or the measurement that runs. A cell that never awaits does not notice: terminate the worker. */
   interrupt(): void;
   /** Ends a fit early; it keeps its best weights so far. */
   stopFit(fit: string): void;

@@ -24,7 +24,7 @@ export interface Resumption {
   readonly device: string;
 }
 
-/** A fit as it goes: loss per epoch on train and validation, progress, time left, device. */
+/** A fit as it goes: loss per epoch on train and validation, progress, time left, device. Or a search, which has rows for epochs and no loss. */
 export interface TrainingSpec {
   readonly view: "training";
   /** Names the fit, so that Stop reaches it. */
@@ -33,7 +33,9 @@ export interface TrainingSpec {
   /** What is being fitted, e.g. "MLPClassifier". */
   readonly title: string;
   readonly device: DeviceInfo;
-  /** Epochs done so far and at most. */
+  /** What is counted; epochs where it is missing. */
+  readonly counts?: "epochs" | "rows";
+  /** Epochs (or rows) done so far and at most. */
   readonly epoch: number;
   readonly epochs: number;
   /** Mean loss on the training rows of each epoch done. */

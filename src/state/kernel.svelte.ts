@@ -9,9 +9,11 @@ import {
   type RunRequest,
   type RunResult,
 } from "../protocol/kernel.ts";
+import { areSpeedCases, isMeasured } from "../protocol/check-speed.ts";
 import { isRunResult } from "../protocol/check.ts";
 import { narrowPort } from "../protocol/narrow-port.ts";
 import type { Output } from "../protocol/output.ts";
+import type { Measured, Runner, SpeedCaseInfo, SpeedSize } from "../specs/speed.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import { OutputGate } from "./output-gate.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -112,6 +114,27 @@ export class KernelClient {
     const kernel = await this.#running();
     this.device = await kernel.device(tier);
     return this.device;
+  }
+
+  /** Says where models train. */
+  async findDevice(): Promise<DeviceInfo> {
+    const kernel = await this.#running();
+    this.device = await kernel.device(this.#force);
+    return this.device;
+  }
+
+  /** What the kernel can measure. */
+  async speedCases(): Promise<readonly SpeedCaseInfo[]> {
+    const found: unknown = await (await this.#running()).speedCases();
+    if (!areSpeedCases(found)) throw new TypeError("the kernel did not say what it can measure");
+    return found;
+  }
+
+  /** Measures one case, once the cell that runs has ended. */
+  async measureSpeed(caseId: string, runner: Runner, size: SpeedSize): Promise<Measured> {
+    const measured: unknown = await (await this.#running()).measureSpeed(caseId, runner, size);
+    if (!isMeasured(measured)) throw new TypeError("the kernel did not say what it measured");
+    return measured;
   }
 
   async #run(request: RunRequest): Promise<RunResult> {

@@ -10,8 +10,8 @@ export type DataPlace =
   | { readonly at: "dataset"; readonly id: string }
   | { readonly at: "first" };
 
-/** A dialog over the page. */
-export type OpenDialog = "keys" | "palette" | { readonly data: DataPlace };
+/** A dialog over the page. `speed` is the fragment of its address: it may carry measurements. */
+export type OpenDialog = "keys" | "palette" | { readonly data: DataPlace } | { readonly speed: string };
 
 /** Which parts of the page are shown. */
 export class Layout {
@@ -43,6 +43,24 @@ export class Layout {
   showTable(table: string, tab: TableTab = this.#tab): void {
     this.#tab = tab;
     this.showData({ at: "table", table, tab });
+  }
+
+  /** Opens the measurements of this machine, or those that the fragment of a link carries. */
+  showSpeed(fragment = "speed"): void {
+    this.sheet = false;
+    this.dialog = { speed: fragment };
+  }
+
+  /** The fragment of the measurements that are shown; null where none are. */
+  get speed(): string | null {
+    const { dialog } = this;
+    return dialog !== null && typeof dialog === "object" && "speed" in dialog ? dialog.speed : null;
+  }
+
+  /** What the data panel shows; null where it is not open. */
+  get data(): DataPlace | null {
+    const { dialog } = this;
+    return dialog !== null && typeof dialog === "object" && "data" in dialog ? dialog.data : null;
   }
 
   toggleSide(): void {

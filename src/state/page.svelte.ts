@@ -16,6 +16,7 @@ import { machineRandom } from "./new-cell.ts";
 import { Selection } from "./selection.svelte.ts";
 import type { Settings } from "./settings.svelte.ts";
 import { mayHoldTruth } from "./truth.ts";
+import { Speed } from "./speed.svelte.ts";
 import type { NotebookEntry, NotebookStore, StoredNotebook } from "./storage.ts";
 
 /** Something that went wrong with a notebook as a whole. */
@@ -34,6 +35,14 @@ export class Page {
   readonly clock = new Clock(100);
   readonly slowClock = new Clock(1000);
   readonly layout: Layout;
+  readonly speed = new Speed(
+    () =>
+      new KernelClient(
+        // It has no data: what it measures, it makes.
+        async () => undefined,
+        () => undefined,
+      ),
+  );
   /** All notebooks, the latest first. */
   notebooks = $state.raw<readonly NotebookEntry[]>([]);
   open = $state.raw<OpenNotebook | null>(null);

@@ -68,10 +68,12 @@ export const viewTexts = bilingual(
 
     trainingWait: "The first epoch is under way.",
     stateRunning: "training",
+    stateSearching: "searching",
     stateDone: "done",
     stateStopped: "stopped early",
     stateFailed: "failed",
     epochOf: "epoch {epoch} of {epochs}",
+    rowOf: "{epoch} of {epochs} rows",
     elapsed: "{time} so far",
     remaining: "about {time} left",
     took: "took {time}",
@@ -98,6 +100,7 @@ export const viewTexts = bilingual(
     reasonLittle: "too little work for the GPU to be faster",
 
     stop: "Stop training",
+    stopSearch: "Stop searching",
     stopping: "Stopping…",
     saveSvg: "Save as SVG",
     savePng: "Save as PNG",
@@ -173,10 +176,12 @@ export const viewTexts = bilingual(
 
     trainingWait: "正在进行第一轮训练。",
     stateRunning: "训练中",
+    stateSearching: "查找中",
     stateDone: "已完成",
     stateStopped: "已提前停止",
     stateFailed: "失败",
     epochOf: "第 {epoch} 轮，共 {epochs} 轮",
+    rowOf: "已完成 {epoch} 行，共 {epochs} 行",
     elapsed: "已用 {time}",
     remaining: "约剩 {time}",
     took: "用时 {time}",
@@ -203,6 +208,7 @@ export const viewTexts = bilingual(
     reasonLittle: "计算量太小，用 GPU 不会更快",
 
     stop: "停止训练",
+    stopSearch: "停止查找",
     stopping: "正在停止…",
     saveSvg: "存为 SVG",
     savePng: "存为 PNG",

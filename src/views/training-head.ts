@@ -5,7 +5,15 @@ import { small } from "./axis.ts";
 import { heading, paragraph } from "./lines.ts";
 import { textWidth } from "./measure.ts";
 import type { Role, Shape } from "./shape.ts";
-import { deviceWords, lossWords, lostWords, progressWords, resumedWords, stateOf } from "./training-words.ts";
+import {
+  deviceWords,
+  isSearch,
+  lossWords,
+  lostWords,
+  progressWords,
+  resumedWords,
+  stateOf,
+} from "./training-words.ts";
 
 const titleSize = 14;
 
@@ -55,10 +63,11 @@ function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] 
   const losses = lossWords(spec, language);
   const oneLine = losses.join(" · ");
   const lossLines = textWidth(oneLine, small) <= width ? [oneLine] : losses;
+  const wait = isSearch(spec) ? [] : [viewTexts[language].trainingWait];
   const lost = lostWords(spec, language);
   return [
     { part: "progress", text: progressWords(spec, language).join(" · "), role: "ink" },
-    ...(losses.length > 0 ? lossLines : [viewTexts[language].trainingWait]).map((text): Line => ({
+    ...(losses.length > 0 ? lossLines : wait).map((text): Line => ({
       part: "losses",
       text,
       role: "ink",

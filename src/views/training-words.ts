@@ -13,7 +13,7 @@ export function stateOf(
   const texts = viewTexts[language];
   switch (spec.state) {
     case "running":
-      return { text: texts.stateRunning, role: "accent" };
+      return { text: isSearch(spec) ? texts.stateSearching : texts.stateRunning, role: "accent" };
     case "done":
       return { text: texts.stateDone, role: "accent" };
     case "stopped":
@@ -25,10 +25,15 @@ export function stateOf(
   }
 }
 
+/** Whether it is a search, which has rows for epochs and no loss. */
+export function isSearch(spec: TrainingSpec): boolean {
+  return spec.counts === "rows";
+}
+
 /** How far a fit is and how long it takes: "epoch 3 of 20", "1.2 s so far", "about 7 s left". */
 export function progressWords(spec: TrainingSpec, language: Language): string[] {
   const texts = viewTexts[language];
-  const epochs = fill(texts.epochOf, {
+  const epochs = fill(isSearch(spec) ? texts.rowOf : texts.epochOf, {
     epoch: count(spec.epoch, language),
     epochs: count(spec.epochs, language),
   });

@@ -14,6 +14,7 @@ import { trainingHead } from "./training-head.ts";
 import {
   bestEpoch,
   deviceWords,
+  isSearch,
   lossWords,
   lostWords,
   progressWords,
@@ -47,7 +48,8 @@ export function drawTraining(spec: TrainingSpec, options: DrawOptions): Scene {
   return {
     width,
     // Room is kept for the curves before the first epoch, so that nothing jumps.
-    height: plot || spec.state === "running" ? bottom + xAxisHeight + 4 : head.height + 4,
+    height:
+      plot || (spec.state === "running" && !isSearch(spec)) ? bottom + xAxisHeight + 4 : head.height + 4,
     title: spec.title,
     description: sentences(spec, language),
     shapes: plot ? [...head.shapes, ...plot.shapes] : head.shapes,

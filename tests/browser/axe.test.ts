@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { panelText } from "../../src/text/panel.ts";
+import { speedText } from "../../src/text/speed.ts";
 import { fill } from "../../src/text/text.ts";
 import type { Book } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
@@ -71,7 +72,40 @@ for (const { locale, colorScheme, width, height } of looks)
       await expectAccessible(book.page, "first visit");
       await openEach(book);
     });
+
+    test("the measurements of the machine have nothing that axe reports", async ({ book, context }) => {
+      test.skip(!process.env.FULL, "left to the full tests");
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await openSpeed(book);
+    });
   });
+
+/** The measurements of this machine before, while and after they are made; those of a link, and a link that is broken. */
+async function openSpeed({ page, language, statusBar }: Book): Promise<void> {
+  const t = speedText[language];
+  await statusBar.getByRole("button", { name: t.title }).click();
+  const panel = page.getByRole("dialog", { name: t.title });
+  const models = panel.getByRole("group", { name: t.models }).getByRole("checkbox");
+  await expect(models.first()).toBeVisible();
+  await expectAccessible(page, "measurements to be made");
+  for (const model of (await models.all()).slice(1)) await model.uncheck();
+  await panel.getByRole("radio", { name: t["size-tiny"], exact: true }).check();
+  await panel.getByRole("button", { name: t.run }).click();
+  await expect(panel.getByRole("row")).toHaveCount(2);
+  await expectAccessible(page, "measurements under way");
+  await expect(panel.getByRole("button", { name: t.run })).toBeVisible();
+  await expectAccessible(page, "measurements");
+  await panel.getByRole("button", { name: t.copyLink }).click();
+  await expect(page.getByText(t.linkCopied)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.evaluate((hash) => (location.hash = hash), new URL(link).hash);
+  await expect(panel.getByText(t.shared)).toBeVisible();
+  await expectAccessible(page, "measurements from a link");
+  await page.evaluate(() => (location.hash = "#speed=AAAA"));
+  await expect(panel.getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "a broken link");
+  await expectNoSideScroll(page);
+}
 
 async function openEach(book: Book): Promise<void> {
   const { page } = book;

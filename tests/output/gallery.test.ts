@@ -5,7 +5,7 @@ import { draw } from "../../src/views/registry.ts";
 import { svgText } from "../../src/views/svg.ts";
 import type { ThemeName } from "../../src/views/theme.ts";
 import { customerMap, itemMap, tenureMap } from "./embedding-specs.ts";
-import { classifiers, contracts, cpu, estimateAndTruth, manyCurves, training } from "./specs.ts";
+import { classifiers, contracts, cpu, estimateAndTruth, manyCurves, searching, training } from "./specs.ts";
 
 interface Picture {
   readonly file: string;
@@ -65,6 +65,8 @@ const pictures: readonly Picture[] = [
   { file: "training-one-epoch", spec: training(1, 1, "done") },
   { file: "training-done-dark", spec: training(50, 50, "done", cpu), theme: "dark" },
   { file: "training-stopped-narrow", spec: training(31, 50, "stopped"), width: 358 },
+  { file: "searching", spec: searching() },
+  { file: "searching-narrow-zh", spec: searching(), width: 358, language: "zh-CN" },
   {
     file: "training-lost",
     spec: {

@@ -141,5 +141,11 @@ export function training(
   };
 }
 
+/** A search that is under way. */
+export function searching(): TrainingSpec {
+  const none = { loss: new Float64Array(), validationLoss: new Float64Array() };
+  return { ...training(12_288, 50_000, "running"), ...none, title: "NearestNeighbors", counts: "rows" };
+}
+
 /** A fit on the CPU because the browser has no GPU. */
 export const cpu: DeviceInfo = { tier: "wasm", name: "CPU (SIMD)", reason: "no-adapter" };

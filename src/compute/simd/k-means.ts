@@ -6,13 +6,8 @@ import { openSimd } from "./simd.ts";
 /** Rows between two looks at the clock: a few milliseconds of work. */
 const rowsAtOnce = 16_384;
 
-/** A kernel whose rows can give way to as many others, as batches do. */
-export interface ReplaceableKMeans extends KMeansKernel {
-  setRows(x: Float32Array): void;
-}
-
 /** K-means in SIMD wasm: the largest x·c − ½|c|² finds the nearest centre, sums of rows are doubles. */
-export function kMeansOnSimd({ rows, columns, x }: KMeansRows, k: number): ReplaceableKMeans {
+export function kMeansOnSimd({ rows, columns, x }: KMeansRows, k: number): KMeansKernel {
   const simd = openSimd("nearestCentres", "packCentres", "addToCentres");
   const { nearestCentres, packCentres, addToCentres } = simd.kernels;
   const width = paddedWidth(columns);

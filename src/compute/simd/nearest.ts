@@ -1,39 +1,18 @@
+import type { PointSearch, ScoredPoints } from "../nearest.ts";
 import { panel } from "./padding.ts";
 import { openSimd, type Block } from "./simd.ts";
 
-/** Points y, which a query x scores by x·y + offset: the higher, the nearer. */
-export interface ScoredPoints {
-  readonly rows: number;
-  readonly columns: number;
-  /** n×d, row-major. */
-  readonly x: Float32Array;
-  /** One a point. */
-  readonly offsets: Float32Array;
-}
-
-/** The points with the highest scores for each query, in no order: those of query i from i · k on, `sizes[i]` of them. */
-export interface Candidates {
-  readonly ids: Int32Array;
-  /** The lowest score of each query's. */
-  readonly lowest: Float32Array;
-  readonly sizes: Int32Array;
-}
-
-/** Points on the SIMD kernels. */
-export interface PointSearch {
-  /** The k best points of at most `queriesAtOnce` queries (rows × d). `own`: the point that the first query is, the next being the next; or −1. */
-  best(queries: Float32Array, own: number, k: number): Candidates;
-  /** Calls back, tile by tile, with the points whose score is at least the query's cut, or no number. */
-  eachFrom(queries: Float32Array, cuts: Float32Array, call: (query: number, ids: Int32Array) => void): void;
-}
-
 /** Queries and points of a tile, whose scores stay in the cache. */
-export const queriesAtOnce = 128;
+const mostQueries = 128;
 const pointsAtOnce = 256;
 
+/** Products of a call: some tens of milliseconds. */
+const productsAtOnce = 2 ** 28;
+
 /** Puts points on the SIMD kernels: products of single precision, tile by tile, and a heap of k a query. */
-export function pointSearch({ rows, columns, x, offsets }: ScoredPoints): PointSearch {
+export function pointsOnSimd({ rows, columns, x, offsets }: ScoredPoints): PointSearch {
   const simd = openSimd("gemm", "offerScores", "placesFrom");
+  const queriesAtOnce = Math.max(16, Math.min(mostQueries, Math.floor(productsAtOnce / (rows * columns))));
   const tile = columns * pointsAtOnce;
   const tiles = Math.ceil(rows / pointsAtOnce);
   const points = simd.f32(tiles * tile);
@@ -68,7 +47,8 @@ export function pointSearch({ rows, columns, x, offsets }: ScoredPoints): PointS
   }
 
   return {
-    best(given, own, k) {
+    queriesAtOnce,
+    async best(given, own, k) {
       const m = given.length / columns;
       const { ids, best } = heapsOf(k);
       sizes.view().fill(0);
@@ -82,7 +62,7 @@ export function pointSearch({ rows, columns, x, offsets }: ScoredPoints): PointS
         sizes: sizes.view().slice(0, m),
       };
     },
-    eachFrom(given, cuts, call) {
+    async eachFrom(given, cuts, call) {
       eachTile(given, (first, n) => {
         for (const [i, cut] of cuts.entries()) {
           const row = scores.at + i * pointsAtOnce * 4;
@@ -91,6 +71,7 @@ export function pointSearch({ rows, columns, x, offsets }: ScoredPoints): PointS
         }
       });
     },
+    dispose: () => undefined,
   };
 }
 

@@ -1,28 +1,12 @@
 import { paddedWidth } from "../padded-rows.ts";
+import { fillCentred, type CentredRows, type RowProducts } from "../row-products.ts";
 import { multipleOfFour, panel } from "./padding.ts";
 import { openSimd, type Block } from "./simd.ts";
 
-/** Products of rows A (n×d) with vectors, which are rows of s×d. Terms are singles, sums over many rows doubles. */
-export interface RowProducts {
+/** Products that give projections too. */
+export interface SimdRowProducts extends RowProducts {
   /** A·v of each vector, n×s. */
   project(vectors: Float64Array): Promise<Float64Array<ArrayBuffer>>;
-  /** Aᵀ(A·v) of each vector, s×d. */
-  normal(vectors: Float64Array): Promise<Float64Array>;
-  /** (A·v)ᵀ(A·w) of all pairs of vectors, s×s. */
-  gram(vectors: Float64Array): Promise<Float64Array>;
-  /** AᵀA, d×d. */
-  covariance(): Promise<Float64Array>;
-}
-
-/** Rows that stand for (x − mean) / scale. */
-export interface CentredRows {
-  readonly rows: number;
-  readonly columns: number;
-  readonly x: Float64Array;
-  /** What is taken from each column. */
-  readonly mean: Float64Array;
-  /** A size of the numbers, > 0, so that squares of singles neither overflow nor vanish. */
-  readonly scale: number;
 }
 
 /** A matrix in memory, rows and columns so many numbers apart. */
@@ -36,21 +20,14 @@ interface Operand {
 const singlesAtOnce = 65_536;
 
 /** Puts rows, centred and scaled, on the SIMD kernels. `breathe` is awaited between stretches of rows. */
-export function rowProducts(
-  { rows, columns, x, mean, scale }: CentredRows,
-  breathe: () => Promise<void>,
-): RowProducts {
+export function simdRowProducts(centred: CentredRows, breathe: () => Promise<void>): SimdRowProducts {
+  const { rows, columns } = centred;
   const simd = openSimd("gemm");
   const width = paddedWidth(columns);
   const stretch = Math.max(64, multipleOfFour(Math.floor(singlesAtOnce / width)));
   const a = simd.f32(rows * width);
   const room = simd.f32(panel).at;
-  fillCentred(a.view());
-
-  function fillCentred(into: Float32Array): void {
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < columns; j++) into[i * width + j] = (x[i * columns + j]! - mean[j]!) / scale;
-  }
+  fillCentred(centred, 0, a.view(), width);
 
   /** C ← L·R, m×n over k terms; rows of C are n padded to a multiple of four. */
   function multiply(m: number, n: number, k: number, left: Operand, right: Operand, c: number): void {
@@ -107,6 +84,7 @@ export function rowProducts(
       return gramOf(s, (part, count) => project(part, count));
     },
     covariance: () => gramOf(columns, (part) => part),
+    dispose: () => undefined,
   };
 
   async function gramOf(s: number, of: (part: Operand, count: number) => Operand): Promise<Float64Array> {

@@ -18,38 +18,67 @@ const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>
 /** A fit's own share of a device: buffers that go with it, and kernels that run in the order they are given. */
 export class Gpu {
   readonly #buffers = new Set<GPUBuffer>();
-  /** What the device says of buffers and bindings, in their order. */
-  readonly #checks: Promise<void>[] = [];
+  /** What the device says of bindings: an Error where kernel and buffers do not go together. */
+  readonly #bound: Promise<void>[] = [];
+  /** Bytes of each new buffer that the device had no room for. */
+  readonly #missing: Promise<number>[] = [];
   /** Kernel calls so far. */
   dispatches = 0;
 
-  constructor(readonly device: GPUDevice) {}
+  constructor(
+    readonly device: GPUDevice,
+    /** Bytes of the largest buffer: what kernels can bind, or less. */
+    readonly mostBytes = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
+  ) {}
 
   /** Bytes that its buffers take on the device. */
   get bytes(): number {
     return [...this.#buffers].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** A storage buffer for that many 4-byte numbers, or with those. More than a buffer may have is a GpuLimitError that says how much; where there is no room left, `checked` tells. */
+  /** A storage buffer for that many 4-byte numbers, or with those. More than a buffer can have is a GpuLimitError that says how much. */
   buffer(content: number | Content): GPUBuffer {
     const length = typeof content === "number" ? content : content.length;
     const size = Math.max(16, Math.ceil(length / 4) * 16);
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
-    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (size > most)
+    if (size > this.mostBytes)
       throw new GpuLimitError(
-        `this needs a buffer of ${size} bytes on the GPU, which has at most ${most}; use device "wasm"`,
+        `this needs a buffer of ${size} bytes on the GPU, which has at most ${this.mostBytes}`,
       );
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const buffer = this.#make({ size, usage });
+    this.device.pushErrorScope("out-of-memory");
+    const buffer = this.device.createBuffer({ size, usage });
+    const missing = this.device.popErrorScope().then((error) => (error ? size : 0));
+    // Told by `room`; a fit that fails before has no need of it.
+    missing.catch(() => undefined);
+    this.#missing.push(missing);
+    this.#buffers.add(buffer);
     if (typeof content !== "number") this.write(buffer, content);
     return buffer;
+  }
+
+  /** Waits for the device's word that it has room for all buffers so far. A GpuLimitError that says how much it has, where there is too little. */
+  async room(): Promise<void> {
+    const missing = (await Promise.all(this.#missing.splice(0))).reduce((sum, size) => sum + size, 0);
+    if (missing === 0) return;
+    const [needed, had] = [this.bytes, this.bytes - missing].map((bytes) => Math.ceil(bytes / 2 ** 20));
+    throw new GpuLimitError(`this needs ${needed} MB on the GPU, which has room for ${had} MB`);
+  }
+
+  /** A GpuLimitError where a workgroup of a kernel needs more memory than the device gives one. */
+  checkWorkgroup(singles: number): void {
+    const { maxComputeWorkgroupStorageSize: most } = this.device.limits;
+    if (singles * 4 > most)
+      throw new GpuLimitError(
+        `this needs ${singles * 4} bytes of a workgroup's memory on the GPU, which has ${most}`,
+      );
   }
 
   /** A buffer of that many bytes, for uniforms. */
   uniforms(bytes: number): GPUBuffer {
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    return this.#make({ size: bytes, usage });
+    const buffer = this.device.createBuffer({ size: bytes, usage });
+    this.#buffers.add(buffer);
+    return buffer;
   }
 
   /** Copies one buffer over another of the same size. */
@@ -59,9 +88,9 @@ export class Gpu {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  /** Overwrites the front of a buffer. */
-  write(buffer: GPUBuffer, content: Content): void {
-    this.device.queue.writeBuffer(buffer, 0, content);
+  /** Overwrites a buffer, from that byte on. */
+  write(buffer: GPUBuffer, content: Content, from = 0): void {
+    this.device.queue.writeBuffer(buffer, from, content);
   }
 
   /** The pipeline of a WGSL text whose entry point is `main`; the texts used last are compiled once a device. A text that does not compile is an Error. */
@@ -91,7 +120,12 @@ export class Gpu {
         resource: "buffer" in buffer ? buffer : { buffer },
       })),
     });
-    this.#check((error) => new Error(`a kernel's buffers do not fit it: ${error.message}`));
+    const checked = this.device.popErrorScope().then((error) => {
+      if (error) throw new Error(`a kernel's buffers do not fit it: ${error.message}`);
+    });
+    // Told where results are read; a fit that is stopped before has none.
+    checked.catch(() => undefined);
+    this.#bound.push(checked);
     return bindings;
   }
 
@@ -120,52 +154,15 @@ export class Gpu {
     return new Int32Array(await this.#read(buffer, length * 4));
   }
 
-  /** Waits for what the device says of the buffers and bindings so far: a GpuLimitError where its memory is full, an Error where kernel and buffers do not go together. */
-  async checked(): Promise<void> {
-    for (const check of this.#checks.splice(0)) await check;
-  }
-
-  /** A GpuLimitError where a workgroup of a kernel needs more memory than the device gives one. */
-  checkWorkgroup(singles: number): void {
-    const { maxComputeWorkgroupStorageSize: most } = this.device.limits;
-    if (singles * 4 > most)
-      throw new GpuLimitError(
-        `this needs ${singles * 4} bytes of a workgroup's memory on the GPU, which has ${most}; use device "wasm"`,
-      );
-  }
-
   /** Frees its buffers. */
   dispose(): void {
     for (const buffer of this.#buffers) buffer.destroy();
     this.#buffers.clear();
   }
 
-  #make(wanted: GPUBufferDescriptor): GPUBuffer {
-    const held = this.bytes;
-    this.device.pushErrorScope("out-of-memory");
-    const buffer = this.device.createBuffer(wanted);
-    this.#check(
-      () =>
-        new GpuLimitError(
-          `the GPU's memory is full: this needs ${wanted.size} bytes more than the ${held} it has there; use device "wasm"`,
-        ),
-    );
-    this.#buffers.add(buffer);
-    return buffer;
-  }
-
-  /** Ends an error scope; `checked` throws what the device says in it. */
-  #check(toError: (said: GPUError) => Error): void {
-    const check = this.device.popErrorScope().then((said) => {
-      if (said) throw toError(said);
-    });
-    // Told where results are read; a fit that is stopped before has none.
-    check.catch(() => undefined);
-    this.#checks.push(check);
-  }
-
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
-    await this.checked();
+    await this.room();
+    await Promise.all(this.#bound.splice(0));
     const staging = this.device.createBuffer({
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,

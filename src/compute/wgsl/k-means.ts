@@ -3,76 +3,111 @@ import { padRows, paddedWidth, unpadRows } from "../padded-rows.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize, index } from "./index-of.ts";
 import { openOnGpu } from "./open.ts";
+import { rowParts, writeRows, type RowPart } from "./row-parts.ts";
 
 /** Most partial sums of one centre: the rows are cut into no more blocks than this. */
 const mostBlocks = 1024;
 const fewestRows = 256;
 
-/** K-means in three kernels a step, without atomics, so that runs repeat bit for bit: assign, sum a block of rows, move centres. */
-export function kMeansOnWgsl(rows: KMeansRows, k: number): Promise<KMeansKernel> {
-  return openOnGpu((gpu) => open(gpu, rows, k));
+/**
+ * K-means without atomics, so that runs repeat bit for bit, in three kernels a step: assign, sum a block of rows, move centres. Rows that do
+ * not fit in a buffer stand in several, each with the first two kernels of its own. `mostBytes`: of a buffer.
+ */
+export function kMeansOnWgsl(rows: KMeansRows, k: number, mostBytes?: number): Promise<KMeansKernel> {
+  return openOnGpu((gpu) => open(gpu, rows, k), mostBytes);
+}
+
+/** Rows in a buffer, what is found of them, and the kernels that find it. */
+interface Part extends RowPart {
+  readonly labels: GPUBuffer;
+  readonly distances: GPUBuffer;
+  readonly assign: Dispatch;
+  readonly sum: Dispatch;
 }
 
 async function open(gpu: Gpu, { rows, columns, x }: KMeansRows, k: number): Promise<KMeansKernel> {
   const width = paddedWidth(columns) / 4;
-  const blockRows = Math.max(fewestRows, Math.ceil(rows / mostBlocks));
+  const blockRows = rowsOfBlock(gpu, rows, k, width);
   const blocks = Math.ceil(rows / blockRows);
-  const shape = { rows, width, k, blockRows, blocks };
-  const data = gpu.buffer(padRows(x, rows, columns));
+  const shape = { width, k, blockRows, blocks };
   const centres = gpu.buffer(k * width * 4);
-  const labels = gpu.buffer(rows);
-  const distances = gpu.buffer(rows);
   const sums = gpu.buffer(blocks * k * width * 4);
   const counts = gpu.buffer(blocks * k);
   const inertias = gpu.buffer(blocks);
   // Centres, then the count of each, then the inertia's blocks are read at once.
   const found = gpu.buffer(k * width * 4 + k);
+  const whole = rowParts(gpu, rows, columns, blockRows);
+  writeRows(gpu, whole, x, columns);
 
-  const [assigning, summing, moving] = await Promise.all(
-    [assign(shape), sum(shape), move(shape)].map((code) => gpu.pipeline(code)),
-  );
-  const assignRows: Dispatch = {
-    pipeline: assigning!,
-    bindings: gpu.bind(assigning!, data, centres, labels, distances),
-    workgroups: Math.ceil(rows / groupSize),
-  };
-  const sumBlocks: Dispatch = {
-    pipeline: summing!,
-    bindings: gpu.bind(summing!, data, labels, distances, sums, counts, inertias),
-    workgroups: Math.ceil((blocks * width) / groupSize),
-  };
+  const [assigning, summing, moving] = await Promise.all([
+    gpu.pipeline(assign(shape)),
+    gpu.pipeline(sum(shape)),
+    gpu.pipeline(move(shape)),
+  ]);
+  const parts = whole.map((part): Part => {
+    const [labels, distances, place] = [gpu.buffer(part.rows), gpu.buffer(part.rows), gpu.uniforms(16)];
+    const partBlocks = Math.ceil(part.rows / blockRows);
+    gpu.write(place, Uint32Array.of(part.rows, part.first / blockRows, partBlocks));
+    return {
+      ...part,
+      labels,
+      distances,
+      assign: {
+        pipeline: assigning,
+        bindings: gpu.bind(assigning, place, part.buffer, centres, labels, distances),
+        workgroups: Math.ceil(part.rows / groupSize),
+      },
+      sum: {
+        pipeline: summing,
+        bindings: gpu.bind(summing, place, part.buffer, labels, distances, sums, counts, inertias),
+        workgroups: Math.ceil((partBlocks * width) / groupSize),
+      },
+    };
+  });
   const moveCentres: Dispatch = {
-    pipeline: moving!,
-    bindings: gpu.bind(moving!, sums, counts, centres, found),
+    pipeline: moving,
+    bindings: gpu.bind(moving, sums, counts, centres, found),
     workgroups: Math.ceil((k * width) / groupSize),
   };
-  const steps = [assignRows, sumBlocks, moveCentres];
+  const steps = [...parts.flatMap((part) => [part.assign, part.sum]), moveCentres];
 
   return {
     dispatches: steps.length,
+    setRows: (given) => writeRows(gpu, whole, given, columns),
     setCentres: (given) => gpu.write(centres, padRows(given, k, columns)),
     async step(): Promise<KMeansStep> {
       gpu.submit(steps);
-      const [all, parts] = await Promise.all([
+      const [all, each] = await Promise.all([
         gpu.readSingles(found, k * width * 4 + k),
         gpu.readSingles(inertias, blocks),
       ]);
       return {
-        inertia: total(parts),
+        inertia: total(each),
         counts: Int32Array.from(all.subarray(k * width * 4)),
         centres: unpadRows(all, k, columns),
       };
     },
     async assign(): Promise<KMeansAssignment> {
-      gpu.submit([assignRows]);
-      const [label, distance] = await Promise.all([
-        gpu.readIntegers(labels, rows),
-        gpu.readSingles(distances, rows),
-      ]);
-      return { inertia: total(distance), labels: label, distances: distance };
+      gpu.submit(parts.map((part) => part.assign));
+      const labels = new Int32Array(rows);
+      const distances = new Float32Array(rows);
+      await Promise.all(
+        parts.map(async (part) => {
+          labels.set(await gpu.readIntegers(part.labels, part.rows), part.first);
+          distances.set(await gpu.readSingles(part.distances, part.rows), part.first);
+        }),
+      );
+      return { inertia: total(distances), labels, distances };
     },
     dispose: () => gpu.dispose(),
   };
+}
+
+/** Rows that are summed by one invocation: so many that there are not too many blocks, and their sums fit in a buffer. */
+function rowsOfBlock({ mostBytes }: Gpu, rows: number, k: number, width: number): number {
+  const most = Math.min(mostBlocks, Math.max(1, Math.floor(mostBytes / (16 * k * width))));
+  const inBuffer = Math.max(1, Math.floor(mostBytes / (16 * width)));
+  return Math.min(Math.max(fewestRows, Math.ceil(rows / most)), inBuffer);
 }
 
 function total(parts: Float32Array): number {
@@ -80,7 +115,6 @@ function total(parts: Float32Array): number {
 }
 
 interface Shape {
-  readonly rows: number;
   /** Columns in fours. */
   readonly width: number;
   readonly k: number;
@@ -88,14 +122,19 @@ interface Shape {
   readonly blocks: number;
 }
 
+/** What tells a kernel of the part of the rows it works on. */
+const part = `
+struct Part { rows: u32, firstBlock: u32, blocks: u32 }
+@group(0) @binding(0) var<uniform> part: Part;`;
+
 /** One invocation a row. */
-function assign({ rows, width, k }: Shape): string {
-  return `
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;
-@group(0) @binding(1) var<storage, read> centres: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> labels: array<u32>;
-@group(0) @binding(3) var<storage, read_write> distances: array<f32>;
-${index(rows)} {
+function assign({ width, k }: Shape): string {
+  return `${part}
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read> centres: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> labels: array<u32>;
+@group(0) @binding(4) var<storage, read_write> distances: array<f32>;
+${index("part.rows")} {
   var nearest = 0u;
   var least = 3.4e38;
   for (var c = 0u; c < ${k}u; c++) {
@@ -115,16 +154,17 @@ ${index(rows)} {
 }
 
 /** One invocation for four columns of a block of rows; the first of a block counts rows and sums distances too. */
-function sum({ rows, width, k, blockRows, blocks }: Shape): string {
-  return `
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;
-@group(0) @binding(1) var<storage, read> labels: array<u32>;
-@group(0) @binding(2) var<storage, read> distances: array<f32>;
-@group(0) @binding(3) var<storage, read_write> sums: array<vec4f>;
-@group(0) @binding(4) var<storage, read_write> counts: array<f32>;
-@group(0) @binding(5) var<storage, read_write> inertias: array<f32>;
-${index(blocks * width)} {
-  let block = i / ${width}u;
+function sum({ width, k, blockRows }: Shape): string {
+  return `${part}
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read> labels: array<u32>;
+@group(0) @binding(3) var<storage, read> distances: array<f32>;
+@group(0) @binding(4) var<storage, read_write> sums: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> counts: array<f32>;
+@group(0) @binding(6) var<storage, read_write> inertias: array<f32>;
+${index(`part.blocks * ${width}u`)} {
+  let begin = i / ${width}u * ${blockRows}u;
+  let block = part.firstBlock + i / ${width}u;
   let f = i % ${width}u;
   for (var c = block * ${k}u; c < (block + 1u) * ${k}u; c++) {
     sums[c * ${width}u + f] = vec4f();
@@ -133,8 +173,8 @@ ${index(blocks * width)} {
     }
   }
   var inertia = 0.0;
-  let end = min(${rows}u, (block + 1u) * ${blockRows}u);
-  for (var row = block * ${blockRows}u; row < end; row++) {
+  let end = min(part.rows, begin + ${blockRows}u);
+  for (var row = begin; row < end; row++) {
     let c = block * ${k}u + labels[row];
     sums[c * ${width}u + f] += x[row * ${width}u + f];
     if (f == 0u) {

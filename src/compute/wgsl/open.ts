@@ -1,12 +1,12 @@
 import { gpuDevice } from "../tfjs.ts";
 import { Gpu } from "./gpu.ts";
 
-/** Opens a fit's share of TF.js's own device; where `open` fails, nothing of it stays there. */
-export async function openOnGpu<T>(open: (gpu: Gpu) => Promise<T>): Promise<T> {
-  const gpu = new Gpu(await gpuDevice());
+/** Opens a fit's share of TF.js's own device; where `open` fails, or there is no room for it, nothing of it stays there. `mostBytes`: of a buffer. */
+export async function openOnGpu<T>(open: (gpu: Gpu) => Promise<T>, mostBytes?: number): Promise<T> {
+  const gpu = new Gpu(await gpuDevice(), mostBytes);
   try {
     const opened = await open(gpu);
-    await gpu.checked();
+    await gpu.room();
     return opened;
   } catch (error) {
     gpu.dispose();

@@ -1,5 +1,5 @@
 import { batchType, Column as ArrowColumn, utf8, type DataType } from "@uwdata/flechette";
-import { fieldText, findField, noField } from "./field.ts";
+import { fieldText, findField, noField, type Field } from "./field.ts";
 import { asciiText, missingWords, type Kind } from "./kind.ts";
 import type { Rows } from "./rows.ts";
 import { withRoom } from "./room.ts";
@@ -76,11 +76,8 @@ export class ArrowFields {
       if (present) {
         const needed = end + field.end - field.start;
         if (needed > text.length) text = withRoom(text, needed);
-        for (let i = field.start; i < field.end; i++) {
-          const byte = bytes[i]!;
-          text[end++] = byte;
-          if (byte === 34 && field.escaped) i++;
-        }
+        if (field.escaped) end = copyUnescaped(bytes, field, text, end);
+        else for (let i = field.start; i < field.end; i++) text[end++] = bytes[i]!;
       }
       offsets[at + 1] = end;
       this.#mark(validity, at, present);
@@ -114,4 +111,14 @@ export class ArrowFields {
       this.#present++;
     } else validity[at >> 3]! &= ~(1 << (at & 7));
   }
+}
+
+/** Copies a field with `"` for each `""` in it to `text` at `at`; gives where it ends there. */
+function copyUnescaped(bytes: Uint8Array, { start, end }: Field, text: Uint8Array, at: number): number {
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!;
+    text[at++] = byte;
+    if (byte === 34) i++;
+  }
+  return at;
 }

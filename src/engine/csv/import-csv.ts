@@ -1,32 +1,21 @@
 import type { ImportNote, ImportProgress, ImportRefusal } from "../../protocol/import.ts";
 import { columnNames } from "../names.ts";
 import { pause } from "../../core/pause.ts";
-import { identifier } from "../sql.ts";
 import { ArrowRows } from "./arrow-rows.ts";
 import { NotUtf8, textChunks } from "./chunks.ts";
-import { EagerSlices } from "./eager-slices.ts";
+import { columnsSql, EagerTable, type RowSink } from "./eager-table.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Rejected } from "./fields.ts";
 import { guessEncoding, inspectCsv, type Inspected, type Know } from "./inspect.ts";
-import { hasDecimalComma, sqlTypes } from "./kind.ts";
+import { hasDecimalComma } from "./kind.ts";
 import { ReadOnce, type ByteSource } from "./read-once.ts";
 import { CsvError, RowReader, type Rows } from "./rows.ts";
 import { mostColumns, Survey } from "./survey.ts";
 
-/** Where rows go as they are read. */
-export interface RowSink {
-  /** Makes the table; `columns` is the text between the brackets of CREATE TABLE. */
-  create(columns: string): void | Promise<void>;
-  /** Adds rows: an Arrow IPC stream. */
-  insert(rows: Uint8Array): void;
-  /** Takes what is none of the kind that its column was given, and a row that is no row of the table, which has no column. */
-  reject(rejected: Rejected, column: string | null): void;
-}
-
 /** How an import of CSV ended: notes for the person, or why it was refused. */
 export type CsvResult = { readonly notes: readonly ImportNote[] } | { readonly refusal: ImportRefusal };
 
-/** Reads a CSV file into `sink`: once to learn the types from every row, once more to fill the table. */
+/** Reads a CSV file into `sink`: once to learn the types from every row, and once more to fill the table where it could not be filled meanwhile. */
 export async function importCsv(
   file: File,
   sink: RowSink,
@@ -42,29 +31,21 @@ export async function importCsv(
   try {
     const bytes = new ReadOnce(file);
     await step("reading", 0);
-    const found = await surveyCsv(bytes, know, (done) => step("inferring", done)).catch(
-      async (error: unknown) => {
-        if (!(error instanceof NotUtf8)) throw error;
-        const encoding = await guessEncoding(bytes, (done) => step("reading", done));
-        return surveyCsv(bytes, know, (done) => step("inferring", done), encoding);
-      },
-    );
+    const found = await surveyCsv(bytes, sink, know, step).catch(async (error: unknown) => {
+      if (!(error instanceof NotUtf8)) throw error;
+      const encoding = await guessEncoding(bytes, (done) => step("reading", done));
+      return surveyCsv(bytes, sink, know, step, encoding);
+    });
     if ("refusal" in found) return found;
     const { inspected, survey, eager } = found;
     const { kinds } = survey;
     const { names, notes } = namesOf(inspected, kinds.length);
-    await sink.create(names.map((name, i) => `${identifier(name)} ${sqlTypes[kinds[i]!]}`).join(", "));
     const reject = (rejected: Rejected): void =>
       sink.reject(rejected, rejected.column === null ? null : names[rejected.column]!);
-    const taken = eager.take();
-    if (taken) {
-      const { slices, rejected } = taken;
-      for (const each of rejected) reject(each);
-      for (const [i, slice] of slices.entries()) {
-        sink.insert(slice);
-        await step("importing", (file.size * (i + 1)) / slices.length);
-      }
-    } else {
+    const rejected = eager.finish();
+    if (rejected) for (const each of rejected) reject(each);
+    else {
+      await sink.create(columnsSql(names, kinds));
       const arrow = new ArrowRows(names, kinds, reject);
       for await (const { rows, from, done } of dataRows(bytes, inspected)) {
         for (const slice of arrow.add(rows, from)) sink.insert(slice);
@@ -80,17 +61,18 @@ export async function importCsv(
   }
 }
 
-/** What all rows of a file say, and the rows themselves where they could be read at once. */
+/** What all rows of a file say, and the table that was filled meanwhile, if it lives. */
 interface Surveyed {
   readonly inspected: Inspected;
   readonly survey: Survey;
-  readonly eager: EagerSlices;
+  readonly eager: EagerTable;
 }
 
 async function surveyCsv(
   file: ByteSource,
+  sink: RowSink,
   know: Know,
-  step: (done: number) => Promise<void>,
+  step: (phase: ImportProgress["phase"], done: number) => Promise<void>,
   encoding?: Encoding,
 ): Promise<Surveyed | { readonly refusal: ImportRefusal }> {
   const inspected = await inspectCsv(file, know, encoding);
@@ -98,14 +80,22 @@ async function surveyCsv(
   const { first, delimiter } = inspected.dialect;
   const { kinds: given } = inspected.known;
   const survey = new Survey(first.length, delimiter, given);
-  const eager = new EagerSlices();
-  for await (const { rows, from, done } of dataRows(file, inspected)) {
-    survey.add(rows, from);
-    const { kinds } = survey;
-    const columns = kinds.length;
-    if (columns > mostColumns) return { refusal: { why: "too-many-columns", columns, most: mostColumns } };
-    eager.add(rows, from, kinds, () => namesOf(inspected, columns).names);
-    await step(done);
+  const eager = new EagerTable(sink);
+  try {
+    for await (const { rows, from, done } of dataRows(file, inspected)) {
+      survey.add(rows, from);
+      const { kinds } = survey;
+      const columns = kinds.length;
+      if (columns > mostColumns) {
+        await eager.drop();
+        return { refusal: { why: "too-many-columns", columns, most: mostColumns } };
+      }
+      await eager.add(rows, from, kinds, () => namesOf(inspected, columns).names);
+      await step(eager.lives ? "importing" : "inferring", done);
+    }
+  } catch (error) {
+    await eager.drop();
+    throw error;
   }
   return survey.rows
     ? { inspected, survey, eager }

@@ -180,6 +180,12 @@ function microseconds(expected: string, read: ReadNumber): ValueWriter {
 
 /** Writes a whole number as two words, the low one first. */
 function setInt64(words: Int32Array, row: number, value: number): void {
+  const low = value | 0;
+  if (low === value) {
+    words[2 * row] = low;
+    words[2 * row + 1] = low >> 31;
+    return;
+  }
   const high = Math.floor(value / 4294967296);
   words[2 * row] = value - high * 4294967296;
   words[2 * row + 1] = high;

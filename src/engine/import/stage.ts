@@ -1,7 +1,8 @@
 import type { Role } from "../../data/role.ts";
 import { tableToArrow } from "../../data/arrow.ts";
 import type { ImportFile, ImportNote, ImportProgress } from "../../protocol/import.ts";
-import { importCsv, type RowSink } from "../csv/import-csv.ts";
+import type { RowSink } from "../csv/eager-table.ts";
+import { importCsv } from "../csv/import-csv.ts";
 import { columnNames } from "../names.ts";
 import type { NotebookTables } from "../notebook-tables.ts";
 import { recognise } from "../recognisers/registry.ts";
@@ -157,6 +158,10 @@ async function stageCsv(
       draft = await tables.draft(columns);
     },
     insert: (rows) => draft!.insert(rows),
+    async drop() {
+      await draft?.abort();
+      draft = null;
+    },
     reject: ({ line, value, reason }, column) => rejects.add(path, { line, column, value, reason }),
   };
   try {

@@ -1,6 +1,6 @@
 import type { Random } from "../../core/random.ts";
 import type { NotebookDocument } from "../document.ts";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { deflated, inflated } from "./deflate.ts";
 import { readIpynb, writeIpynb } from "./ipynb.ts";
 import { UnreadableNotebook } from "./unreadable.ts";
 
@@ -23,25 +23,7 @@ export async function toFragment(document: NotebookDocument): Promise<string> {
 export async function fromFragment(fragment: string, random: Random): Promise<NotebookDocument | null> {
   const carried = fragment.replace(/^#/, "");
   if (!carried.startsWith(key)) return null;
-  const bytes = fromBase64(carried.slice(key.length).replaceAll("-", "+").replaceAll("_", "/"));
-  const text = bytes && (await inflated(bytes).catch(() => null));
+  const text = await inflated(carried.slice(key.length), mostText);
   if (text === null) throw new UnreadableNotebook("link", { why: "broken-link" });
   return readIpynb(text, "link", random);
-}
-
-async function deflated(text: string): Promise<string> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  const base64 = toBase64(new Uint8Array(await new Response(stream).arrayBuffer()));
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const decoder = new TextDecoder();
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  let text = "";
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    text += decoder.decode(part.value, { stream: true });
-    if (text.length > mostText) throw new RangeError(`link: expected at most ${mostText} characters`);
-  }
-  return text + decoder.decode();
 }

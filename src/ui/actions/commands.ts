@@ -5,6 +5,7 @@ import { cellsText } from "../../text/cells.ts";
 import { dataText } from "../../text/data.ts";
 import { lessons } from "../../text/lessons.ts";
 import { shellText } from "../../text/shell.ts";
+import { speedText } from "../../text/speed.ts";
 import type { Language } from "../../text/text.ts";
 import { fill } from "../../text/text.ts";
 import { ipynbText } from "../outputs/ipynb-text.ts";
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   { id: "save-markdown", title: (l) => shellText[l].saveMarkdown, run: saveMarkdown },
   { id: "copy-link", title: (l) => shellText[l].copyLink, run: copyLink },
   { id: "data", title: (l) => dataText[l].panel, run: ({ layout }) => layout.showData() },
+  { id: "speed", title: (l) => speedText[l].title, run: ({ layout }) => layout.showSpeed() },
   { id: "import", title: (l) => dataText[l].pick, run: importPicked },
   { id: "import-folder", title: (l) => dataText[l].pickFolder, run: importFolder },
   { id: "import-clipboard", title: (l) => dataText[l].paste, run: importClipboard },

@@ -26,7 +26,7 @@ async function importAndShow(page: Page, files: readonly ImportFile[]): Promise<
   const results = await tables.imports.read(files);
   const [first] = results.flatMap((result) => (result.state === "imported" ? [result.table] : []));
   // Something else may have been opened meanwhile.
-  const isOpen = layout.dialog !== null && typeof layout.dialog === "object";
+  const isOpen = layout.data !== null;
   const isFree = isOpen || (layout.dialog === null && results.length === 1);
   if (!first || page.open !== open || !isFree) return;
   const { name, source } = first;

@@ -26,7 +26,7 @@ export async function limits(): Promise<Gaps> {
     ["a buffer", await refused(large, /this needs a buffer of 17179869184 bytes/)],
   ];
   const end = fillMemory();
-  const full = /the GPU's memory is full: this needs \d+ bytes more than the \d+ it has/;
+  const full = /this needs \d+ MB on the GPU, which has room for \d+ MB/;
   const mlp = new MLPClassifier({ hiddenLayerSizes: [3], maxIter: 2, device });
   gaps.push(
     ["a full memory: MLPClassifier", await refused(() => mlp.fit(rows, labels), full)],

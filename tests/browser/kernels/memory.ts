@@ -1,27 +1,38 @@
 import { tf } from "../../../src/compute/tfjs.ts";
 import { KMeans } from "../../../src/library/k-means.ts";
+import { LogisticRegression } from "../../../src/library/logistic-regression.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import { MiniBatchKMeans } from "../../../src/library/mini-batch-k-means.ts";
+import { NearestNeighbors } from "../../../src/library/nearest-neighbors.ts";
+import { PCA } from "../../../src/library/pca.ts";
 import type { Gaps } from "./gaps.ts";
 
 const fits = 200;
 
-/** Bytes on the device after many fits, less those after the third: of TF.js by its own count, and of all buffers. */
+/** Bytes on the device after many fits, less those after one of each kind: of TF.js by its own count, and of all buffers. */
 export async function memory(): Promise<Gaps> {
   const held = countBuffers();
   const X = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
   const y = X.map(([a]) => a! > 0);
   const device = "webgpu";
+  const kinds = [
+    () => new MLPClassifier({ hiddenLayerSizes: [4], maxIter: 2, device }).fit(X, y),
+    () => new KMeans({ nClusters: 3, maxIter: 2, device }).fit(X),
+    () => new PCA({ nComponents: 1, device }).fit(X),
+    () => new LogisticRegression({ maxIter: 2, device }).fit(X, y),
+    () => new MiniBatchKMeans({ nClusters: 3, maxIter: 2, device }).fit(X),
+    async () => (await new NearestNeighbors({ device }).fit(X)).kneighbors(),
+  ];
   const bytes: [byTf: number | undefined, held: number][] = [];
   for (let fit = 0; fit < fits; fit++) {
-    if (fit % 2) await new KMeans({ nClusters: 3, maxIter: 2, device }).fit(X);
-    else await new MLPClassifier({ hiddenLayerSizes: [4], maxIter: 2, device }).fit(X, y);
+    await kinds[fit % kinds.length]!();
     const { numBytesAllocatedInGPU } = tf.memory() as { numBytesAllocatedInGPU?: number };
     bytes.push([numBytesAllocatedInGPU, held.bytes]);
   }
-  const [third, last] = [bytes[2]!, bytes.at(-1)];
+  const [first, last] = [bytes[kinds.length - 1]!, bytes.at(-1)];
   return [
-    ["TF.js", last[0] !== undefined && last[0] === third[0] ? 0 : 1],
-    ["all buffers", last[1] - third[1]],
+    ["TF.js", last[0] !== undefined && last[0] === first[0] ? 0 : 1],
+    ["all buffers", last[1] - first[1]],
   ];
 }
 

@@ -3,14 +3,20 @@ import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
 import { limits } from "./limits.ts";
 import { lost, lostForGood } from "./lost.ts";
+import { logistic, logisticAgain } from "./logistic.ts";
 import { memory } from "./memory.ts";
+import { miniBatch, miniBatchAll } from "./mini-batch.ts";
 import { mlp, mlpAgain } from "./mlp.ts";
+import { neighbours, neighboursAll, points, pointsAll } from "./neighbours.ts";
 import { recurrent, recurrentAgain } from "./recurrent.ts";
+import { rowProducts, rowProductsAgain } from "./row-products.ts";
 
 /** Families of kernels: how far each case is from its twin, and whether a second run gives the same bits. */
 const families = {
   kMeans,
   kMeansAgain,
+  miniBatch,
+  miniBatchAll,
   mlp,
   mlpAgain,
   recurrent,
@@ -22,6 +28,14 @@ const families = {
   lost,
   lostForGood,
   limits,
+  points,
+  pointsAll,
+  neighbours,
+  neighboursAll,
+  rowProducts,
+  rowProductsAgain,
+  logistic,
+  logisticAgain,
   memory,
 };
 

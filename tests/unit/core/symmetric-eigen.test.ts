@@ -32,6 +32,16 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 16, 20, 31, 32, 33, 50, 64, 99, 12
   },
 );
 
+test("fewer eigenvectors are the first of all, to the bit", async () => {
+  const a = symmetric(33);
+  const all = await symmetricEigen(a, 33, async () => undefined);
+  for (const count of [0, 1, 4, 6]) {
+    const { values, vectors } = await symmetricEigen(a, 33, async () => undefined, count);
+    expect(values).toEqual(all.values);
+    expect(vectors).toEqual(all.vectors.slice(0, count * 33));
+  }
+});
+
 test("rows become orthonormal, also where they depend on each other or are zero", () => {
   const rows = Float64Array.of(1, 1, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 1, 1e-9, 0, 1);
   orthonormalise(rows, 4, 4);

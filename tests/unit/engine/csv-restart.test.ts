@@ -8,6 +8,9 @@ async function imported(
 ): Promise<{ columns: string; rows: unknown[]; slices: number[] }> {
   const made = { columns: "", rows: [] as unknown[], slices: [] as number[] };
   const sink = {
+    drop: (): void => {
+      made.rows.length = made.slices.length = 0;
+    },
     create: (columns: string): void => void (made.columns = columns),
     insert: (slice: Uint8Array): void => {
       // The memory of a slice is used again, so its values are read at once.

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { Table } from "../../../src/data/table.ts";
 import { clone, LogisticRegression, logLoss } from "../../../src/library/index.ts";
 import { setSession } from "../../../src/library/session.ts";
+import { fakeCell } from "./fake-cell.ts";
 import reference from "../../reference/scikit-learn.json" with { type: "json" };
 
 afterEach(() => setSession(null));
@@ -119,17 +120,44 @@ test("a parameter that does not exist, or makes no sense, is refused by name", (
   expect(() => new LogisticRegression({ C: 0 })).toThrow("expected C to be a number above 0, got 0");
 });
 
-test("stopping the cell rejects a fit with an AbortError", async () => {
-  const cell = new AbortController();
-  const nothing = () => Promise.reject(new Error("not used"));
-  setSession({
-    signal: cell.signal,
-    display: () => {},
-    onStopFit: () => () => {},
-    sql: nothing,
-    describe: nothing,
+describe("in a cell", () => {
+  const noise = Array.from({ length: 400 }, (_, i) => [Math.sin(i), Math.cos(i * i)]);
+  const y = noise.map(([a, b], i) => a! + b! > Math.sin(7 * i));
+
+  test("a fit shows its loss, which falls with each Newton step, and where it runs", async () => {
+    const cell = fakeCell();
+    const model = await new LogisticRegression({ device: "wasm" }).fit(noise, y);
+    expect(cell.shown[0]).toMatchObject({ state: "running", title: "LogisticRegression", epochs: 100 });
+    const { state, loss, device } = cell.last();
+    expect([state, loss.length, device.reason]).toEqual(["done", model.nIter, "forced"]);
+    for (let i = 1; i < loss.length; i++) expect(loss[i]).toBeLessThanOrEqual(loss[i - 1]! + 1e-15);
+    expect(model.stopped).toBe(false);
   });
-  const fit = new LogisticRegression().fit(X, [0, 0, 1, 0, 1, 1]);
-  cell.abort();
-  await expect(fit).rejects.toMatchObject({ name: "AbortError" });
+
+  test("Stop in the live view keeps the coefficients as they are then", async () => {
+    const cell = fakeCell();
+    const fitting = new LogisticRegression().fit(noise, y);
+    while (!cell.shown.length) await Promise.resolve();
+    cell.stop("LogisticRegression-1");
+    const model = await fitting;
+    expect([model.stopped, model.converged, model.nIter]).toEqual([true, false, 1]);
+    expect(await model.score(noise, y)).toBeGreaterThan(0.5);
+    expect(cell.last().state).toBe("stopped");
+  });
+
+  test("stopping the cell rejects a fit with an AbortError", async () => {
+    const cell = fakeCell();
+    const fit = new LogisticRegression().fit(noise, y);
+    cell.controller.abort();
+    await expect(fit).rejects.toMatchObject({ name: "AbortError" });
+    expect(cell.last().state).toBe("stopped");
+  });
+});
+
+test("a device that there is not is refused", async () => {
+  expect(() => new LogisticRegression({ device: "gpu" as "wasm" })).toThrow(
+    'expected device to be "webgpu", "wasm" or null, got "gpu"',
+  );
+  const forced = new LogisticRegression({ device: "webgpu" }).fit(X, [0, 0, 1, 0, 1, 1]);
+  await expect(forced).rejects.toThrow("there is no WebGPU adapter here");
 });

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { searchWork } from "../../../src/compute/nearest-tiers.ts";
 import { Matrix } from "../../../src/data/matrix.ts";
 import { Table } from "../../../src/data/table.ts";
+import { cpuDevice } from "../../../src/compute/device.ts";
+import { liveSearch } from "../../../src/library/live-search.ts";
 import { NearestNeighbors } from "../../../src/library/index.ts";
 import { setSession } from "../../../src/library/session.ts";
 import { minstd } from "../../reference/minstd.ts";
@@ -97,6 +100,11 @@ test("the same rows give the same bits, however the queries come", async () => {
   expect(part.distances.data).toEqual(whole.distances.data.slice(7 * 500, 7 * 503));
 });
 
+test("work for the GPU is what is left of all products after the points were put there", () => {
+  expect(searchWork(20, { rows: 1e6, columns: 128 })).toBe(0);
+  expect(searchWork(1032, { rows: 1e6, columns: 128 })).toBe(128e9);
+});
+
 test("a fit is not changed by what becomes of its rows", async () => {
   const X = new Matrix(Float64Array.of(0, 5, 9), 3, 1);
   const model = await new NearestNeighbors({ nNeighbors: 1 }).fit(X);
@@ -117,6 +125,9 @@ test("what cannot be is refused by name", async () => {
   await expect(model.kneighbors([[1, 2]])).rejects.toThrow("expected 1 columns, as in fit, got 2");
   await expect(model.kneighbors([[NaN]])).rejects.toThrow("column 0: expected numbers, got NaN in row 0");
   expect((await model.kneighbors([])).indices).toEqual([]);
+  expect(() => new NearestNeighbors({ device: "cpu" as "wasm" })).toThrow('"webgpu", "wasm" or null');
+  const forced = await new NearestNeighbors({ device: "webgpu" }).fit(digitRows);
+  await expect(forced.kneighbors(null, 505)).rejects.toThrow("at most 504 on the GPU, got 505");
   expect(() => new NearestNeighbors({ nNeighbors: 1.5 })).toThrow("expected nNeighbors to be a whole number");
   expect(() => new NearestNeighbors({ metric: "manhattan" as "cosine" })).toThrow('"euclidean" or "cosine"');
 });
@@ -131,5 +142,26 @@ describe("in a cell", () => {
     const search = (await new NearestNeighbors().fit(X)).kneighbors();
     setTimeout(() => cell.controller.abort(), 40);
     await expect(search).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  test("a search that takes long shows how many rows are done, and Stop ends it", async () => {
+    const cell = fakeCell();
+    let rows = 0;
+    const search = liveSearch("NearestNeighbors", 1e6, cpuDevice("forced"), async (breathe) => {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+        await breathe((rows += 10));
+        if (cell.shown.length > 2) cell.stop("NearestNeighbors-1");
+      }
+    });
+    await expect(search).rejects.toMatchObject({ name: "AbortError" });
+    expect(cell.shown[0]).toMatchObject({ state: "running", counts: "rows", epochs: 1e6 });
+    expect(cell.last()).toMatchObject({ state: "stopped", epoch: rows, loss: new Float64Array() });
+  });
+
+  test("a short search shows nothing", async () => {
+    const cell = fakeCell();
+    await (await new NearestNeighbors().fit(digitRows)).kneighbors([digitRows.row(0)]);
+    expect(cell.shown).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { Matrix } from "../../../src/data/matrix.ts";
 import { Table } from "../../../src/data/table.ts";
 import { clone, KMeans, makePipeline, PCA, Pipeline, type PCAParams } from "../../../src/library/index.ts";
@@ -163,6 +163,12 @@ test("what cannot be is refused by name", async () => {
     "expected nComponents to be a whole number of at least 1",
   );
   expect(() => new PCA({ svdSolver: "full" as "auto" })).toThrow('expected svdSolver to be "auto"');
+  expect(() => new PCA({ device: "gpu" as "wasm" })).toThrow(
+    'expected device to be "webgpu", "wasm" or null',
+  );
+  await expect(new PCA({ device: "webgpu" }).fit(irisRows)).rejects.toThrow(
+    "there is no WebGPU adapter here",
+  );
 });
 
 describe("in a cell", () => {
@@ -173,8 +179,8 @@ describe("in a cell", () => {
     const cell = fakeCell();
     await new PCA(params).fit(digitRows);
     expect(cell.shown[0]).toMatchObject({ state: "running", title: "PCA", epoch: 0, epochs: 5 });
-    const { state, loss } = cell.last();
-    expect([state, loss.length]).toEqual(["done", 5]);
+    const { state, loss, device } = cell.last();
+    expect([state, loss.length, device.reason]).toEqual(["done", 5, "no-adapter"]);
     expect(loss[0]).toBeLessThan(1);
     expect(loss[4]).toBeLessThanOrEqual(loss[0]!);
   });
@@ -182,7 +188,8 @@ describe("in a cell", () => {
   test("Stop in the live view keeps the axes as they are then", async () => {
     const cell = fakeCell();
     const fitting = new PCA({ ...params, iteratedPower: 1_000_000 }).fit(digitRows);
-    setTimeout(() => cell.stop("PCA-1"), 50);
+    await vi.waitFor(() => expect(cell.last().loss.length).toBeGreaterThan(10), 10_000);
+    cell.stop("PCA-1");
     const pca = await fitting;
     expect(pca.stopped).toBe(true);
     expect(apart(pca.singularValues, reference.cases[1]!.singularValues.slice(0, 4))).toBeLessThan(1e-4);

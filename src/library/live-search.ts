@@ -1,0 +1,37 @@
+import type { Device } from "../compute/device.ts";
+import { pacer } from "./pause.ts";
+import { LiveFit } from "./training-live.ts";
+
+/** Milliseconds after which a search shows itself: most are over by then. */
+const long = 500;
+
+/** Runs a search that awaits `breathe` with how many of its rows are done; it is shown live once it takes long. Stop there, like stopping the cell, is an AbortError. */
+export async function liveSearch<T>(
+  title: string,
+  rows: number,
+  device: Device,
+  search: (breathe: (done: number) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const live = new LiveFit(title, rows, "rows");
+  const rest = pacer();
+  const started = performance.now();
+  let progress = { loss: [], validationLoss: [], done: 0 };
+  let shown = false;
+  try {
+    const found = await search(async (done) => {
+      progress = { ...progress, done };
+      if (!shown && performance.now() - started >= long) {
+        shown = true;
+        live.begin(device);
+      }
+      if (shown) live.progress(progress);
+      await rest();
+      if (live.stopped) throw new DOMException("the search was stopped", "AbortError");
+    });
+    live.end("done", progress);
+    return found;
+  } catch (error) {
+    live.end(live.aborted || live.stopped ? "stopped" : "failed", progress);
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { initialParameters, mlpLayers, type MlpNetwork } from "../../compute/mlp-network.ts";
+import { mlpStepWork, openMlpTrainer } from "../../compute/mlp-tiers.ts";
+import { permutation, seededRandom } from "../../core/random.ts";
+import { twoClasses, type SpeedLabelled } from "../data.ts";
+import { adam, always, learningRate } from "../settings.ts";
+import { figures, speedCase } from "../speed-case.ts";
+import { mlpTwin } from "../tfjs/mlp.ts";
+
+/** Rows for a network of two hidden layers, and the parameters to begin with. */
+export interface MlpData extends SpeedLabelled {
+  readonly batch: number;
+  readonly parameters: Float32Array;
+}
+
+interface Shape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly batch: number;
+}
+
+/** The network, 64 and 32 units in its hidden layers. */
+export function mlpNetwork(columns: number): MlpNetwork {
+  return { units: [columns, 64, 32, 1], activation: "relu", outputs: "classes" };
+}
+
+/** Steps of Adam on batches of shuffled rows; a round is an epoch. */
+export const mlp = speedCase<Shape, MlpData>({
+  id: "mlp",
+  shapes: {
+    tiny: { rows: 200, columns: 8, batch: 200 },
+    small: { rows: 20_000, columns: 20, batch: 200 },
+    large: { rows: 200_000, columns: 50, batch: 200 },
+  },
+  describe: ({ rows, columns, batch }) => `${figures(rows, columns)}, 64-32-1, ${batch}`,
+  runners: ["webgpu", "wasm", "tfjs-webgpu", "tfjs-wasm"],
+  rounds: 4,
+  quality: "log loss",
+  data({ rows, columns, batch }) {
+    const { x, y } = twoClasses(rows, columns);
+    const parameters = initialParameters(mlpNetwork(columns), seededRandom(0));
+    return { rows, columns, x, y, batch, parameters };
+  },
+  stepData: (data) => ({
+    ...data,
+    rows: data.batch,
+    x: data.x.slice(0, data.batch * data.columns),
+    y: data.y.slice(0, data.batch),
+  }),
+  flops: ({ columns, batch }) => 2 * mlpStepWork(mlpNetwork(columns).units, batch),
+  floorBytes: ({ columns, batch }) => 4 * batch * (columns + 1) + 3 * 8 * mlpLayers(mlpNetwork(columns)).size,
+  async ours(tier, { rows, columns, x, y, batch, parameters }) {
+    const trainer = await openMlpTrainer(tier, {
+      network: mlpNetwork(columns),
+      parameters,
+      optimizer: { solver: "adam", ...adam },
+      learningRate,
+      batchSize: batch,
+      alpha: 0,
+      dropout: 0,
+      seed: 0,
+      train: { rows, x, targets: y },
+      held: null,
+    });
+    const random = seededRandom(0);
+    let loss = NaN;
+    return {
+      steps: Math.ceil(rows / batch),
+      async round() {
+        loss = (await trainer.epoch(permutation(rows, random), always))!.loss;
+      },
+      quality: async () => loss,
+      dispose: () => trainer.dispose(),
+    };
+  },
+  twin: mlpTwin,
+});

@@ -1,0 +1,142 @@
+import type { SpeedCaseInfo, SpeedSize } from "../specs/speed.ts";
+import type { SpeedOutcome, SpeedReport, SpeedRow } from "../specs/speed-report.ts";
+import type { DeviceInfo } from "../specs/training.ts";
+import type { KernelClient } from "./kernel.svelte.ts";
+import { speedJobs, withOutcome, type SpeedJob } from "./speed-jobs.ts";
+import { speedReport } from "./speed-report.ts";
+
+/** What measuring needs of a kernel. */
+export type SpeedKernel = Pick<KernelClient, "findDevice" | "speedCases" | "measureSpeed" | "close">;
+
+/** What is being done. */
+export type SpeedStatus =
+  | { readonly state: "closed" | "opening" | "ready" }
+  | {
+      readonly state: "running";
+      readonly job: SpeedJob;
+      /** Measurements made of this run, and to make. */
+      readonly done: number;
+      readonly total: number;
+      /** When the run began, in ms since 1970. */
+      readonly since: number;
+    }
+  | { readonly state: "failed"; readonly message: string };
+
+/** The longest that one measurement may take, in ms: a kernel that has run out of memory never answers. */
+const longest = 300_000;
+const longestMessage = 200;
+
+/** Measurements of this machine, made in a kernel of their own: the notebook's keeps its variables. */
+export class Speed {
+  status = $state.raw<SpeedStatus>({ state: "closed" });
+  cases = $state.raw<readonly SpeedCaseInfo[]>([]);
+  device = $state.raw<DeviceInfo | null>(null);
+  /** Ids of the cases that are left out. */
+  leftOut = $state.raw<readonly string[]>([]);
+  size = $state<SpeedSize>("small");
+  /** What was measured so far; it outlives the kernel. */
+  rows = $state.raw<readonly SpeedRow[]>([]);
+
+  #measuredAt = 0;
+  #kernel: SpeedKernel | null = null;
+  #stopping: AbortController | null = null;
+
+  constructor(private readonly openKernel: () => SpeedKernel) {}
+
+  /** Starts a kernel and asks it what it can measure, and on what. */
+  async open(): Promise<void> {
+    if (this.#kernel) return;
+    this.status = { state: "opening" };
+    const kernel = (this.#kernel = this.openKernel());
+    try {
+      const [device, cases] = await Promise.all([kernel.findDevice(), kernel.speedCases()]);
+      if (this.#kernel !== kernel) return;
+      this.device = device;
+      this.cases = cases;
+      this.status = { state: "ready" };
+    } catch (error) {
+      if (this.#kernel !== kernel) return;
+      this.#closeKernel();
+      this.status = { state: "failed", message: (error as Error).message };
+    }
+  }
+
+  /** Ends the run and the kernel; what was measured stays. */
+  close(): void {
+    this.stop();
+    this.#closeKernel();
+    this.status = { state: "closed" };
+  }
+
+  /** Ends the run; what was measured so far stays. */
+  stop(): void {
+    this.#stopping?.abort();
+  }
+
+  /** Whether a case is measured by the next run. */
+  isChosen(id: string): boolean {
+    return !this.leftOut.includes(id);
+  }
+
+  /** Has a case measured by the next run, or leaves it out. */
+  choose(id: string, chosen: boolean): void {
+    this.leftOut = [...this.leftOut.filter((each) => each !== id), ...(chosen ? [] : [id])];
+  }
+
+  /** Measures the chosen cases at the chosen size, one after the other; one that fails does not end the others. */
+  async run(): Promise<void> {
+    const { device, size } = this;
+    if (!device || this.status.state !== "ready") return;
+    const { signal } = (this.#stopping = new AbortController());
+    const chosen = this.cases.filter(({ id }) => this.isChosen(id));
+    const jobs = speedJobs(chosen, size, device);
+    const since = Date.now();
+    for (const [done, job] of jobs.entries()) {
+      this.status = { state: "running", job, done, total: jobs.length, since };
+      const outcome = await this.#outcome(job, signal);
+      if (signal.aborted || !outcome) break;
+      this.rows = withOutcome(this.rows, job, outcome);
+      this.#measuredAt = Date.now();
+    }
+    this.#stopping = null;
+    if (this.#isRunning()) this.status = { state: "ready" };
+  }
+
+  /** What was measured, with the machine it was measured on; null where nothing was. */
+  report(machine: Pick<Navigator, "userAgent" | "hardwareConcurrency">): SpeedReport | null {
+    const { device, rows } = this;
+    return device && rows.length > 0 ? speedReport(device, rows, this.#measuredAt, machine) : null;
+  }
+
+  /** Makes one measurement; null where it was stopped. */
+  async #outcome({ info, runner, size }: SpeedJob, stopped: AbortSignal): Promise<SpeedOutcome | null> {
+    const kernel = (this.#kernel ??= this.openKernel());
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(longest)]);
+    try {
+      const measured = await untilAborted(kernel.measureSpeed(info.id, runner, size), signal);
+      return { state: "measured", measured };
+    } catch (error) {
+      // What it left in memory would weigh on the next; the next starts a kernel of its own.
+      if (this.#kernel === kernel) this.#closeKernel();
+      return stopped.aborted
+        ? null
+        : { state: "failed", message: (error as Error).message.slice(0, longestMessage) };
+    }
+  }
+
+  #isRunning(): boolean {
+    return this.status.state === "running";
+  }
+
+  #closeKernel(): void {
+    this.#kernel?.close();
+    this.#kernel = null;
+  }
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    work.then(resolve, reject);
+  });
+}

@@ -1,0 +1,111 @@
+import type { SpeedStatus } from "../../state/speed.svelte.ts";
+import type { Measured, Runner } from "../../specs/speed.ts";
+import { ratioOf, runners, type SpeedReport, type SpeedRow } from "../../specs/speed-report.ts";
+import { shellText } from "../../text/shell.ts";
+import { speedText } from "../../text/speed.ts";
+import { fill, type Language } from "../../text/text.ts";
+import { count, duration, figure, numbers } from "../../views/format.ts";
+
+/** The name of a case; its id where the page has no word for it. */
+export function caseName(id: string, language: Language): string {
+  const key = `case-${id}`;
+  const texts: { readonly [key: string]: string } = speedText[language];
+  return Object.hasOwn(texts, key) ? texts[key]! : id;
+}
+
+/** A case and its size: "tiny: 2,000 × 8, k = 4". */
+export function sizeWords({ size, shape }: SpeedRow, language: Language): string {
+  const t = speedText[language];
+  return `${t[`size-${size}`]}${language === "en" ? ": " : "："}${shape}`;
+}
+
+/** The time of a step in the unit that suits it, to three digits: "1.23 ms". */
+export function stepTime(seconds: number, language: Language): string {
+  const t = speedText[language];
+  const [text, value] =
+    seconds < 1e-3
+      ? [t.microseconds, seconds * 1e6]
+      : seconds < 1
+        ? [t.milliseconds, seconds * 1e3]
+        : [t.seconds, seconds];
+  return fill(text, { value: numbers(language, { maximumSignificantDigits: 3 }).format(value) });
+}
+
+/** How many times as fast as TensorFlow.js a runner of ours is: "5.2"; null where that is not known. */
+export function ratioWords(row: SpeedRow, runner: Runner, language: Language): string | null {
+  const ratio = ratioOf(row, runner);
+  if (ratio === null) return null;
+  const value = numbers(language, { maximumSignificantDigits: 2 }).format(ratio);
+  return fill(speedText[language].ratio, { ratio: value });
+}
+
+/** What else is known of a measurement: GPU calls, arithmetic a second, quality. */
+export function detailWords(measured: Measured, language: Language): readonly string[] {
+  const t = speedText[language];
+  const { dispatches, flops, seconds, quality } = measured;
+  const rate = numbers(language, { maximumSignificantDigits: 3 }).format(flops / seconds / 1e9);
+  return [
+    ...(dispatches === null ? [] : [fill(t.dispatches, { count: count(dispatches, language) })]),
+    ...(flops > 0 && seconds > 0 ? [fill(t.rate, { rate })] : []),
+    fill(t.quality, { name: quality.name, value: figure(quality.value, language) }),
+  ];
+}
+
+/** Everything about a runner in a row, part by part; empty where it was not measured. */
+export function outcomeWords(row: SpeedRow, runner: Runner, language: Language): readonly string[] {
+  const outcome = row.outcomes[runner];
+  if (!outcome) return [];
+  if (outcome.state === "failed") return [fill(speedText[language].failed, outcome)];
+  const ratio = ratioWords(row, runner, language);
+  const { measured } = outcome;
+  return [
+    stepTime(measured.seconds, language),
+    ...(ratio === null ? [] : [ratio]),
+    ...detailWords(measured, language),
+  ];
+}
+
+/** What a report was measured on, each with its name. */
+export function machineWords(
+  report: Pick<SpeedReport, "device" | "browser" | "cores"> & Partial<Pick<SpeedReport, "date" | "version">>,
+  language: Language,
+): readonly (readonly [name: string, value: string])[] {
+  const t = speedText[language];
+  const { device, browser, cores, date, version } = report;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  return [
+    [t.device, `${device.name} · ${shellText[language][`reason-${device.reason}`]}`],
+    [t.cores, count(cores, language)],
+    [t.browser, browser],
+    ...(date === undefined ? [] : [[t.date, day.format(new Date(date))] as const]),
+    ...(version === undefined ? [] : [[t.version, `Cohortbook ${version}`] as const]),
+  ];
+}
+
+/** What is measured now, and as what of how many. */
+export function progressWords(
+  { job, done, total }: Extract<SpeedStatus, { state: "running" }>,
+  language: Language,
+): string {
+  const t = speedText[language];
+  const model = caseName(job.info.id, language);
+  return fill(t.progress, { done: done + 1, total, model, runner: t[`runner-${job.runner}`] });
+}
+
+/** How long a run still takes at the pace so far; empty while none has been measured. */
+export function leftWords(
+  { done, total, since }: Extract<SpeedStatus, { state: "running" }>,
+  now: number,
+  language: Language,
+): string {
+  if (done === 0) return "";
+  const seconds = (((now - since) / done) * (total - done)) / 1000;
+  return fill(speedText[language].left, { time: duration(seconds, language) });
+}
+
+/** How many measurements there are, and how many failed. */
+export function endedWords(rows: readonly SpeedRow[], language: Language): string {
+  const all = rows.flatMap(({ outcomes }) => runners.flatMap((runner) => outcomes[runner] ?? []));
+  const failed = all.filter(({ state }) => state === "failed").length;
+  return fill(speedText[language].ended, { measured: all.length - failed, failed });
+}
