@@ -29,7 +29,7 @@ const factors = 32;
 export const bpr = speedCase<Shape, BprData>({
   id: "bpr",
   shapes: {
-    tiny: { users: 50, items: 40, draws: 400, batch: 64 },
+    tiny: { users: 200, items: 100, draws: 3000, batch: 64 },
     small: { users: 5000, items: 2000, draws: 100_000, batch: 2048 },
     large: { users: 50_000, items: 10_000, draws: 1_000_000, batch: 8192 },
   },

@@ -24,15 +24,15 @@ export const neighbors = speedCase<Shape, NeighborsData>({
     large: { rows: 20_000, columns: 64, k: 20 },
   },
   describe: ({ rows, columns, k }) => `${figures(rows, columns)}, k = ${k}`,
-  runners: ["wasm", "tfjs-webgpu", "tfjs-wasm"],
+  runners: ["webgpu", "wasm", "tfjs-webgpu", "tfjs-wasm"],
   rounds: 2,
   quality: "mean distance",
   stepData: "all",
   data: ({ rows, columns, k }) => ({ ...blobs(rows, columns, 20), k }),
   flops: ({ rows, columns }) => 2 * rows * rows * columns,
   floorBytes: ({ rows, columns, k }) => 4 * rows * columns + 8 * rows * k,
-  async ours(_, { rows, columns, x, k }) {
-    const model = await new NearestNeighbors({ nNeighbors: k }).fit(new Matrix(x, rows, columns));
+  async ours(device, { rows, columns, x, k }) {
+    const model = await new NearestNeighbors({ nNeighbors: k, device }).fit(new Matrix(x, rows, columns));
     let distances: Float64Array = new Float64Array();
     return {
       steps: 1,
