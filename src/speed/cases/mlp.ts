@@ -22,7 +22,7 @@ interface Shape {
 export const mlp = speedCase<Shape, MlpData>({
   id: "mlp",
   shapes: {
-    tiny: { rows: 2000, columns: 8, batch: 200 },
+    tiny: { rows: 640, columns: 8, batch: 32 },
     small: { rows: 20_000, columns: 20, batch: 200 },
     large: { rows: 200_000, columns: 50, batch: 200 },
   },

@@ -29,7 +29,7 @@ export function recurrentCase(cell: RecurrentNetwork["cell"]): SpeedCase {
   const full = { sequences: 5000, steps: 30, batch: 100 };
   return speedCase<Shape, RecurrentData>({
     id: cell,
-    shapes: { tiny: { sequences: 32, steps: 6, batch: 32 }, small: full, large: full },
+    shapes: { tiny: { sequences: 32, steps: 6, batch: 8 }, small: full, large: full },
     describe: ({ sequences, steps, batch }) =>
       `${figures(sequences, steps, columns)}, ${cell.toUpperCase()}(${hiddenSize}), ${batch}`,
     runners: ["webgpu", "wasm", "tfjs-webgpu", "tfjs-wasm"],
