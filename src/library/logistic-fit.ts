@@ -3,6 +3,7 @@ import { newtonCg, type Minimum, type NewtonLimits } from "../core/newton-cg.ts"
 import { pacer } from "../core/pause.ts";
 import { logisticOnGpu, type Pace } from "./logistic-gpu.ts";
 import { logisticLoss, outputsOf, type LogisticProblem } from "./logistic-loss.ts";
+import { trainFromStart } from "./training-checkpoints.ts";
 import { LiveFit } from "./training-live.ts";
 
 /** Multiply-adds of the loss of rows (n×d) and its gradient, or of their curvature. */
@@ -17,6 +18,16 @@ export async function logisticOptimum(
   device: Device,
 ): Promise<Minimum & { readonly stopped: boolean }> {
   const live = new LiveFit("LogisticRegression", limits.iterations);
+  const minimum = await trainFromStart((chosen) => searchOn(chosen, problem, limits, live), device, live);
+  return { ...minimum, stopped: live.stopped };
+}
+
+function searchOn(
+  device: Device,
+  problem: LogisticProblem,
+  limits: NewtonLimits,
+  live: LiveFit,
+): Promise<Minimum> {
   const loss: number[] = [];
   const rest = pacer(20);
   const pace: Pace = {
@@ -30,16 +41,7 @@ export async function logisticOptimum(
       return !live.stopped;
     },
   };
-  live.begin(device);
-  try {
-    const search = device.tier === "webgpu" ? logisticOnGpu : onCpu;
-    const minimum = await search(problem, limits, pace);
-    live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
-    return { ...minimum, stopped: live.stopped };
-  } catch (error) {
-    live.end(live.aborted ? "stopped" : "failed", { loss, validationLoss: [] });
-    throw error;
-  }
+  return (device.tier === "webgpu" ? logisticOnGpu : onCpu)(problem, limits, pace);
 }
 
 function onCpu(problem: LogisticProblem, limits: NewtonLimits, { breathe, stepped }: Pace): Promise<Minimum> {

@@ -1,5 +1,5 @@
 import type { Tier } from "../compute/device.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { deviceFor } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
@@ -100,11 +100,8 @@ export class LogisticRegression implements Classifier {
     const weights = Float64Array.from(codes, (code) => ofClasses[code]!);
     const problem = { X: matrix, codes, weights, classes: classes.length, penalty: 1 / C, fitIntercept };
     const limits = { tolerance: tol, iterations: maxIter };
-    const minimum = await withDevice(
-      device ?? undefined,
-      (chosen) => logisticOptimum(problem, limits, chosen),
-      logisticWork(problem),
-    );
+    const chosen = await deviceFor(device ?? undefined, logisticWork(problem));
+    const minimum = await logisticOptimum(problem, limits, chosen);
     this.#fitted = {
       ...split(minimum.at, matrix.columns, classes.length, fitIntercept),
       classes,

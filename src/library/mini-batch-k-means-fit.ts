@@ -6,6 +6,7 @@ import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
 import { startRows, type Clustering, type KMeansStart } from "./k-means-fit.ts";
 import { BatchCentres, type BatchWeights } from "./mini-batch-centres.ts";
 import { pacer } from "./pause.ts";
+import { trainFromStart } from "./training-checkpoints.ts";
 import { LiveFit } from "./training-live.ts";
 
 /** How `MiniBatchKMeans` fits, all settings decided. */
@@ -34,28 +35,22 @@ export async function clusterBatches(
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
   const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
-  const random = seededRandom(plan.seed);
   const live = new LiveFit("MiniBatchKMeans", plan.steps);
-  const loss: number[] = [];
-  live.begin(device);
-  try {
-    const start = await bestStart(plan, device.tier, data, random);
+  const fit = async ({ tier }: Device): Promise<BatchClustering> => {
+    const random = seededRandom(plan.seed);
+    const start = await bestStart(plan, tier, data, random);
     const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random);
     const batch = {
       rows: plan.batchSize,
       columns: X.columns,
       x: new Float32Array(plan.batchSize * X.columns),
     };
-    const steps = await withKMeans(device.tier, batch, plan.nClusters, (kernel) =>
-      descend(plan, kernel, batch, data, centres, plan.tol * variance, random, live, loss),
+    const steps = await withKMeans(tier, batch, plan.nClusters, (kernel) =>
+      descend(plan, kernel, batch, data, centres, plan.tol * variance, random, live, []),
     );
-    const found = await settled(device.tier, data, centres, mean);
-    live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
-    return { ...found, steps, stopped: live.stopped };
-  } catch (error) {
-    live.end(live.aborted ? "stopped" : "failed", { loss, validationLoss: [] });
-    throw error;
-  }
+    return { ...(await settled(tier, data, centres, mean)), steps, stopped: live.stopped };
+  };
+  return trainFromStart(fit, device, live);
 }
 
 /** Lets one batch, all rows of X, move the centres; without any before it, it also decides where they begin. */

@@ -1,5 +1,5 @@
-import type { Device, Tier } from "../compute/device.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import type { Tier } from "../compute/device.ts";
+import { deviceFor, withDevice } from "../compute/tfjs.ts";
 import { CentreModel, rowsToCluster, unpackCentres, type FittedCentres } from "./centre-model.ts";
 import type { Features } from "./estimator.ts";
 import { alignColumns, fittedNames } from "./inputs.ts";
@@ -77,9 +77,9 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
     const batchSize = Math.min(this.params.batchSize, matrix.rows);
     const steps = Math.max(1, Math.floor((this.params.maxIter * matrix.rows) / batchSize));
     const plan = { ...this.#plan(matrix.rows), batchSize, steps };
-    const found = await this.#onDevice(batchSize * matrix.columns, (device) =>
-      clusterBatches(plan, device, matrix),
-    );
+    const { device, nClusters } = this.params;
+    const chosen = await deviceFor(device ?? undefined, batchSize * matrix.columns * nClusters);
+    const found = await clusterBatches(plan, chosen, matrix);
     const nIter = Math.ceil((found.steps * batchSize) / matrix.rows);
     return this.learn({ ...found, nIter, columns: matrix.columns, names: fittedNames(X) });
   }
@@ -89,8 +89,11 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
     const before = this.learnt;
     const aligned = before ? alignColumns(X, before.columns, before.names, `${name}.partialFit`) : X;
     const matrix = rowsToCluster(name, aligned, before ? 1 : this.params.nClusters);
-    const found = await this.#onDevice(matrix.data.length, (device) =>
-      clusterMore(this.#plan(matrix.rows), device, matrix, before),
+    const { device, nClusters } = this.params;
+    const found = await withDevice(
+      device ?? undefined,
+      (chosen) => clusterMore(this.#plan(matrix.rows), chosen, matrix, before),
+      matrix.data.length * nClusters,
     );
     const names = before ? before.names : fittedNames(X);
     return this.learn({ ...found, nIter: (before?.nIter ?? 0) + 1, columns: matrix.columns, names });
@@ -104,12 +107,6 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
   /** Batches that moved the centres. */
   get nSteps(): number {
     return this.state.steps;
-  }
-
-  /** Works on the device that suits a step of so many numbers. */
-  #onDevice<T>(numbers: number, work: (device: Device) => Promise<T>): Promise<T> {
-    const { device, nClusters } = this.params;
-    return withDevice(device ?? undefined, work, numbers * nClusters);
   }
 
   #plan(rows: number) {

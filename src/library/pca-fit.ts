@@ -8,6 +8,7 @@ import { normal } from "../core/sampling.ts";
 import { symmetricEigen } from "../core/symmetric-eigen.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { columnMeans, squaresAround } from "./column-means.ts";
+import { fromStart, trainResumably } from "./training-checkpoints.ts";
 import { LiveFit } from "./training-live.ts";
 
 /** How `PCA` finds its axes, all settings decided. */
@@ -50,22 +51,18 @@ export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix<Flo
     await rest();
     live.throwIfAborted();
   };
-  const loss: number[] = [];
-  const note = (values: Float64Array): void => {
-    loss.push(shareLeft(values, plan.count, squares / scale ** 2));
-    live.progress({ loss, validationLoss: [] });
-  };
-  live.begin(device);
-  let products: RowProducts | null = null;
-  try {
-    const rows = { rows: X.rows, columns: X.columns, x: X.data, mean, scale };
-    products = await openRowProducts(device.tier, rows, breathe);
+  const rows = { rows: X.rows, columns: X.columns, x: X.data, mean, scale };
+  const train = async (products: RowProducts): Promise<Axes> => {
+    const loss: number[] = [];
+    const note = (values: Float64Array): void => {
+      loss.push(shareLeft(values, plan.count, squares / scale ** 2));
+      live.progress({ loss, validationLoss: [] });
+    };
     const basis = await (plan.solver === "randomized"
       ? sampledBasis(plan, X.columns, products, live, note, breathe)
       : covarianceBasis(plan, X.columns, products, breathe));
     const { values, vectors } = await symmetricEigen(await products.gram(basis), plan.followed, breathe);
     note(values);
-    live.end(live.stopped ? "stopped" : "done", { loss, validationLoss: [] });
     const count = plan.share === null ? plan.count : enoughFor((plan.share * squares) / scale ** 2, values);
     return {
       components: withSigns(combined(vectors, basis, count, X.columns), X.columns),
@@ -74,12 +71,9 @@ export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix<Flo
       totalVariance,
       stopped: live.stopped,
     };
-  } catch (error) {
-    live.end(live.aborted ? "stopped" : "failed", { loss, validationLoss: [] });
-    throw error;
-  } finally {
-    products?.dispose();
-  }
+  };
+  const open = ({ tier }: Device): Promise<RowProducts> => openRowProducts(tier, rows, breathe);
+  return trainResumably({ open, train }, device, fromStart, live);
 }
 
 /** Multiply-adds of a pass over rows (n×d). */

@@ -1,5 +1,5 @@
 import { simdRowProducts } from "../compute/simd/row-products.ts";
-import { withDevice } from "../compute/tfjs.ts";
+import { deviceFor } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import type { Features, Transformer } from "./estimator.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
@@ -66,7 +66,7 @@ export class PCA implements Transformer {
     const plan = pcaPlan(this.#params, rows, columns);
     const work = passWork(plan, rows, columns);
     const { device } = this.#params;
-    const axes = await withDevice(device ?? undefined, (chosen) => principalAxes(plan, chosen, matrix), work);
+    const axes = await principalAxes(plan, await deviceFor(device ?? undefined, work), matrix);
     this.#fitted = { ...axes, rows, names: fittedNames(X) };
     return this;
   }

@@ -46,6 +46,26 @@ export async function trainResumably<Model extends { dispose(): void }, Point ex
   }
 }
 
+/** Where a training begins that keeps no checkpoints. */
+export const fromStart: Checkpoint = { curves: { loss: [], validationLoss: [] } };
+
+/** Runs a fit that keeps no checkpoints, shown live: where the GPU is lost or too small, it begins again as `trainResumably` goes on. */
+export function trainFromStart<Result>(
+  fit: (device: Device) => Promise<Result>,
+  first: Device,
+  live: LiveFit,
+): Promise<Result> {
+  interface Chosen {
+    readonly device: Device;
+    dispose(): void;
+  }
+  const training: Resumable<Chosen, Checkpoint, Result> = {
+    open: async (device) => ({ device, dispose: () => undefined }),
+    train: ({ device }) => fit(device),
+  };
+  return trainResumably(training, first, fromStart, live);
+}
+
 async function trainOn<Model extends { dispose(): void }, Point extends Checkpoint, Result>(
   training: Resumable<Model, Point, Result>,
   device: Device,

@@ -35,7 +35,7 @@ export interface TrainedFactors {
   readonly itemFactors: Float32Array;
   readonly loss: Float64Array;
   readonly stopped: boolean;
-  readonly resumed?: readonly Resumption[];
+  readonly resumed: readonly Resumption[];
 }
 
 /** Trains factors, shown live. */
@@ -52,7 +52,13 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
     tol: 0,
     remedy,
   };
-  const { users, items, loss, stopped, resumed } = await trainEpochs(
+  const {
+    users,
+    items,
+    loss,
+    stopped,
+    resumed = [],
+  } = await trainEpochs(
     {
       async open(on, factors: Factors | null) {
         const trainer = await course.open(on, factors);
@@ -72,5 +78,5 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
     plan,
     new LiveFit(title, epochs),
   );
-  return { userFactors: users, itemFactors: items, loss, stopped, ...(resumed ? { resumed } : {}) };
+  return { userFactors: users, itemFactors: items, loss, stopped, resumed };
 }

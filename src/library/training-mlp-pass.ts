@@ -56,8 +56,10 @@ function rateAfter(params: AllMLPParams, before: TrainedMlp | null): number {
   if (!before || solver !== "sgd") return learningRateInit;
   const schedule = new Schedule(learningRate, learningRateInit, before.optimizer.met, powerT);
   const patience = new Patience(tol, nIterNoChange);
-  for (const loss of before.loss) {
-    patience.lower(loss);
+  // Epochs with rows held out were judged by those.
+  const { loss, validationLoss } = before;
+  for (const judge of [...validationLoss, ...loss.slice(validationLoss.length)]) {
+    patience.lower(judge);
     if (!patience.over) continue;
     schedule.exhausted();
     patience.renew();

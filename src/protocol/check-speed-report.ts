@@ -18,7 +18,7 @@ const reasons: Readonly<Record<DeviceInfo["reason"], 1>> = {
   "little-work": 1,
 };
 
-/** Whether what came with a link is a report of measurements: at most 100 rows, and texts of at most 300 characters. */
+/** Whether what came with a link is a report of measurements: at most 100 rows, one a case and size, and texts of at most 300 characters. */
 export function isSpeedReport(value: unknown): value is SpeedReport {
   if (!isRecord(value) || !isDevice(value.device)) return false;
   const { version, date, browser, cores, rows } = value;
@@ -30,7 +30,9 @@ export function isSpeedReport(value: unknown): value is SpeedReport {
     (cores as number) > 0 &&
     Array.isArray(rows) &&
     rows.length <= mostRows &&
-    rows.every(isRow)
+    rows.every(isRow) &&
+    new Set(rows.map(({ caseId, size }: { caseId: string; size: string }) => `${size} ${caseId}`)).size ===
+      rows.length
   );
 }
 

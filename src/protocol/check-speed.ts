@@ -1,8 +1,6 @@
+import { runners, speedSizes } from "../specs/speed-report.ts";
 import type { Measured, SpeedCaseInfo } from "../specs/speed.ts";
 import { isRecord, isText } from "./check.ts";
-
-const sizes = ["tiny", "small", "large"];
-const runners: readonly unknown[] = ["webgpu", "wasm", "tfjs-webgpu", "tfjs-wasm"];
 
 /** Whether what came from a kernel is a measurement: numbers of at least 0, null where that is allowed, and any finite quality. */
 export function isMeasured(value: unknown): value is Measured {
@@ -26,9 +24,9 @@ function isSpeedCase(value: unknown): boolean {
   const { sizes: texts, runners: given } = value;
   return (
     isRecord(texts) &&
-    sizes.every((size) => isText(texts[size], 100)) &&
+    speedSizes.every((size) => isText(texts[size], 100)) &&
     Array.isArray(given) &&
-    given.every((one) => runners.includes(one))
+    given.every((one: unknown) => runners.some((runner) => runner === one))
   );
 }
 

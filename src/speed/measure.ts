@@ -32,6 +32,7 @@ export async function measure(job: Job, signal: AbortSignal): Promise<Measured> 
   const { rounds, counted, onGpu, flops, floorBytes } = job;
   const { work, use } = await openWatched(job.open);
   try {
+    signal.throwIfAborted();
     const seconds: number[] = [];
     for (let round = 0; round < rounds; round++) {
       await pause();
@@ -40,6 +41,7 @@ export async function measure(job: Job, signal: AbortSignal): Promise<Measured> 
       await work.round();
       seconds.push((performance.now() - started) / 1000);
     }
+    signal.throwIfAborted();
     const { steps } = work;
     return {
       seconds: median(seconds) / steps,

@@ -4,7 +4,7 @@ import { bilingual } from "./text.ts";
 export const speedText = bilingual(
   {
     title: "How fast is my machine?",
-    what: "The median time of one training step, or of the whole work where it has no steps: by the kernels of this page, and by the same model on the same data written in TensorFlow.js. One round goes before, untimed.",
+    what: "The median time of one training step, or of the whole work where it has no steps: by the kernels of this app, and by the same model on the same data written in TensorFlow.js. One round goes before, untimed.",
     machine: "Measured on",
     device: "Device",
     browser: "Browser",
@@ -73,7 +73,7 @@ export const speedText = bilingual(
   },
   {
     title: "我的电脑有多快？",
-    what: "训练一步所需时间的中位数（没有分步的则为全部工作的时间）：分别由本页自己的内核完成，以及由 TensorFlow.js 写成的同一模型在同样数据上完成。正式计时前先空跑一轮。",
+    what: "训练一步所需时间的中位数（没有分步的则为全部工作的时间）：分别由本应用自己的计算内核完成，以及由 TensorFlow.js 写成的同一模型在同样数据上完成。另有一轮预热，不计时。",
     machine: "测量环境",
     device: "设备",
     browser: "浏览器",
@@ -95,7 +95,7 @@ export const speedText = bilingual(
     ended: "完成 {measured} 项，失败 {failed} 项。",
     softwareGpu: "此处 WebGPU 只有软件适配器，并非真正的 GPU：GPU 各列只在“极小”规模下测量。",
     noGpu: "WebGPU 在此没有找到 GPU：GPU 各列留空。",
-    busy: "笔记本中有单元格正在运行：在它结束之前，测得的数字会比实际慢。",
+    busy: "笔记本中有单元格正在运行：在它结束之前，测得的速度会低于实际。",
     results: "每步用时",
     empty: "还没有测量结果。选择模型和规模，然后点“开始”。",
     model: "模型",

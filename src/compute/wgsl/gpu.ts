@@ -169,16 +169,24 @@ export class Gpu {
 
   async #read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
     await this.checked();
+    this.device.pushErrorScope("out-of-memory");
     const staging = this.device.createBuffer({
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
+    const full = this.device.popErrorScope();
+    // Asked only where reading fails.
+    full.catch(() => undefined);
     try {
       const encoder = this.device.createCommandEncoder();
       encoder.copyBufferToBuffer(buffer, 0, staging, 0, bytes);
       this.device.queue.submit([encoder.finish()]);
       await staging.mapAsync(GPUMapMode.READ);
       return staging.getMappedRange().slice(0);
+    } catch (error) {
+      if (await full)
+        throw new GpuLimitError(`the GPU has no room to hand over ${bytes} bytes; use device "wasm"`);
+      throw error;
     } finally {
       staging.destroy();
     }

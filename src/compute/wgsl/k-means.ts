@@ -110,8 +110,11 @@ function rowsOfBlock({ mostBytes }: Gpu, rows: number, k: number, width: number)
   return Math.min(Math.max(fewestRows, Math.ceil(rows / most)), inBuffer);
 }
 
+/** What the kernel begins with when it looks for the least distance: one as large is beyond singles. */
+const beyond = Math.fround(3.4e38);
+
 function total(parts: Float32Array): number {
-  return parts.reduce((sum, part) => sum + part, 0);
+  return parts.reduce((sum, part) => sum + (part < beyond ? part : Infinity), 0);
 }
 
 interface Shape {

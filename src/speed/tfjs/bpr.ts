@@ -11,7 +11,7 @@ import { always } from "../settings.ts";
 export async function bprTwin(tf: TfNamespace, data: BprData): Promise<Work> {
   const { userItems, factors, batch, learningRate, regularization, start } = data;
   const width = factors + 1;
-  const items = tf.variable(tf.tensor2d(start.items, [userItems.columns, width]));
+  const items = tf.tidy(() => tf.variable(tf.tensor2d(start.items, [userItems.columns, width])));
   const users = tf.variable(usersOf(tf, data));
   const optimizer = tf.train.sgd(learningRate);
   const random = seededRandom(0);

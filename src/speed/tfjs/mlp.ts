@@ -13,8 +13,10 @@ export async function mlpTwin(tf: TfNamespace, data: MlpData): Promise<Work> {
   const x = tf.tensor2d(data.x, [rows, columns]);
   const y = tf.tensor2d(data.y, [rows, 1]);
   const layers = mlpLayers(mlpNetwork(columns)).layers.map(({ inputs, outputs, weights, intercepts }) => ({
-    weights: tf.variable(tf.tensor2d(parameters.slice(weights, intercepts), [inputs, outputs])),
-    intercepts: tf.variable(tf.tensor1d(parameters.slice(intercepts, intercepts + outputs))),
+    weights: tf.tidy(() =>
+      tf.variable(tf.tensor2d(parameters.slice(weights, intercepts), [inputs, outputs])),
+    ),
+    intercepts: tf.tidy(() => tf.variable(tf.tensor1d(parameters.slice(intercepts, intercepts + outputs)))),
   }));
   const variables: Variable[] = layers.flatMap((layer) => [layer.weights, layer.intercepts]);
   const optimizer = tf.train.adam(learningRate, adam.beta1, adam.beta2, adam.epsilon);

@@ -8,7 +8,7 @@ const rowsAtOnce = 1000;
 /** Nearest neighbours in TF.js: |x − y|² by matrix products, `topk` of each row, which finds the row itself first. */
 export async function neighborsTwin(tf: TfNamespace, { rows, columns, x, k }: NeighborsData): Promise<Work> {
   const points = tf.tensor2d(x, [rows, columns]);
-  const squares = points.square().sum(1);
+  const squares = tf.tidy(() => points.square().sum(1));
   let mean = NaN;
 
   return {

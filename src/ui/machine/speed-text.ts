@@ -79,6 +79,7 @@ export function speedCsv(report: SpeedReport): string {
 }
 
 function csvField(value: string | number | null): string {
-  const text = value === null ? "" : String(value);
+  // A text that begins so would be a formula in a spreadsheet, and a report may come from a stranger's link.
+  const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${value}` : String(value ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

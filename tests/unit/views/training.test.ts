@@ -41,13 +41,13 @@ test("a fit that lost its GPU says when, and from where it went on", () => {
   const resumed = [{ lostIn: 12, from: 10, device: "Apple M3" }];
   const again = [{ lostIn: 3, from: 0, device: "CPU (SIMD)" }];
   expect(words({ ...fit, resumed })).toContain(
-    "the GPU was lost in epoch 12; went on from epoch 10 on Apple M3",
+    "the GPU was lost in epoch 12; epochs up to 10 were kept, and it went on on Apple M3",
   );
   expect(words({ ...fit, resumed: again })).toContain(
     "the GPU was lost in epoch 3; began again on CPU (SIMD)",
   );
   const chinese = drawTraining({ ...fit, resumed }, { width: 720, language: "zh-CN" });
-  expect(chinese.description).toContain("第 12 轮时 GPU 丢失；已从第 10 轮起在 Apple M3 上继续");
+  expect(chinese.description).toContain("第 12 轮时 GPU 丢失；保留前 10 轮的结果，在 Apple M3 上继续");
   expect(words(fit)).not.toContain("was lost");
 });
 
