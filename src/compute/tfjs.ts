@@ -57,34 +57,45 @@ export async function withDevice<T>(
   multiplyAdds: number,
   enough = enoughForGpu,
 ): Promise<T> {
-  let device = await deviceFor(tier, multiplyAdds, enough);
+  return onDevices(await deviceFor(tier, multiplyAdds, enough), work);
+}
+
+/** What hears how work fares. */
+export interface WorkListener {
+  /** Work failed; an error thrown here ends it. */
+  failed(): void;
+  /** It goes on on that device; `wasLost` where the GPU was lost. */
+  moved(device: Device, wasLost: boolean): void;
+}
+
+/** Runs work on a device; where that fails it, once more on the next one. */
+export async function onDevices<T>(
+  first: Device,
+  work: (device: Device) => Promise<T>,
+  listener: WorkListener | null = null,
+): Promise<T> {
+  let device = first;
   for (let failures = 0; ; failures++) {
-    const losses = gpuLosses();
+    const losses = lost;
     try {
       return await work(device);
     } catch (error) {
+      listener?.failed();
       device = await nextDevice(device, { error, losses, failures });
+      listener?.moved(device, lost > losses);
     }
   }
 }
 
-/** GPU devices lost so far. */
-export function gpuLosses(): number {
-  return lost;
-}
-
 /** What failed on a device: with what error, how many GPU devices had been lost before it began, and how often it had failed before. */
-export interface DeviceFailure {
+interface DeviceFailure {
   readonly error: unknown;
   readonly losses: number;
   readonly failures: number;
 }
 
 /** Where work goes on that a device failed: on the GPU made anew where it was lost for the first time, else on the processor. Throws the error where the device is not to blame, and an Error where it was forced and cannot be had. */
-export async function nextDevice(
-  device: Device,
-  { error, losses, failures }: DeviceFailure,
-): Promise<Device> {
+async function nextDevice(device: Device, { error, losses, failures }: DeviceFailure): Promise<Device> {
   if (device.tier === "wasm") throw error;
   const forced = device.reason === "forced";
   if (error instanceof GpuLimitError) {

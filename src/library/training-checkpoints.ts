@@ -1,5 +1,5 @@
 import type { Device } from "../compute/device.ts";
-import { gpuLosses, nextDevice } from "../compute/tfjs.ts";
+import { onDevices } from "../compute/tfjs.ts";
 import type { LiveFit, LossCurves } from "./training-live.ts";
 
 /** Where a training can be taken up again, on any device. */
@@ -26,20 +26,18 @@ export async function trainResumably<Model extends { dispose(): void }, Point ex
   start: Point,
   live: LiveFit,
 ): Promise<Result> {
-  let [device, point] = [first, start];
+  let point = start;
   try {
-    for (let failures = 0; ; failures++) {
-      const losses = gpuLosses();
-      try {
-        const result = await trainOn(training, device, point, live, (next) => (point = next));
-        live.end(live.stopped ? "stopped" : "done");
-        return result;
-      } catch (error) {
-        live.throwIfAborted();
-        device = await nextDevice(device, { error, losses, failures });
-        if (gpuLosses() > losses) live.lostDevice(device.name, point.curves.loss.length);
-      }
-    }
+    const result = await onDevices(
+      first,
+      (device) => trainOn(training, device, point, live, (next) => (point = next)),
+      {
+        failed: () => live.throwIfAborted(),
+        moved: (device, wasLost) => wasLost && live.lostDevice(device.name, point.curves.loss.length),
+      },
+    );
+    live.end(live.stopped ? "stopped" : "done");
+    return result;
   } catch (error) {
     live.end(live.aborted ? "stopped" : "failed");
     throw error;
