@@ -118,19 +118,18 @@ export function createKernel(world: KernelWorld): KernelHandle {
     }
   }
 
+  /** Does work after all that waits in line. */
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const next = line.then(work);
+    line = next.catch(() => undefined);
+    return next;
+  }
+
   return {
-    run(request) {
-      const next = line.then(() => run(request));
-      line = next.catch(() => undefined);
-      return next;
-    },
+    run: (request) => inLine(() => run(request)),
     speedCases: async () =>
       (await speed()).speedCases.map(({ id, sizes, runners }) => ({ id, sizes, runners })),
-    measureSpeed(caseId, runner, size) {
-      const next = line.then(() => measureSpeed(caseId, runner, size));
-      line = next.catch(() => undefined);
-      return next;
-    },
+    measureSpeed: (caseId, runner, size) => inLine(() => measureSpeed(caseId, runner, size)),
     interrupt: () => current?.abort(abortError()),
     stopFit: (fit) => stops.get(fit)?.(),
     device: (force) => (force ? forceDevice(force) : chooseDevice()),

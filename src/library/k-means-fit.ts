@@ -114,19 +114,20 @@ async function runsFrom(
       curves,
     };
     const now = { run, best, random: random.copy() };
-    const done = await lloyd(fit, kernel, start, (under) => keep?.({ ...now, under, curves: under.curves }));
+    const keepStep = keep && ((under: UnderWay) => keep({ ...now, under, curves: under.curves }));
+    const done = await lloyd(fit, kernel, start, keepStep);
     [under, curves] = [null, done.curves];
     if (!best || done.inertia < best.inertia) best = done;
   }
   return best!;
 }
 
-/** One run until the centres rest, the steps are used up, or the person stops it. `keep` is told of each step. */
+/** One run until the centres rest, the steps are used up, or the person stops it. `keep`, if any, is told of each step. */
 async function lloyd(
   { plan, data, live, tolerance }: Fit,
   kernel: KMeansKernel,
   start: UnderWay,
-  keep: (now: UnderWay) => void,
+  keep: ((now: UnderWay) => void) | null,
 ): Promise<Run> {
   const loss = [...start.curves.loss];
   let { centres, steps, shift } = start;
@@ -147,7 +148,7 @@ async function lloyd(
     live.progress({ loss, validationLoss: [] });
     if (shift === 0) break;
     steps++;
-    keep({ centres, steps, shift, curves: { loss: [...loss], validationLoss: [] } });
+    keep?.({ centres, steps, shift, curves: { loss: [...loss], validationLoss: [] } });
   }
   const { labels, inertia } = await kernel.assign();
   return { centres, labels, inertia, steps, curves: { loss, validationLoss: [] } };

@@ -155,7 +155,7 @@ function copyOf<State>({ curves, state, random, patience, schedule }: Between<St
 }
 
 /** Lets the event loop have its turn and tells whether to go on. */
-export function breather(live: LiveFit): () => Promise<boolean> {
+export function breather(live: Pick<LiveFit, "stopped" | "throwIfAborted">): () => Promise<boolean> {
   const pace = pacer(20);
   return async () => {
     await pace();

@@ -1,11 +1,11 @@
 import type { Device } from "../compute/device.ts";
 import { openMlpTrainer } from "../compute/mlp-tiers.ts";
-import { pacer } from "../core/pause.ts";
 import { permutation, seededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { session } from "./session.ts";
 import type { AllMLPParams } from "./mlp-params.ts";
 import { throwIfAborted } from "./training-live.ts";
+import { breather } from "./training-loop.ts";
 import { mlpTraining, networkOf, streamsOf, type Targets, type TrainedMlp } from "./training-mlp.ts";
 import { Patience } from "./training-patience.ts";
 import { Schedule } from "./training-schedule.ts";
@@ -26,11 +26,13 @@ export async function passMlp(
   const nothing = new Uint32Array(0);
   const training = mlpTraining(params, network, streams, X, targets, { train: all, held: nothing });
   const from = before && { ...before.optimizer, parameters: before.parameters, best: null };
+  const cell = session();
+  const breathe = breather({ stopped: false, throwIfAborted: () => throwIfAborted(cell) });
   const trainer = await openMlpTrainer(device.tier, { ...training, learningRate, from });
   try {
     // Another shuffle each time, as a longer fit would have.
     const shuffles = seededRandom(streams.shuffles.integer(2 ** 32) + (from?.steps ?? 0));
-    const done = await trainer.epoch(params.shuffle ? permutation(X.rows, shuffles) : all, breather());
+    const done = await trainer.epoch(params.shuffle ? permutation(X.rows, shuffles) : all, breathe);
     if (!Number.isFinite(done!.loss))
       throw new RangeError(
         `${title}.partialFit: the loss became ${done!.loss}; try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
@@ -66,14 +68,4 @@ function rateAfter(params: AllMLPParams, before: TrainedMlp | null): number {
   }
   schedule.epochDone();
   return schedule.learningRate;
-}
-
-function breather(): () => Promise<boolean> {
-  const rest = pacer(20);
-  const cell = session();
-  return async () => {
-    await rest();
-    throwIfAborted(cell);
-    return true;
-  };
 }

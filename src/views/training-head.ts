@@ -64,7 +64,6 @@ function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] 
   const oneLine = losses.join(" · ");
   const lossLines = textWidth(oneLine, small) <= width ? [oneLine] : losses;
   const wait = isSearch(spec) ? [] : [viewTexts[language].trainingWait];
-  const lost = lostWords(spec, language);
   return [
     { part: "progress", text: progressWords(spec, language).join(" · "), role: "ink" },
     ...(losses.length > 0 ? lossLines : wait).map((text): Line => ({
@@ -72,7 +71,7 @@ function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] 
       text,
       role: "ink",
     })),
-    ...(lost === null ? [] : [{ part: "lost", text: lost, role: "fail" } as const]),
+    ...lostWords(spec, language).map((text): Line => ({ part: "lost", text, role: "fail" })),
     ...resumedWords(spec, language).map((text): Line => ({ part: "resumed", text, role: "warn" })),
     { part: "device", text: deviceWords(spec.device, language), role: "quiet" },
   ];

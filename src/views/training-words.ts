@@ -54,11 +54,11 @@ export function lossWords(spec: TrainingSpec, language: Language): string[] {
   ];
 }
 
-/** A warning where the loss has stopped being a number, else null. */
-export function lostWords(spec: TrainingSpec, language: Language): string | null {
+/** A warning where the loss has stopped being a number, else none. */
+export function lostWords(spec: TrainingSpec, language: Language): string[] {
   const from = spec.loss.findLastIndex(Number.isFinite) + 1;
-  if (from >= spec.loss.length) return null;
-  return fill(viewTexts[language].lossLost, { epoch: count(from + 1, language) });
+  if (from >= spec.loss.length) return [];
+  return [fill(viewTexts[language].lossLost, { epoch: count(from + 1, language) })];
 }
 
 /** Each device that was lost on the way, and how the fit went on. */

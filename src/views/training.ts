@@ -58,12 +58,11 @@ export function drawTraining(spec: TrainingSpec, options: DrawOptions): Scene {
 }
 
 function sentences(spec: TrainingSpec, language: Language): string {
-  const lost = lostWords(spec, language);
   return [
     stateOf(spec, language).text,
     ...progressWords(spec, language),
     ...lossWords(spec, language),
-    ...(lost === null ? [] : [lost]),
+    ...lostWords(spec, language),
     ...resumedWords(spec, language),
     deviceWords(spec.device, language),
   ].join(language === "en" ? ". " : "。");

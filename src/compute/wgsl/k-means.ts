@@ -110,11 +110,11 @@ function rowsOfBlock({ mostBytes }: Gpu, rows: number, k: number, width: number)
   return Math.min(Math.max(fewestRows, Math.ceil(rows / most)), inBuffer);
 }
 
-/** What the kernel begins with when it looks for the least distance: one as large is beyond singles. */
-const beyond = Math.fround(3.4e38);
+/** What `assign` begins with when it looks for the least distance: one as large is beyond singles. */
+const beyond = 3.4e38;
 
 function total(parts: Float32Array): number {
-  return parts.reduce((sum, part) => sum + (part < beyond ? part : Infinity), 0);
+  return parts.reduce((sum, part) => sum + (part < Math.fround(beyond) ? part : Infinity), 0);
 }
 
 interface Shape {
@@ -139,7 +139,7 @@ function assign({ width, k }: Shape): string {
 @group(0) @binding(4) var<storage, read_write> distances: array<f32>;
 ${index("part.rows")} {
   var nearest = 0u;
-  var least = 3.4e38;
+  var least = ${beyond};
   for (var c = 0u; c < ${k}u; c++) {
     var distance = 0.0;
     for (var f = 0u; f < ${width}u; f++) {

@@ -49,6 +49,6 @@ export class OptimizerBuffers {
       read(this.second),
       this.#kept ? read(this.#best) : null,
     ]);
-    return { parameters: parameters, first: first, second: second, steps, best: best ?? null };
+    return { parameters, first, second, steps, best };
   }
 }
