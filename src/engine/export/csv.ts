@@ -1,3 +1,4 @@
+import { csvField, csvQuoted } from "../../core/csv-field.ts";
 import type { Column, Value } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
 
@@ -29,5 +30,6 @@ function field(column: Column, row: number, isDay: boolean): string {
 }
 
 function quoted(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // Readers that trim fields leave what stands in quotation marks.
+  return /^\s|\s$/.test(text) ? csvQuoted(text) : csvField(text);
 }

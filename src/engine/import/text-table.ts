@@ -1,3 +1,4 @@
+import { csvField } from "../../core/csv-field.ts";
 const rowsAtOnce = 2000;
 
 /** Rows of named values that become CSV, so that texts in them are understood as those of a CSV file are. */
@@ -67,8 +68,7 @@ function line(row: readonly unknown[], width: number): string {
 function field(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return momentText(value);
-  const text = typeof value === "object" ? JSON.stringify(value) : scalarText(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvField(typeof value === "object" ? JSON.stringify(value) : scalarText(value));
 }
 
 /** A date without a time where it is midnight, as a sheet has it. */

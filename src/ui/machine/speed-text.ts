@@ -1,3 +1,4 @@
+import { csvField } from "../../core/csv-field.ts";
 import { ratioOf, runners, type SpeedReport } from "../../specs/speed-report.ts";
 import { speedText } from "../../text/speed.ts";
 import type { Language } from "../../text/text.ts";
@@ -75,11 +76,11 @@ export function speedCsv(report: SpeedReport): string {
       ];
     }),
   );
-  return [columns, ...lines].map((line) => line.map(csvField).join(",") + "\r\n").join("");
+  return [columns, ...lines].map((line) => line.map(field).join(",") + "\r\n").join("");
 }
 
-function csvField(value: string | number | null): string {
+function field(value: string | number | null): string {
   // A text that begins so would be a formula in a spreadsheet, and a report may come from a stranger's link.
   const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${value}` : String(value ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvField(text);
 }
