@@ -1,3 +1,4 @@
+import { median } from "d3-array";
 import { pause } from "../core/pause.ts";
 import { watchDevice, type DeviceUse } from "./device-watch.ts";
 import type { Measured } from "./speed.ts";
@@ -44,7 +45,7 @@ export async function measure(job: Job, signal: AbortSignal): Promise<Measured> 
     signal.throwIfAborted();
     const { steps } = work;
     return {
-      seconds: median(seconds) / steps,
+      seconds: median(seconds)! / steps,
       steps: steps * rounds,
       dispatches: onGpu ? use.dispatches / steps : null,
       flops,
@@ -82,10 +83,4 @@ async function bytesOf(counted: NonNullable<Job["counted"]>, use: DeviceUse, ste
   const { work, use: other } = await openWatched(counted);
   work.dispose();
   return other.boundBytes / work.steps;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!];
-  return (low + high) / 2;
 }

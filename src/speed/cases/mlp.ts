@@ -1,8 +1,9 @@
 import { initialParameters, mlpLayers } from "../../compute/mlp-network.ts";
 import { mlpStepWork, openMlpTrainer } from "../../compute/mlp-tiers.ts";
-import { permutation, seededRandom } from "../../core/random.ts";
+import { seededRandom } from "../../core/random.ts";
 import { twoClasses, type SpeedLabelled } from "../data.ts";
-import { adam, always, learningRate, mlpNetwork } from "../settings.ts";
+import { epochs } from "../epochs.ts";
+import { adam, learningRate, mlpNetwork } from "../settings.ts";
 import { figures, speedCase } from "../speed-case.ts";
 import { mlpTwin } from "../tfjs/mlp.ts";
 
@@ -56,16 +57,7 @@ export const mlp = speedCase<Shape, MlpData>({
       train: { rows, x, targets: y },
       held: null,
     });
-    const random = seededRandom(0);
-    let loss = NaN;
-    return {
-      steps: Math.ceil(rows / batch),
-      async round() {
-        loss = (await trainer.epoch(permutation(rows, random), always))!.loss;
-      },
-      quality: async () => loss,
-      dispose: () => trainer.dispose(),
-    };
+    return epochs(trainer, rows, batch);
   },
   twin: mlpTwin,
 });

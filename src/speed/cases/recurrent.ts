@@ -1,8 +1,9 @@
 import { initialRecurrent, recurrentLayout, type RecurrentNetwork } from "../../compute/recurrent-network.ts";
 import { openRecurrentTrainer, recurrentWork } from "../../compute/recurrent-tiers.ts";
-import { permutation, seededRandom } from "../../core/random.ts";
+import { seededRandom } from "../../core/random.ts";
 import { eventSequences, type SpeedSequences } from "../data.ts";
-import { adam, always, learningRate } from "../settings.ts";
+import { epochs } from "../epochs.ts";
+import { adam, learningRate } from "../settings.ts";
 import type { SpeedCase } from "../speed.ts";
 import { figures, speedCase } from "../speed-case.ts";
 import { recurrentTwin } from "../tfjs/recurrent.ts";
@@ -71,16 +72,7 @@ export function recurrentCase(cell: RecurrentNetwork["cell"]): SpeedCase {
         held: count(0),
         seed: 0,
       });
-      const random = seededRandom(0);
-      let loss = NaN;
-      return {
-        steps: Math.ceil(sequences / batch),
-        async round() {
-          loss = (await trainer.epoch(permutation(sequences, random), always))!.loss;
-        },
-        quality: async () => loss,
-        dispose: () => trainer.dispose(),
-      };
+      return epochs(trainer, sequences, batch);
     },
     twin: recurrentTwin,
   });
