@@ -17,3 +17,10 @@ export async function openSales(book: Book): Promise<Locator> {
   await book.importFile("sales", { name: "sales.csv", buffer: Buffer.from(sales) });
   return book.showTable("sales");
 }
+
+/** The row of a column in the data panel. */
+export function columnRow(panel: Locator, column: string): Locator {
+  return panel
+    .getByRole("row")
+    .filter({ has: panel.page().getByRole("rowheader", { name: column, exact: true }) });
+}
