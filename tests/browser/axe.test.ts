@@ -45,18 +45,19 @@ nowhere.toString()
 `;
 
 const looks = [
-  { locale: "en-US", colorScheme: "light", width: 1440, height: 900 },
-  { locale: "en-US", colorScheme: "dark", width: 1440, height: 900 },
-  { locale: "en-US", colorScheme: "light", width: 390, height: 844 },
-  { locale: "zh-CN", colorScheme: "dark", width: 390, height: 844 },
-  { locale: "zh-CN", colorScheme: "light", width: 1440, height: 900 },
+  { locale: "en-US", colorScheme: "light", width: 1440, height: 900, always: true },
+  { locale: "en-US", colorScheme: "dark", width: 1440, height: 900, always: false },
+  { locale: "en-US", colorScheme: "light", width: 390, height: 844, always: false },
+  { locale: "zh-CN", colorScheme: "dark", width: 390, height: 844, always: true },
+  { locale: "zh-CN", colorScheme: "light", width: 1440, height: 900, always: false },
 ] as const;
 
-for (const { locale, colorScheme, width, height } of looks)
+for (const { locale, colorScheme, width, height, always } of looks)
   test.describe(`${locale}, ${colorScheme}, ${width} px`, () => {
     test.use({ locale, colorScheme, viewport: { width, height } });
 
     test("every kind of output has nothing that axe reports", async ({ book, page }) => {
+      test.skip(!always && !process.env.FULL, "left to the full tests");
       await book.open(gallery);
       expect(await book.runAll()).toMatchObject({ name: "ReferenceError" });
       await expectAccessible(page, "outputs");

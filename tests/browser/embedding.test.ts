@@ -215,15 +215,16 @@ test("a map that is shown again in place keeps the person's zoom and category", 
   expect(await place()).toBeGreaterThan(before + 10);
 });
 
-for (const { locale, colorScheme, width, height } of [
-  { locale: "en-US", colorScheme: "light", width: 1440, height: 900 },
-  { locale: "en-US", colorScheme: "dark", width: 390, height: 844 },
-  { locale: "zh-CN", colorScheme: "light", width: 390, height: 844 },
+for (const { locale, colorScheme, width, height, always } of [
+  { locale: "en-US", colorScheme: "light", width: 1440, height: 900, always: false },
+  { locale: "en-US", colorScheme: "dark", width: 390, height: 844, always: true },
+  { locale: "zh-CN", colorScheme: "light", width: 390, height: 844, always: false },
 ] as const)
   test.describe(`${locale}, ${colorScheme}, ${width} px`, () => {
     test.use({ locale, colorScheme, viewport: { width, height } });
 
     test("a map has nothing that axe reports, and does not widen the page", async ({ book, page }) => {
+      test.skip(!always && !process.env.FULL, "left to npm run test:full");
       await show(book, "map(3000)");
       await field(page).focus();
       await page.keyboard.press("ArrowRight");

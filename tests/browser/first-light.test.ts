@@ -24,6 +24,7 @@ for (const { locale, title, curves } of [
     });
 
     test("Shift+Enter runs the first cell without a click before it", async ({ book: { page } }) => {
+      test.skip(locale !== "en-US" && !process.env.FULL, "left to npm run test:full");
       await page.keyboard.press("Shift+Enter");
       const outputs = page.getByLabel(/^(Output of cell|单元格 \d+ 的输出)/).first();
       await expect(outputs).toContainText("shop.customers");

@@ -4,11 +4,12 @@ import { alsCase, alsGap } from "../../reference/als-cases.ts";
 import { bprCase, bprGap } from "../../reference/bpr-cases.ts";
 import { sparseProblems } from "../../reference/sparse-problems.ts";
 import type { Gaps } from "./gaps.ts";
+import { sampleOf } from "./sample.ts";
 
-/** Every problem beside its twin. */
-export async function bpr(): Promise<Gaps> {
+/** Problems beside their twins. */
+export async function bpr(full: boolean): Promise<Gaps> {
   const gaps: [string, number][] = [];
-  for (const problem of sparseProblems())
+  for (const problem of sampleOf(sparseProblems(), full))
     for (const batchSize of problem.matrix.values.length < 300 ? [7, 64] : [64]) {
       const training = bprCase(problem, batchSize);
       const trainer = await openWgslBpr(training);
@@ -39,10 +40,10 @@ export async function bprAgain(): Promise<Gaps> {
   ];
 }
 
-/** Every problem beside its twin. */
-export async function als(): Promise<Gaps> {
+/** Problems beside their twins. */
+export async function als(full: boolean): Promise<Gaps> {
   const gaps: [string, number][] = [];
-  for (const problem of sparseProblems(true)) {
+  for (const problem of sampleOf(sparseProblems(true), full)) {
     const training = alsCase(problem, 3);
     const trainer = await openWgslAls(training);
     gaps.push([problem.name, await alsGap(trainer, training)]);

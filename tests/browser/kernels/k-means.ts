@@ -2,20 +2,22 @@ import { kMeansOnWgsl } from "../../../src/compute/wgsl/k-means.ts";
 import { seededRandom } from "../../../src/core/random.ts";
 import { kMeansCases, kMeansGap, type KMeansCase } from "../../reference/k-means-twin.ts";
 import type { Gaps } from "./gaps.ts";
+import { sampleOf } from "./sample.ts";
 
 /** Bytes of a buffer, where rows are to stand in several of them. */
 const fewBytes = 16_384;
 
-/** Every case beside its twin, and the widest also with its rows in several buffers. */
-export async function kMeans(): Promise<Gaps> {
+/** Cases beside their twins, and the widest also with their rows in several buffers. */
+export async function kMeans(full: boolean): Promise<Gaps> {
   const gaps: [string, number][] = [];
   const add = async (one: KMeansCase, mostBytes?: number): Promise<void> => {
     const kernel = await kMeansOnWgsl(one, one.k, mostBytes);
     gaps.push([`${one.name}, at most ${mostBytes ?? "all"} bytes together`, await kMeansGap(kernel, one)]);
     kernel.dispose();
   };
-  for (const one of kMeansCases) await add(one);
-  for (const one of kMeansCases.filter(({ columns }) => columns >= 30)) await add(one, fewBytes);
+  const cases = sampleOf(kMeansCases, full);
+  for (const one of cases) await add(one);
+  for (const one of cases.filter(({ columns }) => columns >= 30)) await add(one, fewBytes);
   return gaps;
 }
 

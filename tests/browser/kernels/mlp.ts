@@ -3,11 +3,12 @@ import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
 import { mlpCases, mlpGap, predictionGap } from "../../reference/mlp-cases.ts";
 import type { Gaps } from "./gaps.ts";
+import { sampleOf } from "./sample.ts";
 
-/** Every case beside its twin: training and predictions. */
-export async function mlp(): Promise<Gaps> {
+/** Cases beside their twins: training and predictions. */
+export async function mlp(full: boolean): Promise<Gaps> {
   const gaps: [string, number][] = [];
-  for (const one of mlpCases) {
+  for (const one of sampleOf(mlpCases, full, 3)) {
     const trainer = await openWgslMlpTrainer(one.training);
     gaps.push([`${one.name}: training`, await mlpGap(trainer, one)]);
     const parameters = await trainer.parameters();

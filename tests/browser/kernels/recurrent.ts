@@ -27,14 +27,14 @@ export async function recurrent(full: boolean): Promise<Gaps> {
   return gaps;
 }
 
-/** Epochs of many steps beside the SIMD tier; a second run, a run that is stopped, and parameters that are remembered. */
-export async function recurrentAgain(): Promise<Gaps> {
+/** Epochs of many steps, one where the tests are quick, beside the SIMD tier; a second run, a run that is stopped, and parameters that are remembered. */
+export async function recurrentAgain(full: boolean): Promise<Gaps> {
   const goOn = async (): Promise<boolean> => true;
   const gaps: [string, number][] = [];
   for (const cell of ["lstm", "gru"] as const) {
     const training = { ...recurrentTraining(cell), alpha: 0.1, clipNorm: 0.2 };
     const run = async (trainer: RecurrentTrainer): Promise<Float32Array> => {
-      for (let epoch = 0; epoch < 3; epoch++)
+      for (let epoch = 0; epoch < (full ? 3 : 1); epoch++)
         await trainer.epoch(permutation(training.train.length, seededRandom(epoch)), goOn);
       const parameters = await trainer.parameters();
       trainer.dispose();
