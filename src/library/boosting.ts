@@ -11,6 +11,8 @@ const blockRows = 65536;
 
 /** How boosting goes, all settings decided. */
 export interface BoostingPlan extends BoostedTreeSettings {
+  /** The estimator that boosts. */
+  readonly title: string;
   readonly loss: BoostingLoss;
   readonly maxBins: number;
   readonly seed: number;
@@ -65,11 +67,19 @@ export class Boosting implements Growing {
     return true;
   }
 
+  /** As for any model that grows; a loss that is no longer a number is a RangeError. */
   async step(breathe: () => Promise<boolean>): Promise<StepLosses | null> {
     const { outputs } = this.plan.loss;
     const before = outputs > 1 ? this.#raw.slice() : this.#raw;
     for (let k = 0; k < outputs; k++) if (!(await this.#growOne(before, k, breathe))) return null;
-    return this.#losses(breathe);
+    const losses = await this.#losses(breathe);
+    const lost = [losses.loss, losses.validationLoss ?? 0].find((loss) => !Number.isFinite(loss));
+    if (lost === undefined) return losses;
+    const { title, learningRate } = this.plan;
+    const step = this.trainScore.length - 1;
+    throw new RangeError(
+      `${title}: the loss became ${lost} in step ${step}; try a smaller learningRate, now ${learningRate}`,
+    );
   }
 
   /** As in scikit-learn: whether none of the last `nIterNoChange` scores is better than the one before them by more than `tol`. */

@@ -50,7 +50,7 @@ export async function boost(
     );
   const rows = (which: Uint32Array) => ({ X: takeRows(X, which), y: takeRows(y, which) });
   const model = new Boosting(
-    { ...params, loss, seed, stopsEarly },
+    { ...params, title, loss, seed, stopsEarly },
     split ? rows(split.train) : { X, y },
     split && rows(split.held),
   );
