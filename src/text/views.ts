@@ -119,8 +119,10 @@ export const viewTexts = bilingual(
     reasonModel: "this model trains on the CPU",
     reasonLittle: "too little work for the GPU to be faster",
 
-    stop: "Stop training",
+    stop: "Finish now, keep the model",
+    stopHint: "Training ends early, and the cell goes on with the best that was learnt so far",
     stopSearch: "Stop searching",
+    stopSearchHint: "The cell ends without a result",
     stopping: "Stopping…",
     saveSvg: "Save as SVG",
     savePng: "Save as PNG",
@@ -247,8 +249,10 @@ export const viewTexts = bilingual(
     reasonModel: "此模型在 CPU 上训练",
     reasonLittle: "计算量太小，用 GPU 不会更快",
 
-    stop: "停止训练",
+    stop: "就此结束，保留模型",
+    stopHint: "提前结束训练，单元格以目前学到的最佳结果继续运行",
     stopSearch: "停止查找",
+    stopSearchHint: "单元格结束，没有结果",
     stopping: "正在停止…",
     saveSvg: "存为 SVG",
     savePng: "存为 PNG",
