@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { chooseDevice, cpuDevice, enoughForGpu, findAdapter, type Device, type Tier } from "./device.ts";
+import { GpuFailure } from "./gpu-failure.ts";
 import { GpuLimitError } from "./gpu-limit.ts";
 
 restoreFrames();
@@ -68,7 +69,7 @@ export interface WorkListener {
   moved(device: Device, wasLost: boolean): void;
 }
 
-/** Runs work on a device; where that fails it, once more on the next one. */
+/** Runs work on a device; where that fails it, once more on the next one. Any other error is thrown at once. */
 export async function onDevices<T>(
   first: Device,
   work: (device: Device) => Promise<T>,
@@ -102,6 +103,7 @@ async function nextDevice(device: Device, { error, losses, failures }: DeviceFai
     if (forced) throw error;
     return cpuDevice("gpu-limits");
   }
+  if (!(error instanceof GpuFailure)) throw error;
   if (lost === losses) await newsOfLoss();
   if (lost === losses) throw error;
   const again = failures === 0 ? await gpuAnew(device) : null;

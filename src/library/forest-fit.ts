@@ -28,7 +28,7 @@ export async function growForest(
 ): Promise<GrownForest> {
   if (X.columns === 0) throw new RangeError(`${title}.fit: expected at least one column in X, got 0`);
   const forest = new Forest(plan, X, target);
-  const history = await growTrees(forest, new LiveFit(title, count));
+  const history = await growTrees(forest, new LiveFit(title, count, "trees"));
   const { bagged } = forest.losses;
   const { outputs } = forest.trees;
   return {

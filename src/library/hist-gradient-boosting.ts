@@ -54,7 +54,7 @@ export async function boost(
     split ? rows(split.train) : { X, y },
     split && rows(split.held),
   );
-  const history = await growTrees(model, new LiveFit(title, params.maxIter));
+  const history = await growTrees(model, new LiveFit(title, params.maxIter, "iterations"));
   const steps = history.loss.length;
   return {
     trees: model.finished(steps),

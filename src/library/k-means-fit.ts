@@ -80,7 +80,7 @@ export async function clusterRows(
   const x = centredSingles(X.data, mean);
   const data = { rows: X.rows, columns: X.columns, x };
   const random = seededRandom(plan.seed);
-  const live = new LiveFit(plan.title, plan.runs * plan.maxIter);
+  const live = new LiveFit(plan.title, plan.runs * plan.maxIter, "iterations", "inertia");
   const fit = { plan, data, live, tolerance: plan.tol * variance };
   const best = await trainResumably(
     {

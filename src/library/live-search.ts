@@ -26,12 +26,17 @@ export async function liveSearch<T>(
       }
       if (shown) live.progress(progress);
       await rest();
-      if (live.stopped) throw new DOMException("the search was stopped", "AbortError");
+      if (live.stopped) throw stopped();
     });
     live.end("done", progress);
     return found;
   } catch (error) {
     live.end(live.aborted || live.stopped ? "stopped" : "failed", progress);
-    throw error;
+    // Whatever failed meanwhile: who was asked to stop does not begin again elsewhere.
+    throw live.stopped ? stopped() : error;
   }
+}
+
+function stopped(): DOMException {
+  return new DOMException("the search was stopped", "AbortError");
 }

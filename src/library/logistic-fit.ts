@@ -17,7 +17,7 @@ export async function logisticOptimum(
   limits: NewtonLimits,
   device: Device,
 ): Promise<Minimum & { readonly stopped: boolean }> {
-  const live = new LiveFit("LogisticRegression", limits.iterations);
+  const live = new LiveFit("LogisticRegression", limits.iterations, "iterations");
   const minimum = await trainFromStart((chosen) => searchOn(chosen, problem, limits, live), device, live);
   return { ...minimum, stopped: live.stopped };
 }

@@ -35,7 +35,7 @@ export async function clusterBatches(
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
   const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
-  const live = new LiveFit("MiniBatchKMeans", plan.steps);
+  const live = new LiveFit("MiniBatchKMeans", plan.steps, "iterations", "inertia");
   const fit = async ({ tier }: Device): Promise<BatchClustering> => {
     const random = seededRandom(plan.seed);
     const start = await bestStart(plan, tier, data, random);

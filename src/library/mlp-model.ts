@@ -17,6 +17,9 @@ interface FittedMlp extends TrainedMlp {
   readonly names: readonly string[] | null;
 }
 
+/** A fitted perceptron as bytes may hold it. */
+type SavedMlp = Omit<FittedMlp, "optimizer"> & Partial<Pick<FittedMlp, "optimizer">>;
+
 /** What `MLPClassifier` and `MLPRegressor` have in common: parameters, training, and how it went. */
 export abstract class MLPModel<More extends object> {
   readonly #kind: string;
@@ -138,9 +141,9 @@ export abstract class MLPModel<More extends object> {
     );
   }
 
-  /** Takes over what `fitted` of saved bytes holds. */
-  protected restore(fitted: FittedMlp & More): this {
-    this.#fitted = fitted;
+  /** Takes over what `fitted` of saved bytes holds. Bytes older than the kept optimizer have none: it begins anew. */
+  protected restore(fitted: SavedMlp & More): this {
+    this.#fitted = { ...fitted, optimizer: fitted.optimizer ?? freshOptimizer(fitted.parameters.length) };
     return this;
   }
 
@@ -153,7 +156,11 @@ export abstract class MLPModel<More extends object> {
   protected static unpack<More>(
     kind: string,
     bytes: Uint8Array,
-  ): { readonly params: MLPParams; readonly fitted: FittedMlp & More } {
-    return unpackModel(kind, bytes) as { params: MLPParams; fitted: FittedMlp & More };
+  ): { readonly params: MLPParams; readonly fitted: SavedMlp & More } {
+    return unpackModel(kind, bytes) as { params: MLPParams; fitted: SavedMlp & More };
   }
+}
+
+function freshOptimizer(parameters: number): FittedMlp["optimizer"] {
+  return { first: new Float32Array(parameters), second: new Float32Array(parameters), steps: 0, met: 0 };
 }

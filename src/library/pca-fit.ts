@@ -45,7 +45,7 @@ export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix<Flo
     throw new RangeError("PCA: expected numbers whose squares can be added up; divide X by something first");
   const totalVariance = squares / (X.rows - 1);
   const scale = sizeOf(totalVariance, X.columns);
-  const live = new LiveFit("PCA", passes(plan));
+  const live = new LiveFit("PCA", passes(plan), "passes", "unexplained");
   const rest = pacer(20);
   const breathe = async (): Promise<void> => {
     await rest();

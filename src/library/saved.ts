@@ -1,4 +1,5 @@
 import { packValue, unpackValue, type Json } from "../specs/pack.ts";
+import { describe } from "./inputs.ts";
 
 /** Version of the bytes below; raised when an older reader would misread them. */
 const version = 1;
@@ -34,14 +35,15 @@ export function packModel(kind: string, state: object): Uint8Array<ArrayBuffer> 
 
 /** The state that `packModel` packed under the same kind; other bytes are a TypeError that says what they are. */
 export function unpackModel(kind: string, bytes: Uint8Array): unknown {
-  const { header, start } = readHeader(kind, bytes);
+  const { header, start } = readHeader(`${kind}.load`, bytes);
   if (header.cohortbook !== kind)
     throw new TypeError(`${kind}.load: expected a saved ${kind}, got a saved ${header.cohortbook}`);
-  if (header.version > version)
+  if (!(header.version <= version))
     throw new TypeError(`${kind}.load: expected format ${version} or older, got ${header.version}`);
+  const end = header.lengths.reduce((sum, length) => sum + length, start);
+  if (end !== bytes.length) throw new TypeError(`${kind}.load: expected ${end} bytes, got ${bytes.length}`);
   let at = start;
-  const buffers = header.lengths.map((length) => new Uint8Array(bytes.subarray(at, (at += length))).buffer);
-  if (at > bytes.length) throw new TypeError(`${kind}.load: expected ${at} bytes, got ${bytes.length}`);
+  const buffers = header.lengths.map((length) => bytes.slice(at, (at += length)).buffer);
   return unpackValue(header.state, buffers);
 }
 
@@ -51,17 +53,19 @@ export function savedKind(bytes: Uint8Array): string {
 }
 
 function readHeader(what: string, bytes: Uint8Array): { header: Header; start: number } {
+  if (!(bytes instanceof Uint8Array))
+    throw new TypeError(`${what}: expected a Uint8Array that save() gave, got ${describe(bytes)}`);
   const refuse = () =>
     new TypeError(`${what}: expected bytes that save() gave, got ${bytes.length} other bytes`);
   if (bytes.length < 4) throw refuse();
   const start = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   if (start > bytes.length) throw refuse();
-  let header: Header;
+  let header: Header | null;
   try {
-    header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))) as Header;
+    header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))) as Header | null;
   } catch {
     throw refuse();
   }
-  if (typeof header.cohortbook !== "string" || !Array.isArray(header.lengths)) throw refuse();
+  if (typeof header?.cohortbook !== "string" || !Array.isArray(header.lengths)) throw refuse();
   return { header, start };
 }

@@ -76,7 +76,7 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
       result: (model) => model.factors(),
     },
     plan,
-    new LiveFit(title, epochs),
+    new LiveFit(title, epochs, "iterations"),
   );
   return { userFactors: users, itemFactors: items, loss, stopped, resumed };
 }

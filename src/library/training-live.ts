@@ -1,4 +1,4 @@
-import type { DeviceInfo, Resumption, TrainingSpec } from "../specs/training.ts";
+import type { DeviceInfo, Resumption, TrainingMeasure, TrainingSpec } from "../specs/training.ts";
 import { session, type Session } from "./session.ts";
 
 /** Losses of the epochs done so far. `validationLoss` is empty where no rows are held out. */
@@ -29,7 +29,8 @@ export class LiveFit {
   constructor(
     readonly title: string,
     readonly epochs: number,
-    private readonly counts: "epochs" | "rows" = "epochs",
+    private readonly counts: NonNullable<TrainingSpec["counts"]> = "epochs",
+    private readonly measure: TrainingMeasure = "loss",
   ) {
     const count = this.#session ? (fits.get(this.#session) ?? 0) + 1 : 0;
     if (this.#session) fits.set(this.#session, count);
@@ -86,7 +87,8 @@ export class LiveFit {
       state,
       title: this.title,
       device: this.#device,
-      ...(this.counts === "rows" && { counts: this.counts }),
+      ...(this.counts !== "epochs" && { counts: this.counts }),
+      ...(this.measure !== "loss" && { measure: this.measure }),
       epoch: done,
       epochs: this.epochs,
       loss: Float64Array.from(loss),

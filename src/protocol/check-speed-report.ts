@@ -62,7 +62,7 @@ function isRow(value: unknown): boolean {
 
 function isOutcome(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  return value.state === "measured"
-    ? isMeasured(value.measured)
-    : value.state === "failed" && isText(value.message, mostText);
+  if (value.state === "measured") return isMeasured(value.measured);
+  if (value.state === "timed-out") return Number.isFinite(value.seconds);
+  return value.state === "failed" && isText(value.message, mostText);
 }

@@ -4,7 +4,9 @@ import type { DeviceInfo } from "./training.ts";
 /** How a runner fared in a case. */
 export type SpeedOutcome =
   | { readonly state: "measured"; readonly measured: Measured }
-  | { readonly state: "failed"; readonly message: string };
+  | { readonly state: "failed"; readonly message: string }
+  /** It was ended after that many seconds. */
+  | { readonly state: "timed-out"; readonly seconds: number };
 
 /** One case at one size, by each runner that it was measured with. */
 export interface SpeedRow {

@@ -24,6 +24,12 @@ export interface Resumption {
   readonly device: string;
 }
 
+/** What a fit goes by: passes over rows in batches, steps of an algorithm, trees, passes over all rows at once. */
+export type TrainingUnit = "epochs" | "iterations" | "trees" | "passes";
+
+/** What a fit lowers: a mean loss, the mean squared distance of rows to their centres, or the share of variance that is not explained. */
+export type TrainingMeasure = "loss" | "inertia" | "unexplained";
+
 /** A fit as it goes: loss per epoch on train and validation, progress, time left, device. Or a search, which has rows for epochs and no loss. */
 export interface TrainingSpec {
   readonly view: "training";
@@ -34,8 +40,10 @@ export interface TrainingSpec {
   readonly title: string;
   readonly device: DeviceInfo;
   /** What is counted; epochs where it is missing. */
-  readonly counts?: "epochs" | "rows";
-  /** Epochs (or rows) done so far and at most. */
+  readonly counts?: TrainingUnit | "rows";
+  /** What `loss` and `validationLoss` are; a loss where it is missing. */
+  readonly measure?: TrainingMeasure;
+  /** Epochs (or what is counted instead) done so far and at most. */
   readonly epoch: number;
   readonly epochs: number;
   /** Mean loss on the training rows of each epoch done. */

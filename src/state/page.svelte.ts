@@ -27,6 +27,15 @@ export type Trouble =
   | { readonly trouble: "not-found" }
   | { readonly trouble: "database-died" };
 
+/** A notebook that another one took the place of, and what went with its kernel. */
+export interface Left {
+  readonly id: string;
+  readonly title: string;
+  readonly variables: number;
+  /** Whether a cell was running. */
+  readonly running: boolean;
+}
+
 /** How long a deleted notebook's tables stay on disk, in ms: longer than the offer to have it back. */
 const forgetAfter = 60_000;
 
@@ -47,6 +56,8 @@ export class Page {
   notebooks = $state.raw<readonly NotebookEntry[]>([]);
   open = $state.raw<OpenNotebook | null>(null);
   trouble = $state.raw<Trouble | null>(null);
+  /** Called when another notebook has taken the place of one. */
+  onleft: (left: Left) => void = () => undefined;
   /** Whether the page has opened what it was to open. */
   ready = $state(false);
 
@@ -220,8 +231,9 @@ export class Page {
   }
 
   async #open({ log, sequence, lost }: StoredNotebook): Promise<void> {
-    await this.#closeOpen();
     const { document } = log;
+    const left = this.open?.notebook.document.id === document.id ? null : leftOf(this.open);
+    await this.#closeOpen();
     const notebook = new Notebook(log, (change) => {
       autosave.add(change);
       // The status of the database tells why it does not open.
@@ -251,6 +263,7 @@ export class Page {
     this.ready = true;
     this.onshow(document.id);
     void this.#openTables(this.open);
+    if (left) this.onleft(left);
   }
 
   #openTables({ notebook, readOnly }: OpenNotebook): Promise<void> {
@@ -288,6 +301,13 @@ export class Page {
     this.#opening = result.catch(() => undefined);
     return result;
   }
+}
+
+function leftOf(open: OpenNotebook | null): Left | null {
+  if (!open) return null;
+  const { notebook, runner } = open;
+  const { id, title } = notebook.document;
+  return { id, title, variables: runner.variables, running: runner.running !== null };
 }
 
 function messageOf(error: unknown): string {

@@ -79,6 +79,15 @@ export class Runner {
     return names.filter((name, i) => names.indexOf(name) === i);
   }
 
+  /** How many names the kernel that is alive holds. */
+  get variables(): number {
+    const names = [...this.#ran.keys()].flatMap((id) => {
+      const outputs = this.#alive(id) && this.#graph?.cells.get(id)?.outputs;
+      return outputs ? [...outputs] : [];
+    });
+    return new Set(names).size;
+  }
+
   /** The cell of the notebook that defines the name, and whether it failed when it last ran. */
   definition(name: string): { readonly cell: number; readonly failed: boolean } | null {
     const { cells } = this.notebook.document;

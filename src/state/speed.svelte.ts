@@ -22,8 +22,8 @@ export type SpeedStatus =
     }
   | { readonly state: "failed"; readonly message: string };
 
-/** The longest that one measurement may take, in ms: a kernel that has run out of memory never answers. */
-const longest = 300_000;
+/** The longest that one measurement may take, in seconds: a kernel that has run out of memory never answers. */
+const longest = 300;
 const longestMessage = 200;
 
 /** Measurements of this machine, made in a kernel of their own: the notebook's keeps its variables. */
@@ -111,16 +111,20 @@ export class Speed {
   /** Makes one measurement; null where it was stopped. */
   async #outcome({ info, runner, size }: SpeedJob, stopped: AbortSignal): Promise<SpeedOutcome | null> {
     const kernel = (this.#kernel ??= this.openKernel());
-    const signal = AbortSignal.any([stopped, AbortSignal.timeout(longest)]);
+    const tooLong = new AbortController();
+    const timer = setTimeout(() => tooLong.abort(), 1000 * longest);
     try {
+      const signal = AbortSignal.any([stopped, tooLong.signal]);
       const measured = await untilAborted(kernel.measureSpeed(info.id, runner, size), signal);
       return { state: "measured", measured };
     } catch (error) {
       // What it left in memory would weigh on the next; the next starts a kernel of its own.
       if (this.#kernel === kernel) this.#closeKernel();
-      return stopped.aborted
-        ? null
-        : { state: "failed", message: (error as Error).message.slice(0, longestMessage) };
+      if (stopped.aborted) return null;
+      if (tooLong.signal.aborted) return { state: "timed-out", seconds: longest };
+      return { state: "failed", message: (error as Error).message.slice(0, longestMessage) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -13,6 +13,7 @@ import {
   progressWords,
   resumedWords,
   stateOf,
+  unitOf,
 } from "./training-words.ts";
 
 const titleSize = 14;
@@ -63,7 +64,7 @@ function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] 
   const losses = lossWords(spec, language);
   const oneLine = losses.join(" · ");
   const lossLines = textWidth(oneLine, small) <= width ? [oneLine] : losses;
-  const wait = isSearch(spec) ? [] : [viewTexts[language].trainingWait];
+  const wait = isSearch(spec) ? [] : [viewTexts[language][`wait-${unitOf(spec)}`]];
   return [
     { part: "progress", text: progressWords(spec, language).join(" · "), role: "ink" },
     ...(losses.length > 0 ? lossLines : wait).map((text): Line => ({

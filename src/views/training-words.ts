@@ -1,5 +1,5 @@
 import { minIndex } from "d3-array";
-import type { DeviceInfo, TrainingSpec } from "../specs/training.ts";
+import type { DeviceInfo, TrainingSpec, TrainingUnit } from "../specs/training.ts";
 import { fill, type Language } from "../text/text.ts";
 import { viewTexts } from "../text/views.ts";
 import { count, duration, loss } from "./format.ts";
@@ -30,10 +30,20 @@ export function isSearch(spec: TrainingSpec): boolean {
   return spec.counts === "rows";
 }
 
+/** What a fit goes by. A search, which goes by rows, has no curves that need it. */
+export function unitOf({ counts = "epochs" }: TrainingSpec): TrainingUnit {
+  return counts === "rows" ? "epochs" : counts;
+}
+
+/** A point of a fit: "epoch 3", "iteration 3". */
+export function pointWords(spec: TrainingSpec, epoch: number, language: Language): string {
+  return fill(viewTexts[language][`at-${unitOf(spec)}`], { epoch: count(epoch, language) });
+}
+
 /** How far a fit is and how long it takes: "epoch 3 of 20", "1.2 s so far", "about 7 s left". */
 export function progressWords(spec: TrainingSpec, language: Language): string[] {
   const texts = viewTexts[language];
-  const epochs = fill(isSearch(spec) ? texts.rowOf : texts.epochOf, {
+  const epochs = fill(texts[`of-${spec.counts ?? "epochs"}`], {
     epoch: count(spec.epoch, language),
     epochs: count(spec.epochs, language),
   });
@@ -49,8 +59,8 @@ export function progressWords(spec: TrainingSpec, language: Language): string[] 
 export function lossWords(spec: TrainingSpec, language: Language): string[] {
   const texts = viewTexts[language];
   return [
-    ...lossOf(spec.loss, texts.trainLoss, language),
-    ...lossOf(spec.validationLoss, texts.validationLoss, language),
+    ...lossOf(spec, spec.loss, texts[`now-${spec.measure ?? "loss"}`], language),
+    ...lossOf(spec, spec.validationLoss, texts.validationLoss, language),
   ];
 }
 
@@ -58,16 +68,17 @@ export function lossWords(spec: TrainingSpec, language: Language): string[] {
 export function lostWords(spec: TrainingSpec, language: Language): string[] {
   const from = spec.loss.findLastIndex(Number.isFinite) + 1;
   if (from >= spec.loss.length) return [];
-  return [fill(viewTexts[language].lossLost, { epoch: count(from + 1, language) })];
+  const at = pointWords(spec, from + 1, language);
+  return [fill(viewTexts[language][`lost-${spec.measure ?? "loss"}`], { at })];
 }
 
 /** Each device that was lost on the way, and how the fit went on. */
-export function resumedWords({ resumed = [] }: TrainingSpec, language: Language): string[] {
+export function resumedWords(spec: TrainingSpec, language: Language): string[] {
   const texts = viewTexts[language];
-  return resumed.map(({ lostIn, from, device }) =>
+  return (spec.resumed ?? []).map(({ lostIn, from, device }) =>
     fill(from > 0 ? texts.resumed : texts.begunAgain, {
-      lost: count(lostIn, language),
-      from: count(from, language),
+      lost: pointWords(spec, lostIn, language),
+      from: pointWords(spec, from, language),
       device,
     }),
   );
@@ -94,13 +105,11 @@ export function deviceWords(device: DeviceInfo, language: Language): string {
 
 /** A fit in one line: what, how it ended, how far it came, its loss, how long, on what. */
 export function trainingLine(spec: TrainingSpec, language: Language): string {
-  const shown = spec.validationLoss.length > 0 ? "validationLoss" : "trainLoss";
-  const values = spec.validationLoss.length > 0 ? spec.validationLoss : spec.loss;
   return [
     spec.title,
     stateOf(spec, language).text,
     ...progressWords(spec, language),
-    ...lossOf(values, viewTexts[language][shown], language),
+    ...lossWords(spec, language).slice(-1),
     spec.device.name,
   ].join(" · ");
 }
@@ -110,14 +119,14 @@ export function bestEpoch(values: Float64Array): number {
   return minIndex(values, (value) => (Number.isFinite(value) ? value : NaN));
 }
 
-function lossOf(values: Float64Array, text: string, language: Language): string[] {
+function lossOf(spec: TrainingSpec, values: Float64Array, text: string, language: Language): string[] {
   if (values.length === 0) return [];
   const best = bestEpoch(values);
   return [
     fill(text, {
       now: loss(values.at(-1)!, language),
       best: best < 0 ? "—" : loss(values[best]!, language),
-      epoch: best < 0 ? "—" : count(best + 1, language),
+      at: best < 0 ? "—" : pointWords(spec, best + 1, language),
     }),
   ];
 }

@@ -17,9 +17,11 @@ import {
   isSearch,
   lossWords,
   lostWords,
+  pointWords,
   progressWords,
   resumedWords,
   stateOf,
+  unitOf,
 } from "./training-words.ts";
 
 interface LossCurve {
@@ -36,7 +38,7 @@ export function drawTraining(spec: TrainingSpec, options: DrawOptions): Scene {
   const texts = viewTexts[language];
   const width = drawnWidth(options);
   const curves: LossCurve[] = [
-    { label: texts.train, role: "series-0" as const, values: spec.loss },
+    { label: texts[`curve-${spec.measure ?? "loss"}`], role: "series-0" as const, values: spec.loss },
     { label: texts.validation, role: "series-1" as const, values: spec.validationLoss },
   ].filter(({ values }) => values.length > 0);
 
@@ -82,6 +84,7 @@ function plotOf(
   );
   if (!scale) return null;
   const { y } = scale;
+  const axis = texts[`axis-${spec.measure ?? "loss"}`];
   const labelRoom = Math.max(...curves.map(({ label }) => textWidth(label, small))) + 10;
   const left = Math.max(...scale.ticks.map(({ label }) => textWidth(label, 11, "figures"))) + 10;
   const box: Box = { left, top: place.top, right: place.width - labelRoom, bottom: place.bottom };
@@ -104,12 +107,12 @@ function plotOf(
       yAxis(
         box,
         scale.ticks.map(({ value, label }) => ({ at: y(value), label })),
-        scale.log ? texts.lossYLog : texts.lossY,
+        scale.log ? fill(texts.logScale, { axis }) : axis,
       ),
       xAxis(
         box,
         ticks.map((epoch) => ({ at: x(epoch), label: count(epoch, language) })),
-        texts.epochX,
+        texts[`axis-${unitOf(spec)}`],
       ),
       {
         shape: "group",
@@ -147,7 +150,7 @@ function plotOf(
       stops: Array.from({ length: done }, (_, i) => x(i + 1)),
       read: (stop) => ({
         x: x(stop + 1),
-        heading: fill(texts.epochAt, { epoch: count(stop + 1, language) }),
+        heading: pointWords(spec, stop + 1, language),
         rows: drawn.map(({ label, role, values }) => ({
           label,
           role,

@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test";
+import { shellText } from "../../src/text/shell.ts";
 import { speedText } from "../../src/text/speed.ts";
 import { fill } from "../../src/text/text.ts";
 import type { Book } from "./book.ts";
@@ -10,7 +11,13 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 /** Opens the measurements from the status bar, with k-means at its smallest chosen. */
 async function openTiny({ page, statusBar }: Book): Promise<Locator> {
-  await statusBar.getByRole("button", { name: t.title }).click();
+  const device = statusBar.getByRole("button", { name: t.title });
+  // The reason too, which a narrow bar has no room for.
+  await expect(device).toHaveAttribute(
+    "title",
+    `CPU (SIMD) · ${shellText.en["reason-fallback-adapter"]}\n${t.title}`,
+  );
+  await device.click();
   const panel = page.getByRole("dialog", { name: t.title });
   const models = panel.getByRole("group", { name: t.models }).getByRole("checkbox");
   await expect(models.first()).toBeVisible();

@@ -1,5 +1,6 @@
 import { cellsText } from "../../src/text/cells.ts";
 import { shellText } from "../../src/text/shell.ts";
+import { fill } from "../../src/text/text.ts";
 import { codeCells } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -69,4 +70,26 @@ test("a kernel that falls silent is reported, and a restart from the status bar 
   await book.codeCell(2).hover();
   await book.codeCell(2).getByRole("button", { name: cellsText.en.run, exact: true }).click();
   await expect(book.outputs(2)).toContainText("42");
+});
+
+test("leaving a notebook tells what went with its kernel, and asks while a cell runs", async ({
+  book,
+  page,
+}) => {
+  await book.run("const a = 1, b = 2;");
+  const t = shellText.en;
+  await book.button("newNotebook").click();
+  await expect(page.getByText(fill(t.leftVariables, { count: 2 }))).toBeVisible();
+
+  await book.open(
+    codeCells("await new Promise((_, no) => signal.addEventListener('abort', () => no(signal.reason)));"),
+  );
+  const ended = book.runAll();
+  await expect(book.statusBar).toContainText("running");
+  await book.button("newNotebook").click();
+  await expect(page.getByText(fill(t.leaveRunning, { title: t.untitled }))).toBeVisible();
+  await expect(book.statusBar).toContainText("running");
+  await page.getByRole("button", { name: t.leaveAnyway }).click();
+  await expect(page.getByText(t.leftRunning)).toBeVisible();
+  await ended;
 });

@@ -66,7 +66,7 @@ async function open(gpu: Gpu, training: AlsTraining): Promise<AlsTrainer> {
   return {
     async epoch(breathe) {
       gpu.submit(solveUsers);
-      await gpu.device.queue.onSubmittedWorkDone();
+      await gpu.done();
       if (!(await breathe())) return null;
       gpu.submit(solveItems);
       const [ofUsers, ofItems] = await Promise.all([

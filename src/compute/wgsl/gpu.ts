@@ -1,3 +1,4 @@
+import { GpuFailure, ofGpu } from "../gpu-failure.ts";
 import { GpuLimitError } from "../gpu-limit.ts";
 
 /** One kernel call: what runs, on what, and how many workgroups of it. */
@@ -68,16 +69,18 @@ export class Gpu {
     this.device.queue.writeBuffer(buffer, from, content);
   }
 
-  /** The pipeline of a WGSL text whose entry point is `main`; the texts used last are compiled once a device. A text that does not compile is an Error. */
+  /** The pipeline of a WGSL text whose entry point is `main`; the texts used last are compiled once a device. A text that does not compile is a GpuFailure. */
   pipeline(code: string): Promise<GPUComputePipeline> {
     const known = pipelines.get(this.device) ?? new Map<string, Promise<GPUComputePipeline>>();
     pipelines.set(this.device, known);
     const made =
       known.get(code) ??
-      this.device.createComputePipelineAsync({
-        layout: "auto",
-        compute: { module: this.device.createShaderModule({ code }), entryPoint: "main" },
-      });
+      ofGpu(
+        this.device.createComputePipelineAsync({
+          layout: "auto",
+          compute: { module: this.device.createShaderModule({ code }), entryPoint: "main" },
+        }),
+      );
     // The last used stand last.
     known.delete(code);
     known.set(code, made);
@@ -95,7 +98,7 @@ export class Gpu {
         resource: "buffer" in buffer ? buffer : { buffer },
       })),
     });
-    const checked = this.device.popErrorScope().then((error) => {
+    const checked = ofGpu(this.device.popErrorScope()).then((error) => {
       if (error) throw new Error(`a kernel's buffers do not fit it: ${error.message}`);
     });
     // Told where results are read; a fit that is stopped before has none.
@@ -117,6 +120,11 @@ export class Gpu {
     pass.end();
     this.device.queue.submit([encoder.finish()]);
     this.dispatches += steps.length;
+  }
+
+  /** Waits until all that was submitted is done; a GpuFailure where the device is lost. */
+  async done(): Promise<void> {
+    await ofGpu(this.device.queue.onSubmittedWorkDone());
   }
 
   /** The first `length` singles of a buffer, once all that was submitted is done. */
@@ -159,7 +167,7 @@ export class Gpu {
   #make(wanted: GPUBufferDescriptor): GPUBuffer {
     this.device.pushErrorScope("out-of-memory");
     const buffer = this.device.createBuffer(wanted);
-    const missing = this.device.popErrorScope().then((error) => (error ? wanted.size : 0));
+    const missing = ofGpu(this.device.popErrorScope()).then((error) => (error ? wanted.size : 0));
     // Told by `checked`; a fit that fails before has no need of it.
     missing.catch(() => undefined);
     this.#missing.push(missing);
@@ -174,7 +182,7 @@ export class Gpu {
       size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
-    const full = this.device.popErrorScope();
+    const full = ofGpu(this.device.popErrorScope());
     // Asked only where reading fails.
     full.catch(() => undefined);
     try {
@@ -186,7 +194,7 @@ export class Gpu {
     } catch (error) {
       if (await full)
         throw new GpuLimitError(`the GPU has no room to hand over ${bytes} bytes; use device "wasm"`);
-      throw error;
+      throw new GpuFailure(error);
     } finally {
       staging.destroy();
     }

@@ -48,7 +48,7 @@ export async function wgslRecurrentProbabilities(
     for (const [i, batch] of batches.entries()) {
       steps.write([values[i]!]);
       gpu.submit([{ pipeline, bindings, workgroups: batch.length }]);
-      await gpu.device.queue.onSubmittedWorkDone();
+      await gpu.done();
       await pause();
     }
     const said = await gpu.readSingles(given, count * outputs);

@@ -57,7 +57,7 @@ export async function runSteps(
     const some = all.slice(from, from + slots);
     steps.write(some);
     gpu.submit(some.flatMap((_, slot) => dispatches(slot)));
-    const done = gpu.device.queue.onSubmittedWorkDone();
+    const done = gpu.done();
     // Whoever reads results next hears of a device that is lost.
     done.catch(() => undefined);
     // One submit runs while the next is made ready, and no more wait than that.

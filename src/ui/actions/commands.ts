@@ -12,6 +12,7 @@ import { ipynbText } from "../outputs/ipynb-text.ts";
 import { deleteCell, insertBeside, makeKind } from "./cells.ts";
 import { download, openFile, pickFiles, takeFiles } from "./files.ts";
 import { chooseLanguage } from "./language.ts";
+import { leave } from "./leave.ts";
 import { openLesson } from "./lesson.ts";
 import { importClipboard } from "./pasted.ts";
 import { stopRun } from "./stop.ts";
@@ -30,7 +31,7 @@ export const commands: readonly Command[] = [
   { id: "run-all", title: (l) => shellText[l].runAll, run: ({ open }) => open?.runner.runAll() },
   { id: "stop", title: (l) => shellText[l].stopAll, run: stopRun },
   { id: "restart", title: (l) => shellText[l].restartKernel, run: restartKernel },
-  { id: "new", title: (l) => shellText[l].newNotebook, run: (page) => page.create() },
+  { id: "new", title: (l) => shellText[l].newNotebook, run: (page) => leave(page, () => page.create()) },
   { id: "open", title: (l) => shellText[l].openFile, run: openPicked },
   ...lessons.map((lesson): Command => ({
     id: `lesson-${lesson.id}`,

@@ -4,6 +4,7 @@ import type { Page } from "../../state/page.svelte.ts";
 import { shellText } from "../../text/shell.ts";
 import { fill } from "../../text/text.ts";
 import { unreadableWords } from "../parts/unreadable-words.ts";
+import { leave } from "./leave.ts";
 
 const notebookFile = /\.(ipynb|md|markdown)$/i;
 /** How much of a JSON file is looked at to tell a notebook from data, in bytes. */
@@ -42,7 +43,11 @@ async function holdsNotebook(file: File): Promise<boolean> {
 }
 
 /** Opens a notebook file as a new notebook; says so where it cannot be read. */
-export async function openFile(page: Page, file: File): Promise<void> {
+export function openFile(page: Page, file: File): Promise<void> {
+  return leave(page, () => openNotebook(page, file));
+}
+
+async function openNotebook(page: Page, file: File): Promise<void> {
   try {
     await page.openText(await file.text(), file.name);
   } catch (error) {

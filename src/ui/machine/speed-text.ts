@@ -2,7 +2,7 @@ import { csvField } from "../../core/csv-field.ts";
 import { ratioOf, runners, type SpeedReport } from "../../specs/speed-report.ts";
 import { speedText } from "../../text/speed.ts";
 import type { Language } from "../../text/text.ts";
-import { caseName, machineWords, outcomeWords, sizeWords } from "./speed-words.ts";
+import { caseName, failureWords, machineWords, outcomeWords, sizeWords } from "./speed-words.ts";
 
 /** Measurements as Markdown: what they were made on, and a table with a row a case. */
 export function speedMarkdown(report: SpeedReport, language: Language): string {
@@ -67,8 +67,10 @@ export function speedCsv(report: SpeedReport): string {
       const outcome = row.outcomes[runner];
       if (!outcome) return [];
       const place = [row.caseId, row.size, row.shape, runner];
-      if (outcome.state === "failed")
-        return [[...place, ...Array<null>(10).fill(null), outcome.message, ...machine]];
+      if (outcome.state !== "measured") {
+        const why = outcome.state === "failed" ? outcome.message : failureWords(row, outcome, "en");
+        return [[...place, ...Array<null>(10).fill(null), why, ...machine]];
+      }
       const { seconds, steps, dispatches, flops, floorBytes, bytes, peakBytes, quality } = outcome.measured;
       const counts = [steps, dispatches, flops, floorBytes, bytes, peakBytes];
       return [

@@ -1,6 +1,12 @@
 import type { SpeedStatus } from "../../state/speed.svelte.ts";
 import type { Measured, Runner } from "../../specs/speed.ts";
-import { ratioOf, runners, type SpeedReport, type SpeedRow } from "../../specs/speed-report.ts";
+import {
+  ratioOf,
+  runners,
+  type SpeedOutcome,
+  type SpeedReport,
+  type SpeedRow,
+} from "../../specs/speed-report.ts";
 import { shellText } from "../../text/shell.ts";
 import { speedText } from "../../text/speed.ts";
 import { fill, type Language } from "../../text/text.ts";
@@ -49,7 +55,7 @@ export function detailWords(measured: Measured, language: Language): readonly st
   const { dispatches, flops, seconds, quality } = measured;
   const rate = numbers(language, { maximumSignificantDigits: 3 }).format(flops / seconds / 1e9);
   return [
-    ...(dispatches === null ? [] : [fill(t.dispatches, { count: count(dispatches, language) })]),
+    ...(dispatches === null ? [] : [callWords(dispatches, language)]),
     ...(flops > 0 && seconds > 0 ? [fill(t.rate, { rate })] : []),
     fill(t.quality, {
       name: wordOr(`quality-${quality.name}`, quality.name, language),
@@ -58,11 +64,19 @@ export function detailWords(measured: Measured, language: Language): readonly st
   ];
 }
 
+/** GPU calls of a step. A round's calls that no single step makes leave a fraction: whole calls from ten on, else to a tenth. */
+function callWords(calls: number, language: Language): string {
+  const t = speedText[language];
+  if (Number.isInteger(calls)) return fill(t.dispatches, { count: count(calls, language) });
+  const format = numbers(language, { maximumFractionDigits: calls < 10 ? 1 : 0 });
+  return fill(t.aboutDispatches, { count: format.format(calls) });
+}
+
 /** Everything about a runner in a row, part by part; empty where it was not measured. */
 export function outcomeWords(row: SpeedRow, runner: Runner, language: Language): readonly string[] {
   const outcome = row.outcomes[runner];
   if (!outcome) return [];
-  if (outcome.state === "failed") return [fill(speedText[language].failed, outcome)];
+  if (outcome.state !== "measured") return [failureWords(row, outcome, language)];
   const ratio = ratioWords(row, runner, language);
   const { measured } = outcome;
   return [
@@ -70,6 +84,18 @@ export function outcomeWords(row: SpeedRow, runner: Runner, language: Language):
     ...(ratio === null ? [] : [ratio]),
     ...detailWords(measured, language),
   ];
+}
+
+/** Why there is no measurement: an error, or that it took too long. */
+export function failureWords(
+  { caseId }: SpeedRow,
+  outcome: Exclude<SpeedOutcome, { state: "measured" }>,
+  language: Language,
+): string {
+  const t = speedText[language];
+  if (outcome.state === "failed") return fill(t.failed, outcome);
+  const minutes = count(outcome.seconds / 60, language);
+  return fill(t.timedOut, { model: caseName(caseId, language), minutes });
 }
 
 /** What a report was measured on, each with its name. */
@@ -113,6 +139,6 @@ export function leftWords(
 /** How many measurements there are, and how many failed. */
 export function endedWords(rows: readonly SpeedRow[], language: Language): string {
   const all = rows.flatMap(({ outcomes }) => runners.flatMap((runner) => outcomes[runner] ?? []));
-  const failed = all.filter(({ state }) => state === "failed").length;
+  const failed = all.filter(({ state }) => state !== "measured").length;
   return fill(speedText[language].ended, { measured: all.length - failed, failed });
 }

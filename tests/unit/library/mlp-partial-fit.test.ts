@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
 import type { MLPParams } from "../../../src/library/mlp-params.ts";
 import { MLPRegressor } from "../../../src/library/mlp-regressor.ts";
+import { packModel, unpackModel } from "../../../src/library/saved.ts";
 import { setSession } from "../../../src/library/session.ts";
 import { clouds, moons } from "../../reference/mlp-problems.ts";
 import { fakeCell } from "./fake-cell.ts";
@@ -45,6 +46,21 @@ describe.each(solvers)("%o", (solver) => {
     const loaded = await MLPClassifier.load(shorter.save()).partialFit(X, y);
     expect(loaded.coefs).toEqual(whole.coefs);
   });
+});
+
+test("a model saved before its optimizer was kept goes on with a fresh one", async () => {
+  const model = await new MLPClassifier({ ...steady, maxIter: 3 }).fit(X, y);
+  const saved = unpackModel("MLPClassifier", model.save()) as {
+    params: object;
+    fitted: { optimizer?: object };
+  };
+  delete saved.fitted.optimizer;
+  const loaded = MLPClassifier.load(packModel("MLPClassifier", saved));
+  const before = await loaded.score(X, y);
+  for (let pass = 0; pass < 10; pass++) await loaded.partialFit(X, y);
+  expect(loaded.nIter).toBe(13);
+  expect(loaded.lossCurve.at(-1)).toBeLessThan(loaded.lossCurve[2]!);
+  expect(await loaded.score(X, y)).toBeGreaterThanOrEqual(before);
 });
 
 test("rows in pieces are learnt as well as rows at once, whatever classes a piece has", async () => {

@@ -3,6 +3,7 @@ import { searchWork } from "../../../src/compute/nearest-tiers.ts";
 import { Matrix } from "../../../src/data/matrix.ts";
 import { Table } from "../../../src/data/table.ts";
 import { cpuDevice } from "../../../src/compute/device.ts";
+import { GpuFailure } from "../../../src/compute/gpu-failure.ts";
 import { liveSearch } from "../../../src/library/live-search.ts";
 import { NearestNeighbors } from "../../../src/library/index.ts";
 import { setSession } from "../../../src/library/session.ts";
@@ -157,6 +158,15 @@ describe("in a cell", () => {
     await expect(search).rejects.toMatchObject({ name: "AbortError" });
     expect(cell.shown[0]).toMatchObject({ state: "running", counts: "rows", epochs: 1e6 });
     expect(cell.last()).toMatchObject({ state: "stopped", epoch: rows, loss: new Float64Array() });
+  });
+
+  test("a search that was stopped as the GPU failed is an AbortError, and not begun again", async () => {
+    const cell = fakeCell();
+    const search = liveSearch("NearestNeighbors", 10, cpuDevice("forced"), async () => {
+      cell.stop("NearestNeighbors-1");
+      throw new GpuFailure(new Error("the device is lost"));
+    });
+    await expect(search).rejects.toMatchObject({ name: "AbortError" });
   });
 
   test("a short search shows nothing", async () => {

@@ -10,6 +10,8 @@ test("measurements go into a link and come out whole", async () => {
   const fragment = await toSpeedFragment(report);
   expect(fragment).toMatch(/^speed=[A-Za-z0-9_-]+$/);
   expect(await fromSpeedFragment(fragment)).toEqual(report);
+  const slow = { ...report, rows: [{ ...row, outcomes: { wasm: { state: "timed-out", seconds: 300 } } }] };
+  expect(await fromSpeedFragment(await carry(slow))).toEqual(slow);
 });
 
 test("a fragment without measurements is none", async () => {

@@ -104,6 +104,26 @@ test("Stop ends a measurement that does not, and what was measured stays", async
   expect(closed()).toBe(1);
 });
 
+test("a measurement that takes more than five minutes is ended and said so, and the next goes on", async () => {
+  vi.useFakeTimers();
+  const { speed, closed } = speedWith((id, runner) =>
+    id === "k-means" && runner === "wasm" ? new Promise(() => undefined) : Promise.resolve(measured(1)),
+  );
+  await speed.open();
+  const run = speed.run();
+  await vi.advanceTimersByTimeAsync(300_000);
+  await run;
+  vi.useRealTimers();
+  expect(speed.rows.map(({ outcomes }) => outcomes)).toEqual([
+    {
+      wasm: { state: "timed-out", seconds: 300 },
+      "tfjs-wasm": { state: "measured", measured: measured(1) },
+    },
+    { wasm: { state: "measured", measured: measured(1) } },
+  ]);
+  expect(closed()).toBe(1);
+});
+
 test("closing ends the run and the kernel, and it can be opened anew with what was measured", async () => {
   const { speed, opened, closed } = speedWith((_, runner) =>
     runner === "wasm" ? Promise.resolve(measured(1)) : new Promise(() => undefined),

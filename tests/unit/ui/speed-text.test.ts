@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { speedCsv, speedMarkdown } from "../../../src/ui/machine/speed-text.ts";
-import { leftWords, stepTime } from "../../../src/ui/machine/speed-words.ts";
-import { report } from "./speed-report.ts";
+import { detailWords, leftWords, outcomeWords, stepTime } from "../../../src/ui/machine/speed-words.ts";
+import type { Language } from "../../../src/text/text.ts";
+import { measured, report } from "./speed-report.ts";
 
 test("a time of a step has the unit that suits it", () => {
   expect([0, 1e-7, 0.000_123_4, 0.0421, 1.234, 65].map((seconds) => stepTime(seconds, "en"))).toEqual([
@@ -44,6 +45,29 @@ test("measurements as CSV have a row a case and runner, in full precision", () =
     `k-means,tiny,"2,000 × 8, k = 4",tfjs-wasm${",".repeat(11)}"out of ""memory""",${machine}`,
   );
   for (const line of lines) expect(line.replace(/"[^"]*"/g, "").split(","), line).toHaveLength(columns);
+});
+
+test("calls of a step are whole, or rounded and said to be so", () => {
+  const calls = (dispatches: number, language: Language) => detailWords(measured(1, dispatches), language)[0];
+  expect([1, 133, 133.85, 2.02].map((each) => calls(each, "en"))).toEqual([
+    "1 GPU call",
+    "133 GPU calls",
+    "about 134 GPU calls",
+    "about 2 GPU calls",
+  ]);
+  expect(calls(133.85, "zh-CN")).toBe("约 134 次 GPU 调用");
+});
+
+test("what took too long says which model, after how long, and that the rest is kept", () => {
+  const outcome = { state: "timed-out", seconds: 300 } as const;
+  const row = { ...report.rows[0]!, outcomes: { wasm: outcome } };
+  expect(outcomeWords(row, "wasm", "en")).toEqual([
+    "k-means took more than 5 minutes and was ended; all other figures are kept",
+  ]);
+  expect(outcomeWords(row, "wasm", "zh-CN")).toEqual([
+    "k-means 用时超过 5 分钟，已中止；其他测量结果都已保留",
+  ]);
+  expect(speedCsv({ ...report, rows: [row] })).toContain("k-means took more than 5 minutes");
 });
 
 test("the time left follows the pace so far", () => {

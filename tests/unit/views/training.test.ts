@@ -41,13 +41,13 @@ test("a fit that lost its GPU says when, and from where it went on", () => {
   const resumed = [{ lostIn: 12, from: 10, device: "Apple M3" }];
   const again = [{ lostIn: 3, from: 0, device: "CPU (SIMD)" }];
   expect(words({ ...fit, resumed })).toContain(
-    "the GPU was lost in epoch 12; epochs up to 10 were kept, and it went on on Apple M3",
+    "the GPU was lost in epoch 12; what was learnt up to epoch 10 was kept, and it went on on Apple M3",
   );
   expect(words({ ...fit, resumed: again })).toContain(
     "the GPU was lost in epoch 3; began again on CPU (SIMD)",
   );
   const chinese = drawTraining({ ...fit, resumed }, { width: 720, language: "zh-CN" });
-  expect(chinese.description).toContain("第 12 轮时 GPU 丢失；保留前 10 轮的结果，在 Apple M3 上继续");
+  expect(chinese.description).toContain("第 12 轮时 GPU 丢失；保留到第 10 轮为止的结果，在 Apple M3 上继续");
   expect(words(fit)).not.toContain("was lost");
 });
 
@@ -81,6 +81,21 @@ test("without held-out rows only the training loss is drawn", () => {
   const scene = drawTraining({ ...fit, validationLoss: new Float64Array() }, options);
   expect(paths(part(scene.shapes, "curves"))).toHaveLength(1);
   expect(scene.description).not.toContain("validation");
+});
+
+test("clusters are told by iterations and inertia, axes by the rows read and the variance left", () => {
+  const one = { ...fit, validationLoss: new Float64Array() };
+  const clusters = { ...one, counts: "iterations", measure: "inertia" } as const;
+  expect(words(clusters)).toContain("iteration 3 of 10 ·");
+  expect(words(clusters)).toContain("inertia per row 0.6000, best 0.5000 at iteration 2");
+  const axes = drawTraining({ ...one, counts: "passes", measure: "unexplained" }, options);
+  expect(axes.description).toContain("all rows read 3 of 10 times");
+  expect(axes.description).toContain("unexplained share of variance 0.6000, best 0.5000 at pass 2");
+  const chinese = drawTraining(clusters, { width: 720, language: "zh-CN" });
+  expect(chinese.description).toContain("第 3 次迭代，共 10 次");
+  expect(readAt(chinese, chinese.hover!.stops[1]!)!.heading).toBe("第 2 次迭代");
+  for (const scene of [drawTraining(clusters, options), axes, chinese])
+    expect(JSON.stringify(scene)).not.toMatch(/epoch|loss\b|损失|轮/);
 });
 
 test("a loss that is lost is said to be, with the epoch, and leaves no NaN in the drawing", () => {
