@@ -14,7 +14,7 @@ export interface RowProducts {
 export interface CentredRows {
   readonly rows: number;
   readonly columns: number;
-  readonly x: Float64Array;
+  readonly x: Float32Array | Float64Array;
   /** What is taken from each column. */
   readonly mean: Float64Array;
   /** A size of the numbers, > 0, so that squares of singles neither overflow nor vanish. */

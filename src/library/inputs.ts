@@ -14,7 +14,11 @@ export type Missing = "refuse" | "keep";
 
 /** X as an n×d matrix of doubles. Booleans of a Table are 0 and 1; a missing (unless kept), infinite or other value is a TypeError that names column, value and row. */
 export function toMatrix(X: Features, what: string, missing: Missing = "refuse"): Matrix<Float64Array> {
-  if (X instanceof Matrix) return checked(doubles(X), what, missing);
+  if (X instanceof Matrix) {
+    const matrix = doubles(X);
+    checkNumbers(matrix, what, missing);
+    return matrix;
+  }
   if (X instanceof Table) {
     const data = new Float64Array(X.numRows * X.columns.length);
     for (const [j, name] of X.columns.entries()) {
@@ -26,6 +30,20 @@ export function toMatrix(X: Features, what: string, missing: Missing = "refuse")
   if (!Array.isArray(X))
     throw new TypeError(`${what}: expected a Table, a Matrix or an array of rows, got ${describe(X)}`);
   return fromRows(X as readonly ArrayLike<number>[], what, missing);
+}
+
+/** X as `toMatrix` takes it, but a Matrix as it is: singles stay singles, and what is missing or infinite is left to `checkNumbers`. */
+export function toRows(X: Features, what: string): Matrix {
+  return X instanceof Matrix ? X : toMatrix(X, what);
+}
+
+/** A TypeError that names column, value and row where a number of X is missing (unless kept) or infinite. */
+export function checkNumbers(X: Matrix, what: string, missing: Missing = "refuse"): void {
+  const bad = firstBad(X.data, missing);
+  if (bad >= 0)
+    throw new TypeError(
+      `${what}: column ${bad % X.columns}: expected numbers, got ${X.data[bad]} in row ${Math.floor(bad / X.columns)}`,
+    );
 }
 
 /** Names of the columns of X; where it has none they are x0, x1, …, as in scikit-learn. */
@@ -171,20 +189,11 @@ function listOf<T>(values: Column | ArrayLike<T> | Iterable<T>, what: string): A
 
 function doubles(X: Matrix): Matrix<Float64Array> {
   if (X.data instanceof Float64Array) return X as Matrix<Float64Array>;
-  return new Matrix(Float64Array.from(X.data), X.rows, X.columns);
-}
-
-function checked(X: Matrix<Float64Array>, what: string, missing: Missing): Matrix<Float64Array> {
-  const bad = firstBad(X.data, missing);
-  if (bad >= 0)
-    throw new TypeError(
-      `${what}: column ${bad % X.columns}: expected numbers, got ${X.data[bad]} in row ${Math.floor(bad / X.columns)}`,
-    );
-  return X;
+  return new Matrix(new Float64Array(X.data), X.rows, X.columns);
 }
 
 /** Where the first number is that cannot be used; −1 where there is none. */
-function firstBad(values: Float64Array, missing: Missing): number {
+function firstBad(values: Float32Array | Float64Array, missing: Missing): number {
   for (let i = 0; i < values.length; i++)
     if (!Number.isFinite(values[i]) && !(missing === "keep" && isMissing(values[i]))) return i;
   return -1;

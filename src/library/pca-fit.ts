@@ -1,13 +1,14 @@
 import type { Device } from "../compute/device.ts";
 import type { RowProducts } from "../compute/row-products.ts";
 import { openRowProducts } from "../compute/row-products-tiers.ts";
+import { columnMoments } from "../compute/simd/column-moments.ts";
 import { orthonormalise } from "../core/orthonormal.ts";
 import { pacer } from "../core/pause.ts";
 import { seededRandom } from "../core/random.ts";
 import { normal } from "../core/sampling.ts";
 import { symmetricEigen } from "../core/symmetric-eigen.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { columnMeans, squaresAround } from "./column-means.ts";
+import { checkNumbers } from "./inputs.ts";
 import { fromStart, trainResumably } from "./training-checkpoints.ts";
 import { LiveFit } from "./training-live.ts";
 
@@ -37,16 +38,17 @@ export interface Axes {
   readonly stopped: boolean;
 }
 
-/** The axes along which the rows of X spread most, found on that device. */
-export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix<Float64Array>): Promise<Axes> {
-  const mean = columnMeans(X.data, X.columns);
-  const squares = squaresAround(X.data, mean);
-  if (!Number.isFinite(squares))
+/** The axes along which the rows of X spread most, found on that device. Missing and infinite numbers are a TypeError that names column and row. */
+export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix): Promise<Axes> {
+  const rest = pacer(20);
+  const { mean, squares } = await columnMoments(X.data, X.columns, rest);
+  if (!Number.isFinite(squares)) {
+    checkNumbers(X, "PCA: X");
     throw new RangeError("PCA: expected numbers whose squares can be added up; divide X by something first");
+  }
   const totalVariance = squares / (X.rows - 1);
   const scale = sizeOf(totalVariance, X.columns);
   const live = new LiveFit("PCA", passes(plan), "passes", "unexplained");
-  const rest = pacer(20);
   const breathe = async (): Promise<void> => {
     await rest();
     live.throwIfAborted();

@@ -2,7 +2,7 @@ import { simdRowProducts } from "../compute/simd/row-products.ts";
 import { deviceFor } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import type { Features, Transformer } from "./estimator.ts";
-import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
+import { alignColumns, checkNumbers, fittedNames, toMatrix, toRows } from "./inputs.ts";
 import { withDefaults } from "./params.ts";
 import { pacer } from "./pause.ts";
 import { passWork, principalAxes, sizeOf, type Axes } from "./pca-fit.ts";
@@ -59,7 +59,7 @@ export class PCA implements Transformer {
 
   /** Finds the axes of X (n×d). Fewer than two rows, or more axes than min(n, d), are a RangeError; stopping the cell is an AbortError. */
   async fit(X: Features): Promise<this> {
-    const matrix = toMatrix(X, `${name}: X`);
+    const matrix = toRows(X, `${name}: X`);
     const { rows, columns } = matrix;
     if (rows < 2) throw new RangeError(`${name}: expected at least two rows in X, got ${rows}`);
     if (columns === 0) throw new RangeError(`${name}: expected at least one column in X, got 0`);
@@ -74,7 +74,9 @@ export class PCA implements Transformer {
   /** Places of the rows of X along the axes, n×k: (X − 1μᵀ)Vᵀ, where whitened each divided by its standard deviation. */
   async transform(X: Features): Promise<Matrix<Float64Array>> {
     const { mean, names, components, totalVariance } = this.#state;
-    const { data, rows, columns } = toMatrix(alignColumns(X, mean.length, names, name), `${name}: X`);
+    const matrix = toRows(alignColumns(X, mean.length, names, name), `${name}: X`);
+    if (X instanceof Matrix) checkNumbers(matrix, `${name}: X`);
+    const { data, rows, columns } = matrix;
     const k = this.nComponents;
     if (rows === 0) return new Matrix(new Float64Array(), 0, k);
     const size = sizeOf(totalVariance, columns);

@@ -3,6 +3,7 @@ import { classOutputs, eachOutput } from "./class-outputs.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize, index } from "./index-of.ts";
 import { openOnGpu } from "./open.ts";
+import { writeStretches } from "./row-parts.ts";
 import { slabsOf, sumOverSlabs } from "./slabs.ts";
 import { summedProduct, tileProduct } from "./tile-product.ts";
 
@@ -15,7 +16,7 @@ async function open(gpu: Gpu, rows: LogisticRows, most?: number): Promise<Logist
   const { outputs } = rows;
   const width = rows.columns + 1;
   const answers = outputs + 1;
-  const { slabRows, starts } = slabsOf(rows.rows, Math.max(width, answers), most);
+  const { slabRows, starts } = slabsOf(gpu, rows.rows, Math.max(width, answers), most);
   const w = gpu.buffer(outputs * width);
   const z = gpu.buffer(slabRows * outputs);
   const answer = gpu.buffer(slabRows * answers);
@@ -34,7 +35,10 @@ async function open(gpu: Gpu, rows: LogisticRows, most?: number): Promise<Logist
     ...[meeting, bending, weighing].map((code) => gpu.pipeline(code(outputs, slabRows))),
   ]);
   const slabs = starts.map((from) => {
-    const x = gpu.buffer(standardised(rows, from, slabRows));
+    const x = gpu.buffer(slabRows * width);
+    writeStretches(gpu, x, Math.min(slabRows, rows.rows - from), width, (first, count) =>
+      standardised(rows, from + first, count),
+    );
     const codes = gpu.buffer(padded(new Uint32Array(slabRows), rows.codes, from));
     const shares = gpu.buffer(padded(new Float32Array(slabRows), rows.shares, from));
     const probabilities = gpu.buffer(slabRows * outputs);
@@ -71,15 +75,15 @@ async function open(gpu: Gpu, rows: LogisticRows, most?: number): Promise<Logist
   };
 }
 
-/** Rows from `from` on as singles, a 1 after each; zeroes beyond the last. */
+/** So many rows from `from` on as singles, a 1 after each. */
 function standardised(
-  { rows, columns, x, mean, unit }: LogisticRows,
+  { columns, x, mean, unit }: LogisticRows,
   from: number,
   count: number,
 ): Float32Array<ArrayBuffer> {
   const width = columns + 1;
   const singles = new Float32Array(count * width);
-  for (let i = 0; i < Math.min(count, rows - from); i++) {
+  for (let i = 0; i < count; i++) {
     for (let j = 0; j < columns; j++)
       singles[i * width + j] = (x[(from + i) * columns + j]! - mean[j]!) / unit[j]!;
     singles[i * width + columns] = 1;

@@ -19,9 +19,12 @@ function each(line: (i: number) => string): string {
 }
 
 /** What tells a kernel of the tile of points it works on, and of the queries. Scores stand in rows of `stride`. */
-const told = `
+export const told = `
 struct Tile { first: u32, points: u32, begin: u32, stride: u32 }
 struct Call { queries: u32, places: u32, own: u32, width: u32 }`;
+
+/** What is below all scores. */
+export const none = "const none = -3.4e38f;";
 
 /** scores ← x·y + offset, a block a workgroup; an invocation has four queries and four points of it. Blocks of points stand side by side. */
 export const scoreTile = `${told}
@@ -79,7 +82,7 @@ export const offerTile = `${told}
 @group(0) @binding(4) var<storage, read_write> best: array<f32>;
 @group(0) @binding(5) var<storage, read_write> sizes: array<u32>;
 @group(0) @binding(6) var<storage, read_write> lowest: array<f32>;
-const none = -3.4e38f;
+${none}
 var<workgroup> listed: array<u32, ${capacity}>;
 var<workgroup> values: array<f32, ${capacity}>;
 var<workgroup> taken: atomic<u32>;

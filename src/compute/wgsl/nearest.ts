@@ -2,6 +2,7 @@ import type { Candidates, PointsOfQuery, PointSearch, ScoredPoints, SearchSize }
 import { padRows, paddedWidth } from "../padded-rows.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
 import { groupSize } from "./index-of.ts";
+import { areFew, findFew } from "./nearest-few.ts";
 import { block, collectTile, mostPlaces, offerTile, scoreTile } from "./nearest-kernels.ts";
 import { openOnGpu } from "./open.ts";
 import { rowParts, writeRows, type RowPart } from "./row-parts.ts";
@@ -22,8 +23,9 @@ const mostLength = 2 ** 60;
 /** Some of the points, and the kernels that work on them, bound. */
 interface Tile {
   readonly points: number;
+  /** Adds the best of them to what so many queries have found. */
+  readonly find: (queries: number) => readonly Dispatch[];
   readonly score: Omit<Dispatch, "workgroups">;
-  readonly offer: Omit<Dispatch, "workgroups">;
   readonly collect: Omit<Dispatch, "workgroups">;
 }
 
@@ -48,6 +50,7 @@ class WgslPoints implements PointSearch {
   readonly #columns: number;
   /** Points of a tile. */
   readonly #stride: number;
+  readonly #areFew: boolean;
   readonly #parts: readonly RowPart[];
   readonly #offsets: readonly GPUBuffer[];
   readonly #call: GPUBuffer;
@@ -73,6 +76,7 @@ class WgslPoints implements PointSearch {
     const room = Math.floor(gpu.mostBytes / (4 * atOnce * block)) * block;
     [this.#rows, this.#columns, this.queriesAtOnce] = [rows, columns, atOnce];
     this.#stride = Math.max(block, Math.min(mostPoints, blocks(rows), room));
+    this.#areFew = areFew(columns, this.#stride, places);
     this.#parts = rowParts(gpu, rows, columns, block);
     writeRows(gpu, this.#parts, x, columns);
     this.#offsets = this.#parts.map((part) => gpu.buffer(offsets.slice(part.first, part.first + part.rows)));
@@ -91,9 +95,9 @@ class WgslPoints implements PointSearch {
   /** Makes the kernels ready. */
   async begin(): Promise<void> {
     const { gpu } = this;
-    const [scoring, offering, collecting] = await Promise.all([
+    const [scoring, finding, collecting] = await Promise.all([
       gpu.pipeline(scoreTile),
-      gpu.pipeline(offerTile),
+      gpu.pipeline(this.#areFew ? findFew(paddedWidth(this.#columns) / 4) : offerTile),
       gpu.pipeline(collectTile),
     ]);
     const places = this.#parts.flatMap((part, p) =>
@@ -113,10 +117,19 @@ class WgslPoints implements PointSearch {
         pipeline,
         bindings: gpu.bind(pipeline, tile, this.#call, ...buffers),
       });
+      const rows = [this.#queries, part.buffer, this.#offsets[p]!];
+      const found = [this.#ids, this.#best, this.#sizes, this.#lowest];
+      const score = bind(scoring, ...rows, this.#scores);
+      const find = bind(finding, ...(this.#areFew ? rows : [this.#scores]), ...found);
       return {
         points,
-        score: bind(scoring, this.#queries, part.buffer, this.#offsets[p]!, this.#scores),
-        offer: bind(offering, this.#scores, this.#ids, this.#best, this.#sizes, this.#lowest),
+        score,
+        find: this.#areFew
+          ? (m) => [{ ...find, workgroups: Math.ceil(m / groupSize) }]
+          : (m) => [
+              { ...score, workgroups: this.#blocksOf(m) },
+              { ...find, workgroups: m },
+            ],
         collect: bind(collecting, this.#scores, this.#cuts, this.#pairs, this.#count),
       };
     });
@@ -126,12 +139,7 @@ class WgslPoints implements PointSearch {
     const m = queries.length / this.#columns;
     const { gpu } = this;
     this.#ask(queries, own, k);
-    gpu.submit(
-      this.#tiles.flatMap(({ score, offer }) => [
-        { ...score, workgroups: this.#blocksOf(m) },
-        { ...offer, workgroups: m },
-      ]),
-    );
+    gpu.submit(this.#tiles.flatMap(({ find }) => find(m)));
     const [ids, lowest, sizes] = await Promise.all([
       gpu.readIntegers(this.#ids, m * k),
       gpu.readSingles(this.#lowest, m),

@@ -9,7 +9,7 @@ export interface RowPart {
   readonly rows: number;
 }
 
-/** Bytes that go to the GPU at one time. */
+/** Bytes that go to the GPU at one time: as many more stand in memory meanwhile. */
 const bytesAtOnce = 2 ** 26;
 
 /** Buffers for padded rows, as few as hold them; each but the last has a multiple of `together` rows. So many that do not fit in a buffer are a RangeError. */
@@ -24,14 +24,24 @@ export function rowParts(gpu: Gpu, rows: number, columns: number, together: numb
   return parts;
 }
 
-/** Fills the parts with rows, row-major, a stretch at a time. */
+/** Fills the parts with rows, row-major. */
 export function writeRows(gpu: Gpu, parts: readonly RowPart[], x: Float32Array, columns: number): void {
-  const width = paddedWidth(columns);
-  const atOnce = Math.max(1, Math.floor(bytesAtOnce / (4 * width)));
   for (const { buffer, first, rows } of parts)
-    for (let from = 0; from < rows; from += atOnce) {
-      const count = Math.min(atOnce, rows - from);
+    writeStretches(gpu, buffer, rows, paddedWidth(columns), (from, count) => {
       const some = x.subarray((first + from) * columns, (first + from + count) * columns);
-      gpu.write(buffer, padRows(some, count, columns), 4 * width * from);
-    }
+      return padRows(some, count, columns);
+    });
+}
+
+/** Fills a buffer with rows of `width` singles, a stretch at a time: `some` gives `count` of them from a row on. */
+export function writeStretches(
+  gpu: Gpu,
+  buffer: GPUBuffer,
+  rows: number,
+  width: number,
+  some: (from: number, count: number) => Float32Array<ArrayBuffer>,
+): void {
+  const atOnce = Math.max(1, Math.floor(bytesAtOnce / (4 * width)));
+  for (let from = 0; from < rows; from += atOnce)
+    gpu.write(buffer, some(from, Math.min(atOnce, rows - from)), 4 * width * from);
 }

@@ -1,6 +1,7 @@
 import { fillCentred, type CentredRows, type RowProducts } from "../row-products.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
 import { openOnGpu } from "./open.ts";
+import { writeStretches } from "./row-parts.ts";
 import { slabsOf, sumOverSlabs } from "./slabs.ts";
 import { summedProduct, tileProduct, type SummedProduct } from "./tile-product.ts";
 
@@ -20,12 +21,16 @@ async function open(
   most?: number,
 ): Promise<RowProducts> {
   const { rows, columns: d } = centred;
-  const { slabRows, starts } = slabsOf(rows, d, most);
+  const { slabRows, starts } = slabsOf(gpu, rows, d, most);
   const slabs: GPUBuffer[] = [];
   for (const from of starts) {
-    const singles = new Float32Array(slabRows * d);
-    fillCentred(centred, from, singles, d);
-    slabs.push(gpu.buffer(singles));
+    const slab = gpu.buffer(slabRows * d);
+    writeStretches(gpu, slab, Math.min(slabRows, rows - from), d, (first, count) => {
+      const singles = new Float32Array(count * d);
+      fillCentred(centred, from + first, singles, d);
+      return singles;
+    });
+    slabs.push(slab);
     await breathe();
   }
   // Rows as terms: a column of A is a line of Aᵀ.

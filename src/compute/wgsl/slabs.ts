@@ -1,7 +1,7 @@
 import type { Dispatch, Gpu } from "./gpu.ts";
 import type { SummedProduct } from "./tile-product.ts";
 
-/** Singles of rows to a buffer: 128 MB, which every device can bind. */
+/** Most singles of a slab: 128 MB, so that no submit takes long. */
 const mostSingles = 2 ** 25;
 
 /** Rows cut into slabs of as many rows each, the last filled up with zeroes: one for each buffer they need. */
@@ -11,9 +11,10 @@ export interface Slabs {
   readonly starts: readonly number[];
 }
 
-/** How rows of `width` singles go into buffers of at most `most`, one row at least. */
-export function slabsOf(rows: number, width: number, most = mostSingles): Slabs {
-  const count = Math.ceil(rows / Math.max(1, Math.floor(most / width)));
+/** How rows of `width` singles go into buffers that the device has, of at most `most` singles; one row at least. */
+export function slabsOf(gpu: Gpu, rows: number, width: number, most = mostSingles): Slabs {
+  const room = Math.min(most, gpu.mostBytes / 4);
+  const count = Math.ceil(rows / Math.max(1, Math.floor(room / width)));
   const slabRows = Math.ceil(rows / count);
   return { slabRows, starts: Array.from({ length: Math.ceil(rows / slabRows) }, (_, i) => i * slabRows) };
 }

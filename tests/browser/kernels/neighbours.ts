@@ -14,10 +14,11 @@ const farOff: NeighboursCase = {
   queries: [1e6, -1e14, 1e20, 1e35, 1e60].map((place) => [place, 1]),
 };
 
-const size = { queries: 11, places: 60 };
+/** As many places as an invocation keeps for its query, and so many that a workgroup does. */
+const sizes = [60, 65].map((places) => ({ queries: 11, places }));
 
-/** Bytes of a buffer, where points are to stand in several of them. */
-const fewBytes = 16_384;
+/** Bytes of a buffer, where points are to stand in several of them: room for the places of a block of queries. */
+const fewBytes = 4 * 64 * 65;
 
 /** A few cases: with ties, with equal rows, and with columns of sizes far apart. */
 const some = [5, 10, 19].map((i) => neighboursCases[i]!);
@@ -54,8 +55,11 @@ export function neighboursAll(): Promise<Gaps> {
 async function pointsGaps(whole: readonly PointsShape[], split: readonly PointsShape[]): Promise<Gaps> {
   const gaps: [string, number][] = [];
   const add = async ({ rows, columns, k }: PointsShape, bytes?: number): Promise<void> => {
-    const faults = await pointsFaults({ rows, columns, k }, (all) => pointsOnWgsl(all, size, bytes));
-    gaps.push([`${rows} × ${columns}, k = ${k}, at most ${bytes ?? "all"} bytes together`, faults]);
+    for (const size of sizes) {
+      const faults = await pointsFaults({ rows, columns, k }, (all) => pointsOnWgsl(all, size, bytes));
+      const name = `${rows} × ${columns}, k = ${k} of ${size.places}, at most ${bytes ?? "all"} bytes together`;
+      gaps.push([name, faults]);
+    }
   };
   for (const one of whole) await add(one);
   for (const one of split) await add(one, fewBytes);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Gpu } from "../../../src/compute/wgsl/gpu.ts";
-import { rowParts, writeRows } from "../../../src/compute/wgsl/row-parts.ts";
+import { rowParts, writeRows, writeStretches } from "../../../src/compute/wgsl/row-parts.ts";
+import { slabsOf } from "../../../src/compute/wgsl/slabs.ts";
 
 beforeEach(() => vi.stubGlobal("GPUBufferUsage", { STORAGE: 1, COPY_SRC: 2, COPY_DST: 4 }));
 
@@ -41,6 +42,29 @@ test("rows stand in as few buffers as hold them, each with whole groups of rows"
   expect(written.map((content) => content.length)).toEqual([36, 36, 8]);
   expect([...written[2]!]).toEqual([54, 55, 56, 0, 57, 58, 59, 0]);
   expect(() => rowParts(gpu, 20, 3, 11)).toThrow("which has at most 160");
+});
+
+test("slabs are no larger than the device's buffers, nor than 128 MB", () => {
+  const { device } = deviceWith({ room: Infinity });
+  expect(slabsOf(new Gpu(device, 160), 20, 4)).toEqual({ slabRows: 10, starts: [0, 10] });
+  expect(slabsOf(new Gpu(device, 160), 20, 4, 30)).toEqual({ slabRows: 7, starts: [0, 7, 14] });
+  expect(slabsOf(new Gpu(device, 2 ** 40), 100, 2 ** 22).starts).toHaveLength(13);
+});
+
+test("rows go to the GPU no more than 64 MB at a time", () => {
+  const { device, written } = deviceWith({ room: Infinity });
+  const gpu = new Gpu(device);
+  const asked: number[][] = [];
+  writeStretches(gpu, gpu.buffer(16), 5, 2 ** 23, (...stretch) => {
+    asked.push(stretch);
+    return Float32Array.from(stretch);
+  });
+  expect(asked).toEqual([
+    [0, 2],
+    [2, 2],
+    [4, 1],
+  ]);
+  expect(written).toHaveLength(3);
 });
 
 /** A device that only makes buffers, and what was written to them. */

@@ -6,6 +6,7 @@ export * from "./bpr";
 export * from "./cells";
 export * from "./class-split";
 export { clusterDistances } from "./cluster-distances";
+export { addMomentsOfDoubles, addMomentsOfSingles, centreDoubles, centreSingles } from "./columns";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./gemm";
