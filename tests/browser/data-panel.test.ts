@@ -124,7 +124,7 @@ test("a file that is dropped again stands beside its table, takes its place on d
   await expect(panel.getByLabel(t.nameLabel)).toHaveValue("orders");
   await expect(panel.getByText(fill(t.shape, { rows: "2", columns: "1" }))).toBeVisible();
   await expect(panel.getByText(fill(dataText.en.replaced, { table: "orders" }))).toBeVisible();
-  await expect(panel.getByText(beside)).toHaveCount(0);
+  await expect(book.page.getByText(beside)).toHaveCount(0);
   await panel.getByRole("button", { name: shellText.en.undo }).click();
   await expect(tables).toHaveText([/^orders/, /^orders_2/]);
   await expect(panel.getByText(fill(t.shape, { rows: "1", columns: "1" }))).toBeVisible();

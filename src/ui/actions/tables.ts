@@ -57,6 +57,8 @@ export async function replaceTable(page: Page, table: string, by: string): Promi
   const { layout, settings, tables } = page;
   try {
     const dropped = await tables.replace(table, by);
+    // Its import is listed as of a table beside the other.
+    tables.imports.dismissOf(by);
     if (layout.dialog !== null) layout.showTable(table);
     else tellDropped(page, dropped);
   } catch (error) {
