@@ -93,5 +93,5 @@ function isSame(name: string, other: string): boolean {
 
 /** What was noted of the name that an import gave is not true of another one. */
 function isTrueOfAnyName({ note }: ImportNote): boolean {
-  return note !== "renamed-table";
+  return note !== "renamed-table" && note !== "beside-table";
 }

@@ -4,18 +4,18 @@ import { mostPoints, type EmbeddingSpec } from "../specs/embedding.ts";
 import { packText } from "../specs/packed-text.ts";
 import type { Features, Label, Labels } from "./estimator.ts";
 import { columnNames, rowCount, toMatrix, toNumbers, type Rows } from "./inputs.ts";
-import { categoriesOf, isNumeric, valuesOf } from "./point-colour.ts";
+import { categoriesOf, isLabels, isNumeric, valuesOf } from "./point-colour.ts";
 
 /** A value for each point, missing ones `null`; or the name of a column where the points are a Table. */
 export type PointColumn = string | Labels;
 
 /** What a map shows besides its points. */
 export interface EmbeddingOptions {
-  /** Colours the points: text and booleans are categories, numbers a scale. */
+  /** Colours the points: text, booleans and labels of clusters or classes are categories, other numbers a scale. */
   readonly color?: PointColumn;
   /** What the colours stand for; default the name of the column. */
   readonly colorName?: string;
-  /** Whether numbers in `color` are categories, as labels of clusters are. Default false. */
+  /** Whether numbers in `color` are categories. Default: where they are at most 20 different whole numbers, in an array or a typed array of integers. */
   readonly categorical?: boolean;
   /** What each point is called when it is pointed at; at most 80 characters are kept. */
   readonly label?: PointColumn;
@@ -91,7 +91,8 @@ function colourOf(
 ): NonNullable<EmbeddingSpec["colour"]> {
   const values = column(points, color, "color");
   const name = options.colorName ?? (typeof color === "string" ? color : undefined);
-  const scale = isNumeric(values) && !options.categorical;
+  const isCategory = options.categorical ?? (typeof color !== "string" && isLabels(color));
+  const scale = isNumeric(values) && !isCategory;
   const colour = (scale ? valuesOf : categoriesOf)(values, "embedding: color");
   return name === undefined ? colour : { ...colour, name };
 }

@@ -5,6 +5,7 @@ import type { Label } from "./estimator.ts";
 import { compareLabels, describe } from "./inputs.ts";
 
 const mostCategories = 65_535;
+const mostLabels = 20;
 const longestWord = 80;
 
 /** Categories of the values, in the order of `compareLabels`; null, undefined and NaN are missing. Values of mixed types are a TypeError that names value and row. */
@@ -67,6 +68,20 @@ export function isNumeric(values: ArrayLike<unknown>): boolean {
   for (let row = 0; row < values.length; row++)
     if (values[row] !== null && values[row] !== undefined) return typeof values[row] === "number";
   return false;
+}
+
+/** Whether these look like labels that an estimator gives: few whole numbers, neither of a table's column nor of measurements, which are floats. */
+export function isLabels(values: unknown): boolean {
+  if (values instanceof Float64Array || values instanceof Float32Array) return false;
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) return false;
+  const seen = new Set<unknown>();
+  for (const value of values as ArrayLike<unknown> & Iterable<unknown>) {
+    if (isMissing(value)) continue;
+    if (!Number.isSafeInteger(value)) return false;
+    seen.add(value);
+    if (seen.size > mostLabels) return false;
+  }
+  return seen.size > 0;
 }
 
 function isMissing(value: unknown): boolean {

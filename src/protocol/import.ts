@@ -1,4 +1,4 @@
-import type { TableInfo } from "./table-info.ts";
+import type { ColumnKind, TableInfo } from "./table-info.ts";
 
 /** A file to import; `path` is its place in the folder it came with, else its name. */
 export interface ImportFile {
@@ -26,8 +26,14 @@ export interface ImportProgress {
 
 /** Something a person should know of an import that went well. */
 export type ImportNote =
+  /** `from` is blank where the column has no name in the file, else there is another column called so. */
   | { readonly note: "renamed-column"; readonly from: string; readonly to: string }
+  /** The name that it should have cannot be a name in SQL. */
   | { readonly note: "renamed-table"; readonly from: string; readonly to: string }
+  /** The name that it should have is another table's. */
+  | { readonly note: "beside-table"; readonly from: string; readonly to: string }
+  /** A person gave a column another type since. */
+  | { readonly note: "retyped"; readonly column: string; readonly kind: ColumnKind }
   | { readonly note: "short-rows"; readonly count: number; readonly line: number }
   /** Many rows have more fields than the header; what they have beyond it is in columns of its own at the end of the table. */
   | { readonly note: "long-rows"; readonly count: number; readonly line: number }

@@ -15,6 +15,8 @@ export type DataStatus =
 /** A table that was deleted, and the way to have it back. */
 export interface DroppedTable {
   readonly name: string;
+  /** Whether another table took its place. */
+  readonly replaced: boolean;
   /** Null where another table was deleted since. */
   readonly restore: () => Promise<TableInfo | null>;
 }
@@ -147,11 +149,30 @@ export class Tables {
   /** Deletes a table; it can be had back until another one is deleted. */
   async drop(name: string): Promise<DroppedTable> {
     const id = await this.#change((engine, notebook) => engine.dropTable(notebook, name));
+    return this.#drop(name, id, null);
+  }
+
+  /** Puts a table in the place of another, under its name; that one can be had back, as a deleted one can. */
+  async replace(name: string, by: string): Promise<DroppedTable> {
+    const id = await this.#change((engine, notebook) => engine.dropTable(notebook, name));
+    try {
+      await this.rename(by, name);
+    } catch (error) {
+      await this.#change((engine, notebook) => engine.restoreTable(notebook, id));
+      throw error;
+    }
+    return this.#drop(name, id, by);
+  }
+
+  /** Remembers a table that was deleted, and what took its place under its name. */
+  #drop(name: string, id: string, by: string | null): DroppedTable {
     const dropped: DroppedTable = {
       name,
+      replaced: by !== null,
       restore: async () => {
         if (this.dropped !== dropped) return null;
         this.dropped = null;
+        if (by !== null) await this.rename(name, by);
         return this.#change((engine, notebook) => engine.restoreTable(notebook, id));
       },
     };

@@ -119,6 +119,13 @@ export class Imports {
     this.jobs = this.jobs.filter(({ id }) => id !== job);
   }
 
+  /** Takes the imports that made that table out of the list. */
+  dismissOf(table: string): void {
+    const made = (result: ImportResult): boolean =>
+      result.state === "imported" && result.table.name === table;
+    this.jobs = this.jobs.filter(({ results }) => !results?.some(made));
+  }
+
   /** Takes all imports that have ended out of the list. */
   dismissEnded(): void {
     this.jobs = this.jobs.filter(({ results }) => results === null);

@@ -16,7 +16,7 @@ export class Retyping {
   constructor(
     private readonly tables: Tables,
     private readonly table: string,
-    private readonly column: string,
+    readonly column: string,
   ) {}
 
   /** Gives the column this type, unless values would be lost or its dates could be read in several ways: then it asks. */
@@ -55,5 +55,24 @@ export class Retyping {
   /** Leaves the column as it is. */
   keep(): void {
     this.now = null;
+  }
+}
+
+/** The columns of one table on their way to other types: what is asked of one stays while it is out of sight. */
+export class Retypings {
+  readonly #all: Retyping[] = [];
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly table: string,
+  ) {}
+
+  /** That of a column. */
+  of(column: string): Retyping {
+    const known = this.#all.find((each) => each.column === column);
+    if (known) return known;
+    const retyping = new Retyping(this.tables, this.table, column);
+    this.#all.push(retyping);
+    return retyping;
   }
 }

@@ -81,11 +81,8 @@ export class Runner {
 
   /** How many names the kernel that is alive holds. */
   get variables(): number {
-    const names = [...this.#ran.keys()].flatMap((id) => {
-      const outputs = this.#alive(id) && this.#graph?.cells.get(id)?.outputs;
-      return outputs ? [...outputs] : [];
-    });
-    return new Set(names).size;
+    const alive = [...this.#ran.keys()].filter((id) => this.#alive(id));
+    return alive.reduce((sum, id) => sum + (this.#graph?.cells.get(id)?.outputs.length ?? 0), 0);
   }
 
   /** The cell of the notebook that defines the name, and whether it failed when it last ran. */

@@ -3,7 +3,7 @@ import { textAt } from "../specs/packed-text.ts";
 import { fill, type Language } from "../text/text.ts";
 import { viewTexts } from "../text/views.ts";
 import type { Cloud } from "./cloud.ts";
-import { figure } from "./format.ts";
+import { count, figure } from "./format.ts";
 import type { ReadingRow } from "./scene.ts";
 
 /** What is read off a map at one point or centre. */
@@ -12,14 +12,14 @@ export interface PointReading {
   readonly rows: readonly ReadingRow[];
 }
 
-/** Point i: its label, or its row counted from 0; its category or value; its coordinates. */
+/** Point i: its label, or its row counted from 1, as tables show it; its category or value; its coordinates. */
 export function pointReading(spec: EmbeddingSpec, cloud: Cloud, i: number, language: Language): PointReading {
   const texts = viewTexts[language];
   const label = spec.labels ? textAt(spec.labels, i) : "";
   const role = cloud.roles[cloud.group[i]!]!;
   const places = coordinates(spec, spec.x[i]!, spec.y[i]!, language);
   return {
-    heading: label || fill(texts.rowNumber, { row: i }),
+    heading: label || fill(texts.rowNumber, { row: count(i + 1, language) }),
     rows: spec.colour
       ? [{ ...colourAt(spec.colour, i, language), role, detail: places.join(" · ") }]
       : [{ label: places[0], value: "", role, detail: places[1] }],

@@ -106,6 +106,30 @@ test("more files that are dropped while the panel is open are shown there", asyn
   await expect(book.panel.getByLabel(t.nameLabel)).toHaveValue("first");
 });
 
+test("a file that is dropped again stands beside its table, takes its place on demand, and gives it back", async ({
+  book,
+}) => {
+  await book.open("```ts\n1\n```\n");
+  const drop = (text: string) => book.drop({ name: "orders.csv", buffer: Buffer.from(text) });
+  await drop("a\n1\n");
+  await expect(book.panel.getByLabel(t.nameLabel)).toHaveValue("orders");
+  await drop("a\n1\n2\n");
+  const { panel } = book;
+  await expect(panel.getByLabel(t.nameLabel)).toHaveValue("orders_2");
+  const beside = fill(dataText.en.noteBesideTable, { from: "orders", to: "orders_2" });
+  await expect(panel.getByText(beside).last()).toBeVisible();
+  await panel.getByRole("button", { name: fill(dataText.en.replaceTable, { table: "orders" }) }).click();
+  const tables = panel.getByRole("navigation").getByRole("button", { name: /^orders/ });
+  await expect(tables).toHaveCount(1);
+  await expect(panel.getByLabel(t.nameLabel)).toHaveValue("orders");
+  await expect(panel.getByText(fill(t.shape, { rows: "2", columns: "1" }))).toBeVisible();
+  await expect(panel.getByText(fill(dataText.en.replaced, { table: "orders" }))).toBeVisible();
+  await expect(book.page.getByText(beside)).toHaveCount(0);
+  await panel.getByRole("button", { name: shellText.en.undo }).click();
+  await expect(tables).toHaveText([/^orders/, /^orders_2/]);
+  await expect(panel.getByText(fill(t.shape, { rows: "1", columns: "1" }))).toBeVisible();
+});
+
 test("a sample dataset that is used fills an empty cell rather than leaving it behind", async ({ book }) => {
   await book.open("```ts\n\n```\n");
   await book.command(dataText.en.panel);

@@ -1,3 +1,4 @@
+import { dataText } from "../../src/text/data.ts";
 import { panelText } from "../../src/text/panel.ts";
 import { shellText } from "../../src/text/shell.ts";
 import { fill } from "../../src/text/text.ts";
@@ -15,6 +16,10 @@ test("a type that loses values names them and asks; what does not fit is kept be
   await typeOf.selectOption("double");
   const question = panel.getByRole("alert");
   await expect(question).toContainText("1 of 1,000 values would be missing: “unknown”");
+  await panel.getByRole("tab", { name: t.rows }).click();
+  await expect(question).toBeHidden();
+  await panel.getByRole("tab", { name: t.columns }).click();
+  await expect(question).toContainText("“unknown”");
   await question.getByRole("button", { name: t.leave }).click();
   await expect(typeOf).toHaveValue("text");
   await expect(typeOf).toBeFocused();
@@ -22,6 +27,8 @@ test("a type that loses values names them and asks; what does not fit is kept be
   await question.getByRole("button", { name: t.changeAnyway }).click();
   await expect(typeOf).toHaveValue("double");
   await expect(columnRow(panel, "amount").getByRole("img")).toHaveAccessibleName(/From 0 to 99\.9/);
+  const retyped = fill(dataText.en.noteRetyped, { column: "amount", kind: t["kind-double"] });
+  await expect(panel.getByText(retyped)).toBeVisible();
   await expect(panel.getByRole("navigation").getByRole("button", { name: /^sales_rejected/ })).toBeVisible();
   await panel.getByRole("button", { name: fill(t.rejected, { count: 1 }) }).click();
   await expect(panel.getByLabel(t.nameLabel)).toHaveValue("sales_rejected");

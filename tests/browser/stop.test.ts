@@ -87,7 +87,7 @@ test("leaving a notebook tells what went with its kernel, and asks while a cell 
   const ended = book.runAll();
   await expect(book.statusBar).toContainText("running");
   await book.button("newNotebook").click();
-  await expect(page.getByText(fill(t.leaveRunning, { title: t.untitled }))).toBeVisible();
+  await expect(page.getByText(fill(t.leaveRunning, { title: "test" }))).toBeVisible();
   await expect(book.statusBar).toContainText("running");
   await page.getByRole("button", { name: t.leaveAnyway }).click();
   await expect(page.getByText(t.leftRunning)).toBeVisible();

@@ -96,7 +96,7 @@ function hasHeader(rows: Rows, delimiter: Delimiter): boolean {
 }
 
 function columnKind(rows: Rows, index: number, from: number, delimiter: Delimiter): InferredKind {
-  const guess = new KindGuess(delimiter !== ",");
+  const guess = new KindGuess(delimiter === ",");
   guess.addColumn(rows, index, from, Math.min(rows.count, sampled));
   return guess.kind();
 }

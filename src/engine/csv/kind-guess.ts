@@ -1,7 +1,7 @@
 import { fieldText, findField, noField, type Field } from "./field.ts";
 import { fieldKinds, missing } from "./field-kinds.ts";
 import { bits, dayFirst, decimalComma, everyKind, grouped, monthFirst } from "./kind-bits.ts";
-import type { InferredKind } from "./kind.ts";
+import { hasDecimalComma, type InferredKind } from "./kind.ts";
 import type { Rows } from "./rows.ts";
 
 /** What stands before the decimals of a file's numbers. */
@@ -45,17 +45,15 @@ const longestExample = 40;
 
 /** What a column can still be, once every field of it is seen: a set of kinds, one bit each. */
 export class KindGuess {
-  #kinds: number;
+  #kinds = everyKind;
   readonly #tallies: Tally[] = [];
 
-  /** `commas` says whether numbers may have a comma before their decimals. */
-  constructor(private readonly commas: boolean) {
-    this.#kinds = this.#allowed;
-  }
+  /** `parted` says whether commas part the fields of the file: one within a number then sets thousands apart, unless it cannot. */
+  constructor(private readonly parted: boolean) {}
 
   /** What the fields of both say. */
   with(other: KindGuess): KindGuess {
-    const joint = new KindGuess(this.commas);
+    const joint = new KindGuess(this.parted);
     for (const tally of [...this.#tallies, ...other.#tallies])
       (joint.#known(tally.kinds) ?? joint.#add({ ...tally, count: 0 })).count += tally.count;
     return joint;
@@ -92,6 +90,7 @@ export class KindGuess {
     if (kinds & dayFirst && kinds & monthFirst) kinds &= ~(dayFirst | monthFirst);
     if (mark === "point") kinds &= ~decimalComma;
     if (mark === "comma" && kinds & decimalComma) kinds &= ~(bits.double | grouped);
+    if (this.parted && mark !== "comma" && kinds & ~decimalComma) kinds &= ~decimalComma;
     // Nor is `1,234` where nothing tells whether it is more than a thousand.
     if (kinds & grouped && kinds & decimalComma && !(kinds & bits.double)) kinds &= ~(grouped | decimalComma);
     return order.find((kind) => kinds & bits[kind]) ?? "text";
@@ -100,9 +99,9 @@ export class KindGuess {
   /** What this column alone says of the decimals of its file. */
   get mark(): DecimalMark | null {
     const kind = this.kind();
-    if (kind === "integer-decimal-comma" || kind === "double-decimal-comma") return "comma";
-    if (kind === "integer-grouped" || kind === "double-grouped") return "point";
-    return kind === "double" && !(this.#kinds & decimalComma) ? "point" : null;
+    if (hasDecimalComma(kind)) return "comma";
+    const isPlain = kind === "double" || kind === "integer-grouped" || kind === "double-grouped";
+    return isPlain && !(this.#kinds & decimalComma) ? "point" : null;
   }
 
   /** How many fields were words for a missing value. */
@@ -116,15 +115,10 @@ export class KindGuess {
     const of = this.#seen;
     const most = Math.min(mostMisfits, of * misfitShare);
     const [fewest] = order
-      .filter((kind) => this.#allowed & bits[kind])
       .map((kind) => this.#tallies.filter(({ kinds }) => kinds !== missing && !(kinds & bits[kind])))
       .map((others) => ({ count: sum(others), of, ...first(others) }))
       .sort((a, b) => a.count - b.count);
     return fewest!.count <= most ? fewest! : null;
-  }
-
-  get #allowed(): number {
-    return this.commas ? everyKind : everyKind & ~decimalComma;
   }
 
   /** Whether so many fields are nothing but text that the others need not be looked at. */

@@ -25,7 +25,7 @@ export class Survey {
   readonly #guesses: KindGuess[] = [];
   /** What long rows say, apart: it counts only where they are many. */
   readonly #longGuesses: KindGuess[] = [];
-  readonly #commas: boolean;
+  readonly #parted: boolean;
 
   /** `width` is how many columns the header has; `given` are the kinds that are known beforehand. */
   constructor(
@@ -33,8 +33,7 @@ export class Survey {
     delimiter: Delimiter,
     private readonly given: readonly (Kind | null)[] = [],
   ) {
-    // Where commas part fields, decimals have a point.
-    this.#commas = delimiter !== ",";
+    this.#parted = delimiter === ",";
     this.#widen(this.#guesses, width);
   }
 
@@ -100,7 +99,7 @@ export class Survey {
   }
 
   #widen(guesses: KindGuess[], width: number): void {
-    while (guesses.length < width) guesses.push(new KindGuess(this.#commas));
+    while (guesses.length < width) guesses.push(new KindGuess(this.#parted));
   }
 
   /** What the rows that come into the table say of each column. */

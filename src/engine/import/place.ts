@@ -64,7 +64,7 @@ function commit(
   return draft.commit(
     {
       name: wanted,
-      notes: (given) => notesOf(parts, given, asked),
+      notes: (given) => notesOf(parts, { given, wanted, asked }),
       source: {
         kind: "file",
         files: parts.map(({ path }) => path),
@@ -88,13 +88,21 @@ function ownName(parts: readonly Staged[], reserved: ReadonlySet<string>): strin
   );
 }
 
-function notesOf(parts: readonly Staged[], table: string, asked: string): ImportNote[] {
+/** The name that was asked for, the nearest that SQL takes, and the one that was free. */
+interface Names {
+  readonly asked: string;
+  readonly wanted: string;
+  readonly given: string;
+}
+
+function notesOf(parts: readonly Staged[], { asked, wanted, given }: Names): ImportNote[] {
   const notes: ImportNote[] = [];
   const { recognition } = parts[0]!;
   if (recognition) notes.push({ note: "recognised", set: recognition.set });
   const files = parts.map(({ wanted }) => wanted);
   if (files.length > 1) notes.push({ note: "joined-files", count: files.length, files });
-  if (table !== asked) notes.push({ note: "renamed-table", from: asked, to: table });
+  if (given !== wanted) notes.push({ note: "beside-table", from: wanted, to: given });
+  else if (given !== asked) notes.push({ note: "renamed-table", from: asked, to: given });
   notes.push(...parts.flatMap((each) => each.notes));
   const count = parts.reduce((sum, { rejects }) => sum + rejects.count, 0);
   const kept = parts.reduce((sum, { rejects }) => sum + rejects.kept.length, 0);

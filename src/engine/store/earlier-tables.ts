@@ -1,3 +1,4 @@
+import type { ImportNote } from "../../protocol/import.ts";
 import type { KeptTable } from "./manifest.ts";
 
 type Later = "identity" | "rejected" | "notes";
@@ -14,8 +15,15 @@ export function identified(tables: readonly EarlierTable[]): readonly KeptTable[
     ...table,
     identity: table.identity ?? table.id,
     rejected: table.rejected === undefined ? rejectedByName(table, tables) : table.rejected,
-    notes: table.notes ?? [],
+    notes: (table.notes ?? []).map(withOneReason),
   }));
+}
+
+/** A note that a table was given another name once gave two reasons; `x_2` was called so where there was an `x`. */
+function withOneReason(note: ImportNote): ImportNote {
+  if (note.note !== "renamed-table") return note;
+  const isBeside = note.to.toLowerCase().startsWith(`${note.from}_`.toLowerCase());
+  return isBeside ? { ...note, note: "beside-table" } : note;
 }
 
 function rejectedByName({ name }: EarlierTable, tables: readonly EarlierTable[]): string | null {

@@ -1,3 +1,4 @@
+import type { ImportNote } from "../../protocol/import.ts";
 import type { Database } from "../database.ts";
 
 /** What a column was before it got another type. */
@@ -7,6 +8,8 @@ export interface ColumnBefore {
   readonly column: string;
   /** The table that nobody sees in which the column is as it was, in the order of the rows. */
   readonly values: string;
+  /** What was noted of the table. */
+  readonly notes: readonly ImportNote[];
   /** The table that what was lost is told in. */
   readonly rejects: {
     readonly name: string;

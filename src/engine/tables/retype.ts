@@ -1,3 +1,4 @@
+import type { ImportNote } from "../../protocol/import.ts";
 import type {
   ColumnInfo,
   ColumnKind,
@@ -106,8 +107,18 @@ export async function retype(
   tables.order.clear();
   if (losing) await tables.keep(losing.before.rejects.name, losing.meta);
   const rejected = losing?.meta.identity ?? meta.rejected;
-  const info = await tables.keep(table.name, { ...meta, rejected });
+  const notes = [...meta.notes.filter((note) => !isOfType(note, name)), ...notesOf(table, name, kind)];
+  const info = await tables.keep(table.name, { ...meta, rejected, notes });
   return { table: info, undo };
+}
+
+/** Whether a note tells why a column has the type it has. */
+function isOfType(note: ImportNote, column: string): boolean {
+  return (note.note === "misfits" || note.note === "retyped") && note.column === column;
+}
+
+function notesOf({ source }: TableInfo, column: string, kind: ColumnKind): ImportNote[] {
+  return source.kind === "file" ? [{ note: "retyped", column, kind }] : [];
 }
 
 /** Keeps a column as it is, and tells in the table of rejected rows what it is about to lose. */
@@ -120,7 +131,7 @@ async function noteLost(
   const { database, index } = tables;
   const { meta, ...rejects } = await rejectsTable(tables, table.name);
   const values = `main.${index.catalogue.hiddenName()}`;
-  const before = { table: table.name, column, values, rejects };
+  const before = { table: table.name, column, values, rejects, notes: table.notes };
   try {
     await database.work(`CREATE TABLE ${values} AS SELECT ${identifier(column)} AS value FROM ${table.name}`);
     await database.work(`INSERT INTO ${rejects.name} ${rows}`);
@@ -165,9 +176,19 @@ async function rejectsTable(
   return { name, meta: newMeta(index.meta(table).source), last: null };
 }
 
+/** What a value of each kind is, in the words of an import. */
+const expected: Readonly<Record<ColumnKind, string>> = {
+  text: "text",
+  boolean: "true or false",
+  integer: "a whole number",
+  double: "a number",
+  date: "a date",
+  timestamp: "a date and time",
+};
+
 /** What is noted of each value of a column that a kind does not hold. */
 function rejectedRows(table: TableInfo, column: string, kind: ColumnKind): string {
-  return `SELECT ${fileOf(table)}, NULL, ${literal(column)}, CAST(${identifier(column)} AS VARCHAR), 'row ' || (rowid + 1) || ${literal(`: not a value of type ${kind}`)}`;
+  return `SELECT ${fileOf(table)}, NULL, ${literal(column)}, CAST(${identifier(column)} AS VARCHAR), 'row ' || (rowid + 1) || ${literal(`: expected ${expected[kind]}`)}`;
 }
 
 /** The file that a row is from, as SQL has it: the column that a join adds tells it, and nothing where that is gone. */

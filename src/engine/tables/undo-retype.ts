@@ -9,7 +9,7 @@ export async function undoRetype(tables: NotebookTables, id: string): Promise<Ta
   const before = tables.retyped.take(id);
   const meta = tables.meta(before.table);
   await putBack(tables, before);
-  const info = await tables.keep(before.table, meta);
+  const info = await tables.keep(before.table, { ...meta, notes: before.notes });
   // Where the values could not be written, the disk still holds the column without them: what was lost stays told.
   if (info.kept === "disk-full" || typeof info.kept === "object") return info;
   await untell(tables, before.rejects);

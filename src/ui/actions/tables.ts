@@ -6,6 +6,7 @@ import { dataText } from "../../text/data.ts";
 import { panelText } from "../../text/panel.ts";
 import { shellText } from "../../text/shell.ts";
 import { fill } from "../../text/text.ts";
+import { droppedWords } from "../data/table-words.ts";
 import { insertBeside } from "./cells.ts";
 
 /** Puts this source into the selected cell where it is empty code, else into a cell below it, and shows the notebook. */
@@ -39,20 +40,37 @@ export function useDataset(
 
 /** Deletes a table. The data panel offers to have it back; where it is not open, a toast does. */
 export async function deleteTable(page: Page, table: string): Promise<void> {
-  const { language } = page.settings;
-  const { layout, tables } = page;
+  const { layout, settings, tables } = page;
   const next = neighbour(tables.list, table);
   try {
     const dropped = await tables.drop(table);
     if (layout.dialog !== null && next) layout.showTable(next);
     else if (layout.dialog !== null) layout.showData();
-    else
-      toast(fill(dataText[language].removed, { table }), {
-        action: { label: shellText[language].undo, onClick: () => void restoreTable(page, dropped) },
-      });
+    else tellDropped(page, dropped);
   } catch (error) {
-    toast.error(fill(panelText[language].deleteFailed, { message: (error as Error).message }));
+    toast.error(fill(panelText[settings.language].deleteFailed, { message: (error as Error).message }));
   }
+}
+
+/** Puts a table that was imported beside another in its place. The data panel offers to undo it; where it is not open, a toast does. */
+export async function replaceTable(page: Page, table: string, by: string): Promise<void> {
+  const { layout, settings, tables } = page;
+  try {
+    const dropped = await tables.replace(table, by);
+    // Its import is listed as of a table beside the other.
+    tables.imports.dismissOf(by);
+    if (layout.dialog !== null) layout.showTable(table);
+    else tellDropped(page, dropped);
+  } catch (error) {
+    toast.error(fill(panelText[settings.language].renameFailed, { message: (error as Error).message }));
+  }
+}
+
+function tellDropped(page: Page, dropped: DroppedTable): void {
+  const { language } = page.settings;
+  toast(droppedWords(dropped, language), {
+    action: { label: shellText[language].undo, onClick: () => void restoreTable(page, dropped) },
+  });
 }
 
 /** Imports what was joined in a table anew, each part as a table of its own; where all come in, they take its place. */

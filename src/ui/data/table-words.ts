@@ -1,4 +1,5 @@
 import type { TableInfo } from "../../protocol/table-info.ts";
+import type { DroppedTable } from "../../state/data.svelte.ts";
 import { dataText } from "../../text/data.ts";
 import { panelText } from "../../text/panel.ts";
 import { fill, type Language } from "../../text/text.ts";
@@ -22,6 +23,12 @@ export function originWords({ source }: TableInfo, language: Language): string {
     default:
       return source satisfies never;
   }
+}
+
+/** What became of a table that is gone, in words. */
+export function droppedWords({ name, replaced }: DroppedTable, language: Language): string {
+  const t = dataText[language];
+  return fill(replaced ? t.replaced : t.removed, { table: name });
 }
 
 /** Whether a table is there after a reload, in words. */

@@ -2,6 +2,7 @@ import type { ImportNote, ImportRefusal, ImportResult } from "../../protocol/imp
 import type { TableInfo } from "../../protocol/table-info.ts";
 import type { ImportJob } from "../../state/imports.svelte.ts";
 import { dataText } from "../../text/data.ts";
+import { panelText } from "../../text/panel.ts";
 import { fill, spaced, type Language } from "../../text/text.ts";
 import { bytesText } from "../parts/bytes.ts";
 
@@ -67,12 +68,17 @@ export function importedWords(table: TableInfo, t: Words, number: Intl.NumberFor
 }
 
 /** What was noted of a file that was imported, in words. */
-export function noteWords(note: ImportNote, t: Words): string {
+export function noteWords(note: ImportNote, language: Language): string {
+  const t = dataText[language];
   switch (note.note) {
     case "renamed-column":
-      return fill(t.noteRenamedColumn, note);
+      return fill(note.from === "" ? t.noteUnnamedColumn : t.noteRenamedColumn, note);
     case "renamed-table":
       return fill(t.noteRenamedTable, note);
+    case "beside-table":
+      return fill(t.noteBesideTable, note);
+    case "retyped":
+      return fill(t.noteRetyped, { column: note.column, kind: panelText[language][`kind-${note.kind}`] });
     case "short-rows":
       return fill(t.noteShortRows, note);
     case "long-rows":

@@ -74,16 +74,16 @@ test("what a comma means in a number can be told by another column of the file",
   expect(kindsOf([["1,234"], ["12.50"], ["12,50"]])).toEqual(["text", "double", "double-decimal-comma"]);
 });
 
-test("between commas, a quoted comma parts thousands and never decimals", () => {
-  expect(
-    kindsOf(
-      [
-        ['"1,234"', '"56,789"'],
-        ['"12,5"', '"13,5"'],
-      ],
-      ",",
-    ),
-  ).toEqual(["integer-grouped", "text"]);
+test("between commas, a quoted comma parts thousands, and decimals where every number has them so", () => {
+  const kinds = (...columns: readonly string[][]) => kindsOf(columns, ",");
+  expect(kinds(['"1,234"', '"56,789"'])).toEqual(["integer-grouped"]);
+  expect(kinds(['"12,5"', '"1.234,75"', "3"])).toEqual(["double-decimal-comma"]);
+  expect(kinds(['"12,5"', '"13,5"'], ['"1,234"', '"5,678"'])).toEqual([
+    "double-decimal-comma",
+    "double-decimal-comma",
+  ]);
+  expect(kinds(['"12,5"', "13.5"])).toEqual(["text"]);
+  expect(kinds(["1.234", "12"])).toEqual(["double"]);
 });
 
 test.each<[Kind, readonly string[], readonly unknown[]]>([

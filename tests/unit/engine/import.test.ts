@@ -277,7 +277,7 @@ test("tables are named after files, by names that SQL takes as they are", async 
     "csv",
   ]);
   expect(names[1]).toMatchObject({
-    notes: [{ note: "renamed-table", from: "telco_customer", to: "telco_customer_2" }],
+    notes: [{ note: "beside-table", from: "telco_customer", to: "telco_customer_2" }],
   });
   for (const result of names)
     if (result.state === "imported")

@@ -90,6 +90,23 @@ test("a table that was renamed by a person is no longer noted as renamed", async
   expect(notebook.tables.describe("mine").notes).toEqual([{ note: "no-header" }]);
 });
 
+test("a table that an earlier version noted as renamed says which of two reasons it had", async () => {
+  const source = { kind: "file", files: ["x.csv"], bytes: 2, recognised: null } as const;
+  const renamed = [
+    { note: "renamed-table", from: "sales", to: "sales_2" },
+    { note: "renamed-table", from: "select", to: "table_select" },
+  ] as const;
+  for (const note of renamed) {
+    const draft = await notebook.tables.draft("x BIGINT");
+    await draft.commit({ name: note.to, source, roles: new Map(), notes: () => [note] });
+  }
+  await notebook.reload();
+  expect(notebook.tables.list().flatMap(({ notes }) => notes)).toEqual([
+    { ...renamed[0], note: "beside-table" },
+    renamed[1],
+  ]);
+});
+
 test("tables that an earlier version kept are tied to their rejected rows by name, where the columns are those", async () => {
   await notebook.add("people", ["a"], 1);
   await notebook.add("other", ["a"]);

@@ -156,7 +156,7 @@ test("a column takes another type, and what does not fit goes to the rejected ro
       line: null,
       column_name: "v",
       value: "x7",
-      reason: "row 2: not a value of type double",
+      reason: "row 2: expected a number",
     },
   ]);
   await engine.retype("n", "typed", "v", "integer", null);
@@ -245,8 +245,8 @@ test("what a retyped column of several files loses is told with the file of its 
   await engine.importFiles("n", files, "parts", ignore);
   await engine.retype("n", "parts", "v", "integer", null);
   expect(await rows("parts_rejected", {})).toMatchObject([
-    { file: "both_0.csv", line: null, value: "a0", reason: "row 1: not a value of type integer" },
-    { file: "both_1.csv", line: null, value: "b1", reason: "row 2: not a value of type integer" },
+    { file: "both_0.csv", line: null, value: "a0", reason: "row 1: expected a whole number" },
+    { file: "both_1.csv", line: null, value: "b1", reason: "row 2: expected a whole number" },
   ]);
 });
 

@@ -31,6 +31,28 @@ test("a column that lost values is had back with them, and nothing is left of th
   await expect(undoRetype(notebook.tables, undo!)).rejects.toThrow("the column as it was is gone");
 });
 
+test("what was noted of a column's type gives way to its new one, and is back with it", async () => {
+  const { tables } = notebook;
+  const few = { count: 1, of: 2, value: "x", line: 3 };
+  const notes = [
+    { note: "misfits", column: "v", ...few },
+    { note: "misfits", column: "w", ...few },
+  ] as const;
+  const draft = await tables.draft("v VARCHAR, w VARCHAR");
+  notebook.database.run(`INSERT INTO main.${draft.name} VALUES ('1', '2'), ('x', 'x')`);
+  const source = { kind: "file", files: ["pairs.csv"], bytes: 2, recognised: null } as const;
+  await draft.commit({ name: "pairs", source, roles: new Map(), notes: () => notes });
+  const change = (kind: ColumnKind): Promise<Retyped> => retype(tables, tables.describe("pairs"), "v", kind);
+  await change("text");
+  const noted = (kind: ColumnKind) => [notes[1], { note: "retyped", column: "v", kind }];
+  expect(tables.describe("pairs").notes).toEqual(noted("text"));
+  const { table, undo } = await change("integer");
+  expect(table.notes).toEqual(noted("integer"));
+  expect((await undoRetype(tables, undo!)).notes).toEqual(noted("text"));
+  await notebook.reload();
+  expect(notebook.tables.describe("pairs").notes).toEqual(noted("text"));
+});
+
 test("rows that were rejected before stay rejected, those of the change do not", async () => {
   await notebook.add("people", ["1", "x"], 2);
   const before = notebook.database.rows("FROM people_rejected");

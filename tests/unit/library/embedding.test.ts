@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { columnFrom } from "../../../src/data/column.ts";
-import { embedding, Matrix, Table } from "../../../src/library/index.ts";
+import { embedding, Matrix, Table, type PointColumn } from "../../../src/library/index.ts";
 import { packSpec, unpackSpec } from "../../../src/specs/pack.ts";
 import { textAt } from "../../../src/specs/packed-text.ts";
 
@@ -51,9 +51,22 @@ test("numbers colour by value, or by category where they are labels of clusters"
     codes: Uint8Array.of(1, 0, 1),
     words: ["9", "10"],
   });
+  expect(embedding(points, { color: [1, 0, 1], categorical: false }).colour).toMatchObject({ by: "value" });
   expect(embedding(points, { color: columnFrom([true, false, true]) }).colour).toMatchObject({
     words: ["false", "true"],
   });
+});
+
+test("few whole numbers are labels unless said otherwise; many, fractions and columns of a table are not", () => {
+  const many = Array.from({ length: 42 }, (_, i) => [i, i]);
+  const by = (color: PointColumn): string => embedding(many, { color }).colour!.by;
+  const modulo = (k: number): number[] => many.map((_, i) => (i % k) - 1);
+  expect(by(Int32Array.from(modulo(20)))).toBe("category");
+  expect(by(modulo(20).map((label) => (label < 0 ? null : label)))).toBe("category");
+  expect(by(Int32Array.from(modulo(21)))).toBe("value");
+  expect(by(Float64Array.from(modulo(3)))).toBe("value");
+  expect(by(modulo(3).map((label) => label / 2))).toBe("value");
+  expect(by(columnFrom(modulo(3)))).toBe("value");
 });
 
 test("a few far values do not stretch the scale", () => {

@@ -83,6 +83,35 @@ test("a deleted table is had back once, and only until another is deleted", asyn
   expect([restored, tables.dropped]).toEqual([["dropped b"], null]);
 });
 
+test("a table takes the place of another, which is had back beside it", async () => {
+  const done: string[] = [];
+  let fails = false;
+  const { tables } = tablesOf({
+    ...engine,
+    dropTable: (_: string, name: string) => {
+      done.push(`drop ${name}`);
+      return "id";
+    },
+    rename: (_: string, name: string, to: string) => {
+      if (fails) throw new Error("no");
+      done.push(`${name} is ${to}`);
+      return { ...table, name: to };
+    },
+    restoreTable: () => {
+      done.push("restore");
+      return table;
+    },
+  });
+  await tables.open("n", owned);
+  const { restore } = await tables.replace("sales", "sales_2");
+  expect(tables.dropped).toMatchObject({ name: "sales", replaced: true });
+  await restore();
+  expect(done.splice(0)).toEqual(["drop sales", "sales_2 is sales", "sales is sales_2", "restore"]);
+  fails = true;
+  await expect(tables.replace("sales", "sales_2")).rejects.toThrow("no");
+  expect([done, tables.dropped]).toEqual([["drop sales", "restore"], null]);
+});
+
 test("a notebook that is left may be changed by other tabs once its imports have ended, unless it is open again", async () => {
   const opened: [string, boolean][] = [];
   let finish = (): void => undefined;

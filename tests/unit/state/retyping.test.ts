@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ColumnKind, DateOrder, TypeLoss } from "../../../src/protocol/table-info.ts";
 import type { Tables } from "../../../src/state/data.svelte.ts";
-import { Retyping } from "../../../src/state/retyping.svelte.ts";
+import { Retyping, Retypings } from "../../../src/state/retyping.svelte.ts";
 import { askOf } from "./fake-engine.ts";
 
 const asInteger: TypeLoss = { kind: "integer", lost: 2, examples: ["x", "y"], reading: null };
@@ -78,4 +78,13 @@ test("a change that fails says why", async () => {
   await retyping.choose("text");
   expect(retyping.now).toEqual({ state: "failed", message: "the disk is full" });
   expect(changed).toEqual([]);
+});
+
+test("a question that went out of sight is still there when its column is back", async () => {
+  const losses = [asInteger];
+  const tables = { ask: askOf({ typeLosses: async () => losses }) } as unknown as Tables;
+  const retypings = new Retypings(tables, "t");
+  await retypings.of("c").choose("integer");
+  expect(retypings.of("d").now).toBeNull();
+  expect(retypings.of("c").now).toMatchObject({ state: "asking", loss: { lost: 2 } });
 });

@@ -95,15 +95,24 @@ test("bytes are read in the unit that suits them", () => {
 });
 
 test("notes and refusals say what, how many and where", () => {
-  expect(noteWords({ note: "short-rows", count: 3, line: 17 }, dataText.en)).toContain("3 rows");
+  expect(noteWords({ note: "short-rows", count: 3, line: 17 }, "en")).toContain("3 rows");
   const files = ["a.csv", "b.csv", "c.csv", "d.csv", "e.csv"];
   const joined = { note: "joined-files", count: 5, files } as const;
-  expect(noteWords(joined, dataText.en)).toContain("table: a.csv, b.csv, c.csv, d.csv and 1 more");
-  expect(noteWords({ ...joined, count: 2, files: files.slice(3) }, dataText["zh-CN"])).toContain(
-    "：d.csv、e.csv",
+  expect(noteWords(joined, "en")).toContain("table: a.csv, b.csv, c.csv, d.csv and 1 more");
+  expect(noteWords({ ...joined, count: 2, files: files.slice(3) }, "zh-CN")).toContain("：d.csv、e.csv");
+  expect(noteWords({ note: "renamed-table", from: "select", to: "table_select" }, "en")).toBe(
+    "called “table_select”, since “select” cannot be a name in SQL",
   );
+  expect(noteWords({ note: "beside-table", from: "sales", to: "sales_2" }, "zh-CN")).toBe(
+    "“sales”已经存在，这张表另存为“sales_2”",
+  );
+  expect(noteWords({ note: "renamed-column", from: "", to: "column_3" }, "en")).toContain("without a name");
+  expect(noteWords({ note: "renamed-column", from: "a", to: "a_2" }, "en")).toContain(
+    "another one has its name",
+  );
+  expect(noteWords({ note: "retyped", column: "v", kind: "integer" }, "en")).toContain(": whole number");
   const rejected = { note: "rejected", count: 200_000, table: "t_rejected" } as const;
-  expect(noteWords({ ...rejected, kept: 100_000 }, dataText.en)).toContain("first 100000");
+  expect(noteWords({ ...rejected, kept: 100_000 }, "en")).toContain("first 100000");
   const refusal = { why: "unreadable", message: "its end is missing", line: 4 } as const;
   const words = (part: object): string =>
     refusalWords({ file: "a.csv", refusal: { ...refusal, ...part } }, dataText.en, "en");

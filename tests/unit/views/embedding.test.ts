@@ -160,7 +160,7 @@ test("a reading gives the label, the category or value, and the coordinates", ()
   expect(reading.rows[0]!.detail).toMatch(/^PC 1 [\d.]+ · PC 2 -?[\d.]+$/);
   const tenure = tenureMap();
   expect(pointReading(tenure, groupPoints(tenure).cloud, 10, "en")).toMatchObject({
-    heading: "row 10",
+    heading: "row 11",
     rows: [{ label: "tenure (months)", value: "missing", role: "series-6" }],
   });
 });
