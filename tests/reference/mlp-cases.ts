@@ -108,7 +108,7 @@ export const dropoutCases: readonly MlpTraining[] = [
     activation: activations[(i + 1) % 4]!,
     outputs: i === 2 ? "values" : "classes",
   } as const;
-  const targets = Float32Array.from({ length: units.at(-1)! }, (_, k) => Number(k === 0));
+  const targets = Float32Array.from({ length: units.at(-1) }, (_, k) => Number(k === 0));
   const x = Float32Array.from({ length: units[0]! }, () => random.next() * 2 - 1);
   return {
     network,
