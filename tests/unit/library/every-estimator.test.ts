@@ -48,6 +48,12 @@ describe.each(all)("$name", (one) => {
     else await expect(fit).rejects.toThrow(refusal);
   });
 
+  test("refuses no rows", async () => {
+    const fit = made(one).fit(...given[one.data].none);
+    await expect(fit).rejects.toThrow(/expected at least .*row.*, got 0$/);
+    await expect(fit).rejects.toBeInstanceOf(RangeError);
+  });
+
   test("ends with an AbortError when the cell is stopped", async () => {
     const cell = fakeCell(() => cell.controller.abort());
     if (one.endless === null) cell.controller.abort();
