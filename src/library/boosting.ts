@@ -76,9 +76,9 @@ export class Boosting implements Growing {
     const lost = [losses.loss, losses.validationLoss ?? 0].find((loss) => !Number.isFinite(loss));
     if (lost === undefined) return losses;
     const { title, learningRate } = this.plan;
-    const step = this.trainScore.length - 1;
+    const iteration = this.trainScore.length - 1;
     throw new RangeError(
-      `${title}: the loss became ${lost} in step ${step}; try a smaller learningRate, now ${learningRate}`,
+      `${title}: the loss became ${lost} in iteration ${iteration}; try a smaller learningRate, now ${learningRate}`,
     );
   }
 

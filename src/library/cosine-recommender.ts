@@ -1,10 +1,11 @@
 import { csrOf } from "../compute/csr.ts";
+import { cpuDevice } from "../compute/device.ts";
 import { cosineNeighbours, type Neighbours } from "../compute/simd/item-cosine.ts";
 import { sparseScorer } from "../compute/simd/top-items.ts";
 import type { Scorer } from "../compute/top-items.ts";
 import type { Label } from "./estimator.ts";
+import { liveSearch } from "./live-search.ts";
 import { checkParam, withDefaults } from "./params.ts";
-import { pacer } from "./pause.ts";
 import { itselfFirst, Recommender, unpackRecommender, type Recommendation } from "./recommender.ts";
 import { toLikes, type Interactions, type UserItems } from "./user-items.ts";
 
@@ -42,11 +43,14 @@ export class CosineRecommender extends Recommender<CosineRecommenderParams, Fitt
     return new CosineRecommender(params).learn(fitted);
   }
 
-  /** Finds the K items most similar to each. Stopping the cell is an AbortError. */
+  /** Finds the K items most similar to each, shown live where it takes long. Stop there, like stopping the cell, is an AbortError. */
   async fit(userItems: UserItems): Promise<this> {
     const likes = toLikes(userItems, `${name}.fit`);
     const k = Math.min(this.params.K, Math.max(likes.items.length - 1, 1));
-    return this.learn({ ...likes, neighbours: await cosineNeighbours(likes.matrix, k, pacer()) });
+    const neighbours = await liveSearch(name, likes.items.length, cpuDevice("cpu-model"), (breathe) =>
+      cosineNeighbours(likes.matrix, k, breathe),
+    );
+    return this.learn({ ...likes, neighbours });
   }
 
   /** The n items most similar to an item, of the K that count: itself first, as in implicit. An item that fit did not see is a RangeError. */

@@ -35,11 +35,19 @@ test("an MLP trained on WebGPU and on the CPU gives the same probabilities to 1e
   expect(Math.max(...gaps)).toBeLessThan(1e-3);
 });
 
-test("a second fit with the same seed gives the same bits", async ({ book }) => {
-  const first = await trainOn(book, "wasm");
-  const second = await trainOn(book, "wasm");
-  expect(second.probabilities).toEqual(first.probabilities);
-});
+for (const tier of ["wasm", "webgpu"] as const)
+  test(`a second fit with the same seed gives the same bits, also after a restart: ${tier}`, async ({
+    book,
+  }) => {
+    const first = await trainOn(book, tier);
+    const second = await trainOn(book, tier);
+    expect(second.probabilities).toEqual(first.probabilities);
+    await book.button("more").click();
+    await book.page.getByRole("menuitem", { name: "Restart the kernel" }).click();
+    await book.expectIdle();
+    const third = await trainOn(book, tier);
+    expect(third.probabilities).toEqual(first.probabilities);
+  });
 
 test("the status bar names the device and why models train there", async ({ book }) => {
   await book.run(tiny);

@@ -95,8 +95,63 @@ export async function mlpGap(trainer: MlpTrainer, { training }: MlpCase): Promis
   return gap;
 }
 
+/** Networks whose units are left out at random in a step over one row. */
+export const dropoutCases: readonly MlpTraining[] = [
+  [4, 19, 1],
+  [3, 8, 11, 4],
+  [5, 9, 70, 2],
+  [6, 30, 7, 12, 1],
+].map((units, i) => {
+  const random = seededRandom(i);
+  const network = {
+    units,
+    activation: activations[(i + 1) % 4]!,
+    outputs: i === 2 ? "values" : "classes",
+  } as const;
+  const targets = Float32Array.from({ length: units.at(-1) }, (_, k) => Number(k === 0));
+  const x = Float32Array.from({ length: units[0]! }, () => random.next() * 2 - 1);
+  return {
+    network,
+    parameters: initialParameters(network, random),
+    optimizer: { solver: "sgd", momentum: 0, nesterovsMomentum: false },
+    learningRate: 0.5,
+    batchSize: 1,
+    alpha: 0,
+    dropout: 0.4,
+    seed: i,
+    train: { rows: 1, x, targets },
+    held: null,
+  };
+});
+
+/** How far a step with dropout is from the twin's, with those units left out that its move shows; Infinity where none or all are. */
+export async function dropoutGap(trainer: MlpTrainer, training: MlpTraining): Promise<number> {
+  const { network, parameters, train, learningRate } = training;
+  const { loss } = (await trainer.epoch(Uint32Array.of(0), async () => true))!;
+  const moved = await trainer.parameters();
+  const masks: number[][] = [];
+  let at = (network.units[0]! + 1) * network.units[1]!;
+  for (const [layer, units] of network.units.slice(1, -1).entries()) {
+    const next = network.units[layer + 2]!;
+    const kept = (unit: number): boolean => {
+      const from = at + unit * next;
+      return moved.subarray(from, from + next).some((value, k) => value !== parameters[from + k]);
+    };
+    masks.push(Array.from({ length: units }, (_, unit) => (kept(unit) ? 1 / 0.6 : 0)));
+    at += (units + 1) * next;
+  }
+  if (masks.some((mask) => new Set(mask).size < 2)) return Infinity;
+  const twin = new MlpTwin({ ...training, ...network }).batch(train, [0], masks);
+  const gaps = twin.gradient.map((slope, i) => moved[i]! - (parameters[i]! - learningRate * slope));
+  return Math.max(Math.abs(loss - twin.loss), ...gaps.map(Math.abs));
+}
+
 /** The largest difference between what a network gives for its training rows and what the twin says. */
-export function predictionGap(given: Float32Array, { training }: MlpCase, parameters: Float32Array): number {
+export function predictionGap(
+  given: Float32Array,
+  { training }: Pick<MlpCase, "training">,
+  parameters: Float32Array,
+): number {
   const { network, train } = training;
   const [inputs, outputs] = [network.units[0]!, network.units.at(-1)!];
   const twin = new MlpTwin({ ...training, ...network, parameters });

@@ -22,6 +22,9 @@ export interface TwinRows {
   readonly rows: number;
 }
 
+/** What each unit of each hidden layer is multiplied by where some are left out. */
+export type TwinMasks = readonly (readonly number[])[];
+
 /** The multilayer perceptron in plain double precision, one number at a time: slow, and easy to check by eye. */
 export class MlpTwin {
   readonly theta: number[];
@@ -49,20 +52,25 @@ export class MlpTwin {
   }
 
   /** Mean loss of some rows, and the gradient of that plus the penalty. */
-  batch(data: TwinRows, which: ArrayLike<number>): { loss: number; gradient: number[] } {
+  batch(
+    data: TwinRows,
+    which: ArrayLike<number>,
+    masks: TwinMasks = [],
+  ): { loss: number; gradient: number[] } {
     const { units, alpha } = this.settings;
     const gradient = this.theta.map(() => 0);
     const [inputs, outputs] = [units[0]!, units.at(-1)!];
     let loss = 0;
     for (const row of Array.from(which)) {
-      const values = this.#forward(Array.from({ length: inputs }, (_, j) => data.x[row * inputs + j]!));
+      const x = Array.from({ length: inputs }, (_, j) => data.x[row * inputs + j]!);
+      const values = this.#forward(x, masks);
       const target = Array.from({ length: outputs }, (_, k) => data.targets[row * outputs + k]!);
       const given = this.settings.outputs === "values" ? values.at(-1) : probability(values.at(-1));
       loss += this.#loss(given, target) / which.length;
       let error = given.map((p, k) => (p - target[k]!) / which.length);
       for (let layer = units.length - 2, at = this.theta.length; layer >= 0; layer--) {
         at -= (units[layer]! + 1) * units[layer + 1]!;
-        error = this.#backward(layer, at, values[layer]!, error, gradient);
+        error = this.#backward(layer, at, values[layer]!, error, gradient, masks[layer - 1]);
       }
     }
     this.#eachWeight((i) => (gradient[i]! += (alpha * this.theta[i]!) / which.length));
@@ -83,7 +91,7 @@ export class MlpTwin {
   }
 
   /** The values of each layer, the last one before its probabilities. */
-  #forward(x: number[]): number[][] {
+  #forward(x: number[], masks: TwinMasks = []): number[][] {
     const { units, activation } = this.settings;
     const values = [x];
     for (let layer = 0, at = 0; layer < units.length - 1; layer++) {
@@ -94,24 +102,34 @@ export class MlpTwin {
           this.theta[at + m * n + k]!,
         ),
       );
-      values.push(layer === units.length - 2 ? sums : sums.map((z) => activate(activation, z)));
+      const mask = masks[layer];
+      const hidden = sums.map((z, k) => activate(activation, z) * (mask?.[k] ?? 1));
+      values.push(layer === units.length - 2 ? sums : hidden);
       at += (m + 1) * n;
     }
     return values;
   }
 
   /** Adds one layer's part to the gradient; gives the error of the layer before it. */
-  #backward(layer: number, at: number, input: number[], error: number[], gradient: number[]): number[] {
+  #backward(
+    layer: number,
+    at: number,
+    input: number[],
+    error: number[],
+    gradient: number[],
+    mask: readonly number[] | undefined,
+  ): number[] {
     const n = error.length;
     for (const [j, v] of input.entries())
       for (const [k, e] of error.entries()) gradient[at + j * n + k]! += v * e;
     for (const [k, e] of error.entries()) gradient[at + input.length * n + k]! += e;
     if (layer === 0) return [];
-    return input.map(
-      (v, j) =>
-        error.reduce((sum, e, k) => sum + e * this.theta[at + j * n + k]!, 0) *
-        slope(this.settings.activation, v),
-    );
+    return input.map((v, j) => {
+      const factor = mask?.[j] ?? 1;
+      if (factor === 0) return 0;
+      const back = error.reduce((sum, e, k) => sum + e * this.theta[at + j * n + k]!, 0);
+      return back * factor * slope(this.settings.activation, v / factor);
+    });
   }
 
   #loss(given: number[], target: number[]): number {

@@ -13,12 +13,12 @@ const workPerBreath = 1e6;
 
 /**
  * The k items most similar to each, by the cosine of their columns of weights: Σᵤ wᵤᵢwᵤⱼ / √(Σᵤ wᵤᵢ² Σᵤ wᵤⱼ²) over users u, above 0; not
- * itself; ties to the lowest. `breathe` is awaited between pieces of work.
+ * itself; ties to the lowest. `breathe` is awaited between pieces of work, with how many items are done.
  */
 export async function cosineNeighbours(
   userItems: Csr,
   k: number,
-  breathe: () => Promise<void>,
+  breathe: (done: number) => Promise<void>,
 ): Promise<Neighbours> {
   const simd = openSimd("cosineNeighbours");
   const items = userItems.columns;
@@ -55,7 +55,7 @@ export async function cosineNeighbours(
       ids.at + at,
       similarities.at + at,
     );
-    await breathe();
+    await breathe(to);
   }
   return { k, ids: ids.view().slice(), similarities: similarities.view().slice() };
 }

@@ -1,7 +1,7 @@
 import { wgslMlpPredictions } from "../../../src/compute/wgsl/mlp-predict.ts";
 import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
-import { mlpCases, mlpGap, predictionGap } from "../../reference/mlp-cases.ts";
+import { dropoutCases, dropoutGap, mlpCases, mlpGap, predictionGap } from "../../reference/mlp-cases.ts";
 import type { Gaps } from "./gaps.ts";
 import { sampleOf } from "./sample.ts";
 
@@ -15,6 +15,11 @@ export async function mlp(full: boolean): Promise<Gaps> {
     const { network, train } = one.training;
     const given = await wgslMlpPredictions(network, parameters, train.x);
     gaps.push([`${one.name}: predictions`, predictionGap(given, one, parameters)]);
+    trainer.dispose();
+  }
+  for (const one of full ? dropoutCases : dropoutCases.slice(0, 2)) {
+    const trainer = await openWgslMlpTrainer(one);
+    gaps.push([`${one.network.units.join("-")} with dropout`, await dropoutGap(trainer, one)]);
     trainer.dispose();
   }
   return gaps;

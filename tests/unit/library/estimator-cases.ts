@@ -55,26 +55,35 @@ const likes = {
 
 const holed = rows.map((row, i) => (i === 1 ? [...row.slice(0, 2), NaN] : row));
 
-/** Data by what is wanted of an estimator: as it should be, and with a number missing; what is said of that. */
+/** Data by what is wanted of an estimator: as it should be, without rows, and with a number missing; what is said of that. */
 export const given = {
   classes: {
     good: [rows, labels],
+    none: [[], []],
     bad: [holed, labels],
     refusal: "X: column 2: expected numbers, got NaN in row 1",
   },
   values: {
     good: [rows, values],
+    none: [[], []],
     bad: [holed, values],
     refusal: "X: column 2: expected numbers, got NaN in row 1",
   },
-  rows: { good: [rows], bad: [holed], refusal: "X: column 2: expected numbers, got NaN in row 1" },
+  rows: {
+    good: [rows],
+    none: [[]],
+    bad: [holed],
+    refusal: "X: column 2: expected numbers, got NaN in row 1",
+  },
   sequences: {
     good: [sequences, labels],
+    none: [[], []],
     bad: [sequences.with(1, [["a", NaN]]), labels],
     refusal: "X: expected numbers with events, got NaN in event 0 of row 1",
   },
   likes: {
     good: [likes],
+    none: [{ users: [], items: [] }],
     bad: [{ ...likes, weights: likes.users.map((_, i) => (i === 1 ? NaN : 1)) }],
     refusal: "weights: expected numbers, got NaN in row 1",
   },

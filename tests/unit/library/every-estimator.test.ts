@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { TrainingSpec } from "../../../src/specs/training.ts";
 import { setSession } from "../../../src/library/session.ts";
 import {
   estimatorCases,
@@ -26,18 +25,6 @@ function fitted(one: EstimatorCase & { readonly name: Name }, more: object = {})
   return made(one, more).fit(...given[one.data].good);
 }
 
-/** A cell that does something whenever a fit shows itself. */
-function cellThat(act: (shown: TrainingSpec, cell: ReturnType<typeof fakeCell>) => void) {
-  const cell = fakeCell();
-  const { push } = cell.shown;
-  cell.shown.push = (...specs) => {
-    const length = push.apply(cell.shown, specs);
-    for (const spec of specs) act(spec, cell);
-    return length;
-  };
-  return cell;
-}
-
 describe.each(all)("$name", (one) => {
   test("says the same when it was saved and loaded, with the same parameters", async () => {
     const model = await fitted(one);
@@ -61,8 +48,14 @@ describe.each(all)("$name", (one) => {
     else await expect(fit).rejects.toThrow(refusal);
   });
 
+  test("refuses no rows", async () => {
+    const fit = made(one).fit(...given[one.data].none);
+    await expect(fit).rejects.toThrow(/expected at least .*row.*, got 0$/);
+    await expect(fit).rejects.toBeInstanceOf(RangeError);
+  });
+
   test("ends with an AbortError when the cell is stopped", async () => {
-    const cell = cellThat(() => cell.controller.abort());
+    const cell = fakeCell(() => cell.controller.abort());
     if (one.endless === null) cell.controller.abort();
     const work = fitted(one, one.endless === "short" ? {} : (one.endless ?? {})).then(one.says);
     await expect(work).rejects.toMatchObject({ name: "AbortError" });
@@ -96,7 +89,7 @@ describe.each(live)("$name", (one) => {
 
   test("keeps what it has learnt when Stop is pressed in its view", async () => {
     const from = one.endless === "short" ? 0 : 1;
-    const cell = cellThat(({ epoch, fit }) => epoch >= from && cell.stop(fit));
+    const cell = fakeCell(({ epoch, fit }) => epoch >= from && cell.stop(fit));
     const model = await fitted(one, one.endless === "short" ? {} : one.endless!);
     expect(model.stopped).toBe(true);
     expect(cell.last().state).toBe("stopped");
@@ -107,7 +100,7 @@ describe.each(live)("$name", (one) => {
 });
 
 test.each(endless)("$name tells how far it is while it goes on", async (one) => {
-  const cell = cellThat(({ epoch, fit }) => epoch > 0 && cell.stop(fit));
+  const cell = fakeCell(({ epoch, fit }) => epoch > 0 && cell.stop(fit));
   await fitted(one, one.endless as object);
   const progress = cell.shown.find(({ epoch }) => epoch > 0)!;
   expect(progress.state).toBe("running");
@@ -120,6 +113,6 @@ test.each(all.filter(({ wild }) => wild))("$name names a loss that is no longer 
   const [params, remedy] = one.wild!;
   const error: unknown = await fitted(one, params).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(RangeError);
-  expect(String(error)).toMatch(/: the loss became (NaN|-?Infinity) in (epoch|step) \d+; /);
+  expect(String(error)).toMatch(/: the loss became (NaN|-?Infinity) in (epoch|iteration) \d+; /);
   expect(String(error)).toContain(remedy);
 });

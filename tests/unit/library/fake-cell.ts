@@ -1,8 +1,8 @@
 import { setSession, type Session } from "../../../src/library/session.ts";
 import type { TrainingSpec } from "../../../src/specs/training.ts";
 
-/** A cell that keeps what a fit shows, and lets the test press Stop; it runs until `setSession(null)`. */
-export function fakeCell() {
+/** A cell that keeps what a fit shows, calls back with it, and lets the test press Stop; it runs until `setSession(null)`. */
+export function fakeCell(onShow: (spec: TrainingSpec) => unknown = () => undefined) {
   const shown: TrainingSpec[] = [];
   const ids = new Set<string | undefined>();
   const stops = new Map<string, () => void>();
@@ -12,6 +12,7 @@ export function fakeCell() {
     display(value, options) {
       shown.push(value as TrainingSpec);
       ids.add(options?.id);
+      onShow(value as TrainingSpec);
     },
     onStopFit(fit, stop) {
       stops.set(fit, stop);

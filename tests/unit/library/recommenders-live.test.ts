@@ -1,14 +1,21 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { seededRandom } from "../../../src/core/random.ts";
-import { AlternatingLeastSquares, BayesianPersonalizedRanking } from "../../../src/library/index.ts";
-import { setSession, type Session } from "../../../src/library/session.ts";
-import type { TrainingSpec } from "../../../src/specs/training.ts";
+import {
+  AlternatingLeastSquares,
+  BayesianPersonalizedRanking,
+  CosineRecommender,
+} from "../../../src/library/index.ts";
+import { setSession } from "../../../src/library/session.ts";
+import { fakeCell } from "./fake-cell.ts";
 
 const random = seededRandom(8);
 const draw = (bound: number) => Array.from({ length: 20_000 }, () => random.integer(bound));
 const userItems = { users: draw(1000), items: draw(300) };
 
-afterEach(() => setSession(null));
+afterEach(() => {
+  setSession(null);
+  vi.restoreAllMocks();
+});
 
 const models = [
   {
@@ -70,6 +77,17 @@ test.each(models)(
   },
 );
 
+test("similar items are sought in sight where that takes long, and Stop ends it", async () => {
+  let clock = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (clock += 600));
+  const cell = fakeCell();
+  await new CosineRecommender().fit(userItems);
+  expect(cell.shown[0]).toMatchObject({ title: "CosineRecommender", state: "running", counts: "rows" });
+  expect(cell.shown.at(-1)).toMatchObject({ state: "done", epoch: 300, epochs: 300 });
+  const other = fakeCell(({ fit }) => other.stop(fit));
+  await expect(new CosineRecommender().fit(userItems)).rejects.toMatchObject({ name: "AbortError" });
+});
+
 test("a loss that is no longer a number is named with its epoch and what to try", async () => {
   const wild = new BayesianPersonalizedRanking({ factors: 8, learningRate: 1e30, iterations: 20 });
   await expect(wild.fit(userItems)).rejects.toThrow(
@@ -80,22 +98,3 @@ test("a loss that is no longer a number is named with its epoch and what to try"
     /AlternatingLeastSquares: the loss became (NaN|Infinity|-Infinity) in epoch 1; try a larger regularization/,
   );
 });
-
-/** A cell that keeps what a fit shows, and lets the test press Stop. */
-function fakeCell() {
-  const shown: TrainingSpec[] = [];
-  const stops = new Map<string, () => void>();
-  const controller = new AbortController();
-  const cell: Session = {
-    signal: controller.signal,
-    display: (value) => shown.push(value as TrainingSpec),
-    onStopFit(fit, stop) {
-      stops.set(fit, stop);
-      return () => stops.delete(fit);
-    },
-    sql: () => Promise.reject(new Error("no tables here")),
-    describe: () => Promise.reject(new Error("no tables here")),
-  };
-  setSession(cell);
-  return { shown, stops, controller };
-}

@@ -1,9 +1,19 @@
 import { expect, test } from "vitest";
 import { kMeansOnSimd } from "../../../../src/compute/simd/k-means.ts";
+import { kMeansPlusPlus } from "../../../../src/compute/simd/k-means-start.ts";
+import { seededRandom } from "../../../../src/core/random.ts";
+import { kMeansStartTwin } from "../../../reference/k-means-start-twin.ts";
 import { kMeansCases, kMeansGap } from "../../../reference/k-means-twin.ts";
 
 test.each(kMeansCases)("k-means of $name steps as its twin does", async (one) => {
   expect(await kMeansGap(kMeansOnSimd(one, one.k), one)).toBeLessThan(2e-6);
+});
+
+// Whole numbers, so that sums are exact in any order.
+test.each(kMeansCases)("k-means++ of $name begins with the rows of its twin", async (one) => {
+  const whole = { ...one, x: one.x.map((value) => Math.round(4 * value)) };
+  const chosen = await kMeansPlusPlus(whole, Math.min(one.k, one.rows), seededRandom(9));
+  expect([...chosen]).toEqual(kMeansStartTwin(whole, Math.min(one.k, one.rows), seededRandom(9)));
 });
 
 test("the same rows give the same bits, whatever was in memory before", async () => {
