@@ -6,7 +6,7 @@ import { orthonormalise } from "../core/orthonormal.ts";
 import { pacer } from "../core/pause.ts";
 import { seededRandom } from "../core/random.ts";
 import { normal } from "../core/sampling.ts";
-import { symmetricEigen } from "../core/symmetric-eigen.ts";
+import { symmetricEigen, type Eigen } from "../core/symmetric-eigen.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { checkNumbers } from "./inputs.ts";
 import { fromStart, trainResumably } from "./training-checkpoints.ts";
@@ -25,6 +25,9 @@ export interface PcaPlan {
   readonly iterations: number;
   readonly seed: number;
 }
+
+/** How many times the least of some eigenvalues the first may be: so many that products of singles leave each of them its digits. */
+const mostSpread = 64;
 
 /** Principal axes of some rows. */
 export interface Axes {
@@ -60,14 +63,15 @@ export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix): P
       loss.push(shareLeft(values, plan.count, squares / scale ** 2));
       live.progress({ loss, validationLoss: [] });
     };
-    const basis = await (plan.solver === "randomized"
-      ? sampledBasis(plan, X.columns, products, live, note, breathe)
-      : covarianceBasis(plan, X.columns, products, breathe));
-    const { values, vectors } = await symmetricEigen(await products.gram(basis), plan.followed, breathe);
+    const found =
+      plan.solver === "randomized"
+        ? await within(await sampledBasis(plan, X.columns, products, live, note, breathe), products, breathe)
+        : await covarianceAxes(plan, X.columns, products, breathe);
+    const { values, vectors } = found;
     note(values);
     const count = plan.share === null ? plan.count : enoughFor((plan.share * squares) / scale ** 2, values);
     return {
-      components: withSigns(combined(vectors, basis, count, X.columns), X.columns),
+      components: withSigns(vectors.slice(0, count * X.columns), X.columns),
       singularValues: values.subarray(0, count).map((value) => scale * Math.sqrt(Math.max(value, 0))),
       mean,
       totalVariance,
@@ -117,14 +121,29 @@ async function sampledBasis(
   return basis;
 }
 
-/** The first eigenvectors of the covariance. */
-async function covarianceBasis(
+/** The first eigenvectors of the covariance and, as many, its eigenvalues. */
+async function covarianceAxes(
   { followed }: PcaPlan,
   columns: number,
   products: RowProducts,
   breathe: () => Promise<void>,
-): Promise<Float64Array> {
-  return (await symmetricEigen(await products.covariance(), columns, breathe, followed)).vectors;
+): Promise<Eigen> {
+  const axes = await symmetricEigen(await products.covariance(), columns, breathe, followed);
+  const values = axes.values.subarray(0, followed);
+  if (values.at(-1)! * mostSpread >= values[0]!) return { values, vectors: axes.vectors };
+  return within(axes.vectors, products, breathe);
+}
+
+/** The axes within the span of an orthonormal basis (s×d), and the squares of their singular values. */
+async function within(
+  basis: Float64Array,
+  products: RowProducts,
+  breathe: () => Promise<void>,
+): Promise<Eigen> {
+  const between = await products.gram(basis);
+  const s = Math.sqrt(between.length);
+  const { values, vectors } = await symmetricEigen(between, s, breathe);
+  return { values, vectors: combined(vectors, basis, s, basis.length / s) };
 }
 
 /** The first k rows of C·B. C: s×s; B: s×d. */
