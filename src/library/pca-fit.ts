@@ -5,7 +5,7 @@ import { columnMoments } from "../compute/simd/column-moments.ts";
 import { orthonormalise } from "../core/orthonormal.ts";
 import { pacer } from "../core/pause.ts";
 import { seededRandom } from "../core/random.ts";
-import { normal } from "../core/sampling.ts";
+import { addRows, productsWith } from "../core/row-sums.ts";
 import { symmetricEigen, type Eigen } from "../core/symmetric-eigen.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { checkNumbers } from "./inputs.ts";
@@ -107,7 +107,7 @@ async function sampledBasis(
   breathe: () => Promise<void>,
 ): Promise<Float64Array> {
   const random = seededRandom(seed);
-  let basis: Float64Array = Float64Array.from({ length: followed * columns }, () => normal(random));
+  let basis: Float64Array = new Float64Array(followed * columns).map(() => random.next() - 0.5);
   orthonormalise(basis, followed, columns);
   for (let i = 0; i <= iterations && !live.stopped; i++) {
     const image = await products.normal(basis);
@@ -151,10 +151,7 @@ function combined(c: Float64Array, b: Float64Array, k: number, d: number): Float
   const s = b.length / d;
   const product = new Float64Array(k * d);
   for (let i = 0; i < k; i++)
-    for (let p = 0; p < s; p++) {
-      const factor = c[i * s + p]!;
-      for (let j = 0; j < d; j++) product[i * d + j]! += factor * b[p * d + j]!;
-    }
+    addRows(product.subarray(i * d, (i + 1) * d), c.subarray(i * s, (i + 1) * s), b);
   return product;
 }
 
@@ -162,13 +159,8 @@ function combined(c: Float64Array, b: Float64Array, k: number, d: number): Float
 function pairProducts(a: Float64Array, b: Float64Array, s: number, d: number): Float64Array {
   const products = new Float64Array(s * s);
   for (let i = 0; i < s; i++)
-    for (let p = 0; p < s; p++) {
-      let sum = 0;
-      for (let j = 0; j < d; j++) sum += a[i * d + j]! * b[p * d + j]!;
-      products[i * s + p]! += sum / 2;
-      products[p * s + i]! += sum / 2;
-    }
-  return products;
+    productsWith(a.subarray(i * d, (i + 1) * d), b, d, 0, 0, products.subarray(i * s, (i + 1) * s));
+  return products.map((product, at) => (product + products[(at % s) * s + Math.floor(at / s)]!) / 2);
 }
 
 /** How many of the values it takes for a sum above that. */
