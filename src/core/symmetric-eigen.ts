@@ -14,7 +14,17 @@ interface Turns {
   readonly sines: Float64Array;
 }
 
-/** Eigenvalues and the first `count` eigenvectors of a symmetric matrix (n×n, row-major), by implicit QL, in O(n³); `rest` is awaited in between. Source: Golub & Van Loan 2013, 8.3. */
+/** Where QL is: a tridiagonal matrix, and the first place at which its blocks are not yet single numbers. */
+interface Progress {
+  readonly diagonal: Float64Array;
+  readonly beside: Float64Array;
+  first: number;
+}
+
+/** Turned coordinates that are kept at one time: 4 MB. */
+const mostTurns = 2 ** 18;
+
+/** Eigenvalues and the first `count` eigenvectors of a symmetric matrix (n×n, row-major), by implicit QL, in O(n³), with memory for two such matrices; `rest` is awaited in between. Source: Golub & Van Loan 2013, 8.3. */
 export async function symmetricEigen(
   matrix: Float64Array,
   n: number,
@@ -22,24 +32,53 @@ export async function symmetricEigen(
   count = n,
 ): Promise<Eigen> {
   const { diagonal, beside, reflections } = await tridiagonal(matrix, n, rest);
-  const steps: Turns[] = [];
   let scale = 0;
   for (let i = 0; i < n; i++) scale = Math.max(scale, Math.abs(diagonal[i]!) + Math.abs(beside[i]!));
-  for (let l = 0; l < n; l++)
-    for (let m = blockEnd(beside, l, scale); m > l; m = blockEnd(beside, l, scale)) {
-      steps.push(step(diagonal, beside, l, m));
-      await rest();
-    }
+  const steps = Math.ceil(mostTurns / n);
+  const progress = { diagonal, beside, first: 0 };
+  const marks = [copyOf(progress)];
+  let turns: Turns[] | null = await stepOn(progress, scale, steps, rest);
+  while (turns.length === steps) {
+    marks.push(copyOf(progress));
+    turns = await stepOn(progress, scale, steps, rest);
+  }
   const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[j]! - diagonal[i]! || i - j);
   const vectors = new Float64Array(count * n);
   for (const [row, place] of order.slice(0, count).entries()) vectors[row * n + place] = 1;
-  // Turned from the last step to the first, so that only those wanted are turned at all.
-  for (const turns of steps.toReversed()) {
-    turn(vectors, n, turns);
-    await rest();
+  // Turned from the last step to the first, so that only those wanted are turned at all; steps are made again from the marks between them.
+  for (let mark = marks.pop(); mark; mark = marks.pop()) {
+    turns ??= await stepOn(mark, scale, steps, rest);
+    for (const one of turns.toReversed()) {
+      turn(vectors, n, one);
+      await rest();
+    }
+    turns = null;
   }
   await reflectBack(vectors, n, reflections, rest);
   return { values: Float64Array.from(order, (i) => diagonal[i]!), vectors };
+}
+
+function copyOf({ diagonal, beside, first }: Progress): Progress {
+  return { diagonal: diagonal.slice(), beside: beside.slice(), first };
+}
+
+/** Makes up to `most` steps of QL: as many, or none are left. */
+async function stepOn(
+  progress: Progress,
+  scale: number,
+  most: number,
+  rest: () => Promise<void>,
+): Promise<Turns[]> {
+  const { diagonal, beside } = progress;
+  const turns: Turns[] = [];
+  for (; progress.first < diagonal.length; progress.first++)
+    for (let last = blockEnd(beside, progress.first, scale); last > progress.first;) {
+      if (turns.length === most) return turns;
+      turns.push(step(diagonal, beside, progress.first, last));
+      await rest();
+      last = blockEnd(beside, progress.first, scale);
+    }
+  return turns;
 }
 
 /** The last place of the block that begins at l: where what is beside the diagonal is zero up to rounding. */

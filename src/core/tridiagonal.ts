@@ -1,3 +1,5 @@
+import { productsWith } from "./row-sums.ts";
+
 /** A symmetric matrix as its tridiagonal form T = QAQᵀ. */
 export interface Tridiagonal {
   /** The n numbers on the diagonal of T. */
@@ -83,40 +85,5 @@ function reflectBothSides(a: Float64Array, n: number, { from, v, factor }: Refle
     const ofV = v[i]!;
     const ofW = w[i]!;
     for (let j = from - 1, at = i * n + j; j < n; j++, at++) a[at]! -= ofV * w[j]! + ofW * v[j]!;
-  }
-}
-
-/** Products of v with rows of n numbers from `firstRow` to the last, over the columns from `from` on; four rows at once, since each sum waits for itself. */
-function productsWith(
-  v: Float64Array,
-  rows: Float64Array,
-  n: number,
-  firstRow: number,
-  from: number,
-  into: Float64Array,
-): void {
-  const count = rows.length / n;
-  let row = firstRow;
-  for (; row + 3 < count; row += 4) {
-    let p = 0;
-    let q = 0;
-    let r = 0;
-    let s = 0;
-    for (let j = from, at = row * n + from; j < n; j++, at++) {
-      const factor = v[j]!;
-      p += rows[at]! * factor;
-      q += rows[at + n]! * factor;
-      r += rows[at + 2 * n]! * factor;
-      s += rows[at + 3 * n]! * factor;
-    }
-    into[row] = p;
-    into[row + 1] = q;
-    into[row + 2] = r;
-    into[row + 3] = s;
-  }
-  for (; row < count; row++) {
-    let sum = 0;
-    for (let j = from; j < n; j++) sum += rows[row * n + j]! * v[j]!;
-    into[row] = sum;
   }
 }

@@ -5,8 +5,8 @@ import { columnMoments } from "../compute/simd/column-moments.ts";
 import { orthonormalise } from "../core/orthonormal.ts";
 import { pacer } from "../core/pause.ts";
 import { seededRandom } from "../core/random.ts";
-import { normal } from "../core/sampling.ts";
-import { symmetricEigen } from "../core/symmetric-eigen.ts";
+import { addRows, productsWith } from "../core/row-sums.ts";
+import { symmetricEigen, type Eigen } from "../core/symmetric-eigen.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { checkNumbers } from "./inputs.ts";
 import { fromStart, trainResumably } from "./training-checkpoints.ts";
@@ -25,6 +25,9 @@ export interface PcaPlan {
   readonly iterations: number;
   readonly seed: number;
 }
+
+/** How many times the least of some eigenvalues the first may be: so many that products of singles leave each of them its digits. */
+const mostSpread = 64;
 
 /** Principal axes of some rows. */
 export interface Axes {
@@ -60,14 +63,15 @@ export async function principalAxes(plan: PcaPlan, device: Device, X: Matrix): P
       loss.push(shareLeft(values, plan.count, squares / scale ** 2));
       live.progress({ loss, validationLoss: [] });
     };
-    const basis = await (plan.solver === "randomized"
-      ? sampledBasis(plan, X.columns, products, live, note, breathe)
-      : covarianceBasis(plan, X.columns, products, breathe));
-    const { values, vectors } = await symmetricEigen(await products.gram(basis), plan.followed, breathe);
+    const found =
+      plan.solver === "randomized"
+        ? await within(await sampledBasis(plan, X.columns, products, live, note, breathe), products, breathe)
+        : await covarianceAxes(plan, X.columns, products, breathe);
+    const { values, vectors } = found;
     note(values);
     const count = plan.share === null ? plan.count : enoughFor((plan.share * squares) / scale ** 2, values);
     return {
-      components: withSigns(combined(vectors, basis, count, X.columns), X.columns),
+      components: withSigns(vectors.slice(0, count * X.columns), X.columns),
       singularValues: values.subarray(0, count).map((value) => scale * Math.sqrt(Math.max(value, 0))),
       mean,
       totalVariance,
@@ -103,7 +107,7 @@ async function sampledBasis(
   breathe: () => Promise<void>,
 ): Promise<Float64Array> {
   const random = seededRandom(seed);
-  let basis: Float64Array = Float64Array.from({ length: followed * columns }, () => normal(random));
+  let basis: Float64Array = new Float64Array(followed * columns).map(() => random.next() - 0.5);
   orthonormalise(basis, followed, columns);
   for (let i = 0; i <= iterations && !live.stopped; i++) {
     const image = await products.normal(basis);
@@ -117,14 +121,29 @@ async function sampledBasis(
   return basis;
 }
 
-/** The first eigenvectors of the covariance. */
-async function covarianceBasis(
+/** The first eigenvectors of the covariance and, as many, its eigenvalues. */
+async function covarianceAxes(
   { followed }: PcaPlan,
   columns: number,
   products: RowProducts,
   breathe: () => Promise<void>,
-): Promise<Float64Array> {
-  return (await symmetricEigen(await products.covariance(), columns, breathe, followed)).vectors;
+): Promise<Eigen> {
+  const axes = await symmetricEigen(await products.covariance(), columns, breathe, followed);
+  const values = axes.values.subarray(0, followed);
+  if (values.at(-1)! * mostSpread >= values[0]!) return { values, vectors: axes.vectors };
+  return within(axes.vectors, products, breathe);
+}
+
+/** The axes within the span of an orthonormal basis (s×d), and the squares of their singular values. */
+async function within(
+  basis: Float64Array,
+  products: RowProducts,
+  breathe: () => Promise<void>,
+): Promise<Eigen> {
+  const between = await products.gram(basis);
+  const s = Math.sqrt(between.length);
+  const { values, vectors } = await symmetricEigen(between, s, breathe);
+  return { values, vectors: combined(vectors, basis, s, basis.length / s) };
 }
 
 /** The first k rows of C·B. C: s×s; B: s×d. */
@@ -132,10 +151,7 @@ function combined(c: Float64Array, b: Float64Array, k: number, d: number): Float
   const s = b.length / d;
   const product = new Float64Array(k * d);
   for (let i = 0; i < k; i++)
-    for (let p = 0; p < s; p++) {
-      const factor = c[i * s + p]!;
-      for (let j = 0; j < d; j++) product[i * d + j]! += factor * b[p * d + j]!;
-    }
+    addRows(product.subarray(i * d, (i + 1) * d), c.subarray(i * s, (i + 1) * s), b);
   return product;
 }
 
@@ -143,13 +159,8 @@ function combined(c: Float64Array, b: Float64Array, k: number, d: number): Float
 function pairProducts(a: Float64Array, b: Float64Array, s: number, d: number): Float64Array {
   const products = new Float64Array(s * s);
   for (let i = 0; i < s; i++)
-    for (let p = 0; p < s; p++) {
-      let sum = 0;
-      for (let j = 0; j < d; j++) sum += a[i * d + j]! * b[p * d + j]!;
-      products[i * s + p]! += sum / 2;
-      products[p * s + i]! += sum / 2;
-    }
-  return products;
+    productsWith(a.subarray(i * d, (i + 1) * d), b, d, 0, 0, products.subarray(i * s, (i + 1) * s));
+  return products.map((product, at) => (product + products[(at % s) * s + Math.floor(at / s)]!) / 2);
 }
 
 /** How many of the values it takes for a sum above that. */

@@ -74,7 +74,7 @@ export function furthest(found: Float64Array, wanted: Float64Array): number {
 }
 
 function scaled({ x, mean, columns, scale }: ProductCase): Float64Array {
-  return x.map((value, at) => (value - mean[at % columns]!) / scale);
+  return Float64Array.from(x, (value, at) => (value - mean[at % columns]!) / scale);
 }
 
 function plain(m: number, n: number, k: number, a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {

@@ -95,13 +95,17 @@ export function simdRowProducts(centred: CentredRows, breathe: () => Promise<voi
       // Asked for again and again: the rows stay as they are centred.
       all ??= simd.f32(rows * width);
       const { s, project } = projector(vectors);
-      const sum = new Float64Array(s * columns);
-      const z = simd.f32(columns * multipleOfFour(s));
+      const apart = multipleOfFour(s);
+      const sum = new Float64Array(columns * apart);
+      const z = simd.f32(columns * apart);
       await eachStretch((part, _, count) => {
         multiply(columns, s, count, turned(part), project(part, count), z.at);
-        addTurned(z, multipleOfFour(s), sum, s, columns);
+        addTo(sum, z.view());
       });
-      return sum;
+      const turnedBack = new Float64Array(s * columns);
+      for (let i = 0; i < s; i++)
+        for (let j = 0; j < columns; j++) turnedBack[i * columns + j] = sum[j * apart + i]!;
+      return turnedBack;
     },
     async gram(vectors) {
       const { s, project } = projector(vectors);
@@ -145,16 +149,8 @@ function copyRows(
   for (let i = 0; i < count; i++) into.set(y.subarray(i * stride, i * stride + s), (from + i) * s);
 }
 
-/** sum (s × n) ← sum + the transpose of a block (n rows of `stride`). */
-function addTurned(
-  block: Block<Float32Array>,
-  stride: number,
-  sum: Float64Array,
-  s: number,
-  n: number,
-): void {
-  const values = block.view();
-  for (let i = 0; i < n; i++) for (let j = 0; j < s; j++) sum[j * n + i]! += values[i * stride + j]!;
+function addTo(sum: Float64Array, values: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += values[i]!;
 }
 
 /** sum (s × s) ← sum + what lies on and above the diagonal of a block (s rows of `stride`). */

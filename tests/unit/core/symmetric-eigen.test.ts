@@ -42,6 +42,20 @@ test("fewer eigenvectors are the first of all, to the bit", async () => {
   }
 });
 
+test("the first eigenvectors of a matrix of very many steps are those of it", async () => {
+  const n = 420;
+  const a = symmetric(n);
+  const { values, vectors } = await symmetricEigen(a, n, async () => undefined, 3);
+  for (let i = 0; i < 3; i++) {
+    const v = vectors.subarray(i * n, (i + 1) * n);
+    for (let row = 0; row < n; row++) {
+      const image = v.reduce((sum, value, j) => sum + a[row * n + j]! * value, 0);
+      expect(Math.abs(image - values[i]! * v[row]!)).toBeLessThan(1e-12);
+    }
+  }
+  expect(farFromOrthonormal(vectors, 3, n)).toBeLessThan(1e-13);
+});
+
 test("rows become orthonormal, also where they depend on each other or are zero", () => {
   const rows = Float64Array.of(1, 1, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 1, 1e-9, 0, 1);
   orthonormalise(rows, 4, 4);

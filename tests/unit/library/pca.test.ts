@@ -120,6 +120,18 @@ test.each(solvers)("the same seed gives the same bits: %s", async (svdSolver) =>
   expect(b!.singularValues).toEqual(a!.singularValues);
 });
 
+test.each(solvers)("singles give the bits that doubles of them do: %s", async (svdSolver) => {
+  const singles = Float32Array.from(digitRows.data, (value, i) => value + Math.sin(i));
+  const [a, b] = await Promise.all(
+    [singles, Float64Array.from(singles)].map((data) => {
+      const X = new Matrix(data, digitRows.rows, digitRows.columns);
+      return new PCA({ nComponents: 5, svdSolver }).fit(X);
+    }),
+  );
+  expect(b!.components).toEqual(a!.components);
+  expect(b!.singularValues).toEqual(a!.singularValues);
+});
+
 test("another seed begins elsewhere", async () => {
   const params: PCAParams = { nComponents: 5, svdSolver: "randomized", iteratedPower: 1, nOversamples: 0 };
   const [a, b] = await Promise.all([0, 1].map((seed) => new PCA({ ...params, seed }).fit(digitRows)));
@@ -152,6 +164,17 @@ test("rows that do not vary have axes and no variance", async () => {
 test("what cannot be is refused by name", async () => {
   const gaps = Table.from({ a: [1, 2, null], b: [1, 2, 3] });
   await expect(new PCA().fit(gaps)).rejects.toThrow(/column "a".* row 2/);
+  for (const X of [
+    new Matrix(Float32Array.of(1, 2, 3, NaN), 2, 2),
+    new Matrix(Float64Array.of(1, 2, 3, NaN), 2, 2),
+  ]) {
+    await expect(new PCA().fit(X)).rejects.toThrow("PCA: X: column 1: expected numbers, got NaN in row 1");
+    const pca = await new PCA().fit([
+      [1, 2],
+      [3, 5],
+    ]);
+    await expect(pca.transform(X)).rejects.toThrow("PCA: X: column 1: expected numbers, got NaN in row 1");
+  }
   await expect(new PCA().fit([])).rejects.toThrow("PCA: expected at least two rows in X, got 0");
   await expect(new PCA().fit([[1, 2]])).rejects.toThrow("PCA: expected at least two rows in X, got 1");
   await expect(new PCA().fit([[], []])).rejects.toThrow("PCA: expected at least one column in X, got 0");
