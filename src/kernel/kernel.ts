@@ -6,7 +6,8 @@ import type { Output } from "../protocol/output.ts";
 import type { Measured, Runner, SpeedSize } from "../specs/speed.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import { isViewSpec } from "../specs/spec.ts";
-import { createBuiltIns, untilAborted } from "./built-ins.ts";
+import { untilAborted } from "../core/until-aborted.ts";
+import { createBuiltIns } from "./built-ins.ts";
 import { bundle } from "./bundle.ts";
 import { watchDrops } from "./dropped-tables.ts";
 import { abortError, cellError } from "./errors.ts";
@@ -57,7 +58,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
     holds.set(request.cell, held);
     const { data, notice } = watchDrops(world.data);
     const tell = async (): Promise<void> => {
-      const output = await untilAborted(notice, controller.signal, () => data.cancel()).catch(() => null);
+      const output = await untilAborted(notice, controller.signal, () => void data.cancel()).catch(() => null);
       if (output) outputs.show(output);
     };
     const builtIns = createBuiltIns(data, outputs, controller.signal);
@@ -66,7 +67,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
       untilAborted(
         () => sqlCell(statement, ...values),
         controller.signal,
-        () => world.data.cancel(),
+        () => void world.data.cancel(),
       );
     setSession({
       signal: controller.signal,
