@@ -35,7 +35,7 @@ export function createBuiltIns(data: NotebookData, outputs: OutputChannel, signa
     untilAborted(call, signal, () => void data.cancel());
   return {
     display(value, options = {}) {
-      outputs.show(bundle(options.id ?? outputs.nextId(), value));
+      void outputs.show(bundle(options.id ?? outputs.nextId(), value));
     },
     sql: (strings, ...values) => stoppable(() => sql(strings, ...values)),
     table: (name) => stoppable(() => readTable(ofThisRun, name)),

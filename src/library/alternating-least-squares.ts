@@ -4,6 +4,7 @@ import type { Tier } from "../compute/device.ts";
 import { deviceFor } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
+import { clone } from "./clone.ts";
 import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { unpackRecommender } from "./recommender.ts";
@@ -62,7 +63,7 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
   }
 
   /** Learns from who has what, and how much. Stopping the cell is an AbortError. */
-  async fit(userItems: UserItems, { callback }: FitOptions<AlternatingLeastSquares> = {}): Promise<this> {
+  async fit(userItems: UserItems, { callback }: FitOptions<this> = {}): Promise<this> {
     const known = toInteractions(userItems, `${name}.fit`);
     const { factors, alpha, seed, cgSteps, iterations, regularization } = this.params;
     const { matrix } = known;
@@ -77,9 +78,7 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
       device: await deviceFor(this.params.device ?? undefined, alsWork(matrix, factors, cgSteps)),
       epochs: iterations,
       remedy: `try a larger regularization, now ${regularization}, or smaller weights`,
-      tell: iterationTeller(callback, (learnt: TrainedFactors) =>
-        new AlternatingLeastSquares(this.params).learn(fitted(learnt)),
-      ),
+      tell: iterationTeller(callback, (learnt: TrainedFactors) => clone(this).learn(fitted(learnt))),
       open: ({ tier }, start) => openAlsTrainer(tier, start ? { ...training, start } : training),
     });
     this.learn(fitted(learnt));

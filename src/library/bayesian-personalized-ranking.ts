@@ -4,6 +4,7 @@ import { enoughInLine, type Tier } from "../compute/device.ts";
 import { deviceFor } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
+import { clone } from "./clone.ts";
 import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { unpackRecommender } from "./recommender.ts";
@@ -69,7 +70,7 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
   }
 
   /** Learns from who has what. Users who all have every item are a RangeError, for there is nothing to rank; stopping the cell is an AbortError. */
-  async fit(userItems: UserItems, { callback }: FitOptions<BayesianPersonalizedRanking> = {}): Promise<this> {
+  async fit(userItems: UserItems, { callback }: FitOptions<this> = {}): Promise<this> {
     const likes = toLikes(userItems, `${name}.fit`);
     const { factors, negativeSampling, seed, iterations, learningRate } = this.params;
     checkRanking(likes);
@@ -91,9 +92,7 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
       device: await deviceFor(this.params.device ?? undefined, bprWork(training), enoughInLine),
       epochs: iterations,
       remedy: `try a smaller learningRate, now ${learningRate}`,
-      tell: iterationTeller(callback, (learnt: TrainedFactors) =>
-        new BayesianPersonalizedRanking(this.params).learn(fitted(learnt)),
-      ),
+      tell: iterationTeller(callback, (learnt: TrainedFactors) => clone(this).learn(fitted(learnt))),
       async open({ tier }, start) {
         const trainer = await openBprTrainer(tier, start ? { ...training, start } : training);
         return {

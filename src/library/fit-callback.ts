@@ -17,7 +17,7 @@ export interface FitIteration<Model> {
    * GPU where the model trains there, and for k-means an assignment of all rows; a callback that does not ask costs nothing. Asked twice, it
    * gives the same one. Once the callback has ended it is an Error. Scikit-learn's `fitted_estimator`.
    */
-  fittedEstimator(): Promise<Model>;
+  readonly fittedEstimator: () => Promise<Model>;
 }
 
 /** What `fit` calls after each iteration, once for each, and awaits: training goes on when its promise is resolved. */
