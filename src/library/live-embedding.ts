@@ -17,7 +17,7 @@ export interface LiveEmbeddingOptions<Model> extends Omit<EmbeddingOptions, "col
   readonly label?: Labels;
   /** Centres of clusters, as wide as the points, drawn as rings. */
   readonly centres?: Features | ((model: Model) => Features);
-  /** Seconds for which each iteration is seen: the fit waits for them, so that a person can follow. Default 0: it never waits, and most iterations are left out. */
+  /** Seconds that the fit waits after each iteration, each of which is then shown, so that a person can follow. Default 0: it never waits, and most iterations are left out. */
   readonly pace?: number;
 }
 
