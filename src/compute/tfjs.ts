@@ -63,8 +63,8 @@ export async function withDevice<T>(
 
 /** What hears how work fares. */
 export interface WorkListener {
-  /** Work failed; an error thrown here ends it. */
-  failed(): void;
+  /** Work failed with that error; an error thrown here ends it. */
+  failed(error: unknown): void;
   /** It goes on on that device; `wasLost` where the GPU was lost. */
   moved(device: Device, wasLost: boolean): void;
 }
@@ -81,7 +81,7 @@ export async function onDevices<T>(
     try {
       return await work(device);
     } catch (error) {
-      listener?.failed();
+      listener?.failed(error);
       device = await nextDevice(device, { error, losses, failures });
       listener?.moved(device, lost > losses);
     }

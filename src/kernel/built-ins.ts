@@ -1,7 +1,7 @@
+import { untilAborted } from "../core/until-aborted.ts";
 import type { Table } from "../data/table.ts";
 import type { DatasetOptions, NotebookData } from "../protocol/data.ts";
 import { bundle } from "./bundle.ts";
-import { abortError } from "./errors.ts";
 import { md, type MarkdownText } from "./markdown.ts";
 import type { OutputChannel } from "./output-channel.ts";
 import { createSql, readTable } from "./sql.ts";
@@ -32,10 +32,10 @@ export function createBuiltIns(data: NotebookData, outputs: OutputChannel, signa
   const ofThisRun = { ...data, query };
   const sql = createSql(ofThisRun);
   const stoppable = <T>(call: () => Promise<T>): Promise<T> =>
-    untilAborted(call, signal, () => data.cancel());
+    untilAborted(call, signal, () => void data.cancel());
   return {
     display(value, options = {}) {
-      outputs.show(bundle(options.id ?? outputs.nextId(), value));
+      void outputs.show(bundle(options.id ?? outputs.nextId(), value));
     },
     sql: (strings, ...values) => stoppable(() => sql(strings, ...values)),
     table: (name) => stoppable(() => readTable(ofThisRun, name)),
@@ -43,26 +43,4 @@ export function createBuiltIns(data: NotebookData, outputs: OutputChannel, signa
     md,
     signal,
   };
-}
-
-/** Awaits a call; where the run is stopped meanwhile it is cancelled, and that is an AbortError. */
-export async function untilAborted<T>(
-  call: () => Promise<T>,
-  signal: AbortSignal,
-  cancel: () => Promise<void>,
-): Promise<T> {
-  signal.throwIfAborted();
-  let stop = (): void => undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(abortError());
-      void cancel();
-    };
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([call(), stopped]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }

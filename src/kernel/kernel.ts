@@ -6,7 +6,8 @@ import type { Output } from "../protocol/output.ts";
 import type { Measured, Runner, SpeedSize } from "../specs/speed.ts";
 import type { DeviceInfo } from "../specs/training.ts";
 import { isViewSpec } from "../specs/spec.ts";
-import { createBuiltIns, untilAborted } from "./built-ins.ts";
+import { untilAborted } from "../core/until-aborted.ts";
+import { createBuiltIns } from "./built-ins.ts";
 import { bundle } from "./bundle.ts";
 import { watchDrops } from "./dropped-tables.ts";
 import { abortError, cellError } from "./errors.ts";
@@ -19,8 +20,8 @@ import { createSqlCell, type SqlCell } from "./sql-cell.ts";
 /** What the kernel needs of the world around it. */
 export interface KernelWorld {
   readonly data: NotebookData;
-  /** Shows an output below a cell. */
-  readonly output: (cell: string, output: Output) => void;
+  /** Shows an output below a cell; may give a promise that is resolved once it is drawn. */
+  readonly output: (cell: string, output: Output) => unknown;
   /** Imports the text of an ES module; gives its namespace. */
   readonly importText: (code: string) => Promise<{ readonly default: unknown }>;
   /** Clears the timers that a stopped run left. */
@@ -57,8 +58,10 @@ export function createKernel(world: KernelWorld): KernelHandle {
     holds.set(request.cell, held);
     const { data, notice } = watchDrops(world.data);
     const tell = async (): Promise<void> => {
-      const output = await untilAborted(notice, controller.signal, () => data.cancel()).catch(() => null);
-      if (output) outputs.show(output);
+      const output = await untilAborted(notice, controller.signal, () => void data.cancel()).catch(
+        () => null,
+      );
+      if (output) void outputs.show(output);
     };
     const builtIns = createBuiltIns(data, outputs, controller.signal);
     const sqlCell = createSqlCell(data, (release) => held.push(release));
@@ -66,15 +69,15 @@ export function createKernel(world: KernelWorld): KernelHandle {
       untilAborted(
         () => sqlCell(statement, ...values),
         controller.signal,
-        () => world.data.cancel(),
+        () => void world.data.cancel(),
       );
     setSession({
       signal: controller.signal,
       sql: builtIns.sql,
       describe: (table) => asOwnCall(() => world.data.describe(table)),
-      display(value, options) {
+      display(value, options = {}) {
         if (isViewSpec(value) && value.view === "training") device = value.device;
-        builtIns.display(value, options);
+        return outputs.show(bundle(options.id ?? outputs.nextId(), value));
       },
       onStopFit(fit, stop) {
         stops.set(fit, stop);
@@ -89,7 +92,7 @@ export function createKernel(world: KernelWorld): KernelHandle {
       const work = evaluate(request, variables, builtIns, query, world.importText);
       const { value, exports } = await Promise.race([work, stopped]);
       for (const name of request.outputs) variables.set(name, exports[name]);
-      if (value !== undefined) outputs.show(bundle("result", value));
+      if (value !== undefined) void outputs.show(bundle("result", value));
       await tell();
       outputs.flush();
       return { state: "done", seconds: seconds(), device };

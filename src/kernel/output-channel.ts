@@ -8,7 +8,10 @@ const flushEvery = 40;
 const mostText = 200_000;
 const mostOutputs = 1000;
 
-/** Sends the outputs of one run, 1,000 at most: outputs with one id and lines of one stream that come close together are sent once. */
+/**
+ * Sends the outputs of one run, 1,000 at most: outputs with one id and lines of one stream that come close together are sent once, and a newer
+ * one not before the page has shown the last, so that none queue up there.
+ */
 export class OutputChannel {
   readonly #waiting = new Map<string, Output>();
   #stream: { name: string; id: string; text: string; cut: boolean } | null = null;
@@ -19,19 +22,28 @@ export class OutputChannel {
   /** The outputs of the run so far. */
   readonly #ids = new Set<string>();
 
-  constructor(private readonly send: (output: Output) => void) {}
+  /** Outputs that were sent, and that the page has not shown yet. */
+  readonly #underWay = new Set<string>();
+  /** Who waits until an output, or a newer one of its id, is shown. */
+  readonly #watchers = new Map<string, (() => void)[]>();
+
+  /** `send` may give a promise that is resolved once the page has shown the output. */
+  constructor(private readonly send: (output: Output) => unknown) {}
 
   /** An id for an output that was given none, in the order of showing. */
   nextId(): string {
     return `output-${++this.#anonymous}`;
   }
 
-  /** Shows an output, in place of an earlier one with its id. */
-  show(output: Output): void {
+  /** Shows an output, in place of an earlier one with its id. The promise is resolved once the page has shown it, or a newer one. */
+  async show(output: Output): Promise<void> {
     if (!this.#open || !this.#mayShow(output.id)) return;
     this.#stream = null;
     this.#waiting.set(output.id, output);
     this.#schedule();
+    await new Promise<void>((resolve) => {
+      this.#watchers.set(output.id, [...(this.#watchers.get(output.id) ?? []), resolve]);
+    });
   }
 
   /** Adds text to the stream of that name; text past 200,000 characters is dropped, and the output says so. */
@@ -57,11 +69,7 @@ export class OutputChannel {
 
   /** Sends all that waits. */
   flush(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const output of waiting) this.send(output);
+    this.#flush(() => true);
   }
 
   /** Sends nothing from here on. */
@@ -89,6 +97,30 @@ export class OutputChannel {
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), flushEvery);
+    this.#timer ??= setTimeout(() => this.#flush((id) => !this.#underWay.has(id)), flushEvery);
+  }
+
+  #flush(isDue: (id: string) => boolean): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const due = [...this.#waiting.values()].filter(({ id }) => isDue(id));
+    for (const output of due) {
+      this.#waiting.delete(output.id);
+      void this.#deliver(output);
+    }
+  }
+
+  async #deliver(output: Output): Promise<void> {
+    const { id } = output;
+    const watchers = this.#watchers.get(id) ?? [];
+    this.#watchers.delete(id);
+    this.#underWay.add(id);
+    try {
+      await this.send(output);
+    } finally {
+      this.#underWay.delete(id);
+      for (const shown of watchers) shown();
+      if (this.#waiting.has(id)) this.#schedule();
+    }
   }
 }

@@ -24,7 +24,7 @@ export function startKernel(page: MessagePort, data: MessagePort): void {
       describe: (table) => remote.describe(table),
       dataset: (id, options) => remote.dataset(id, options),
     },
-    output: (cell, output) => void host.output(cell, Comlink.transfer(output, [...output.buffers])),
+    output: (cell, output) => host.output(cell, Comlink.transfer(output, [...output.buffers])),
     importText,
     clearTimers: () => timers.clear(),
   });

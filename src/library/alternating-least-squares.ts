@@ -4,9 +4,11 @@ import type { Tier } from "../compute/device.ts";
 import { deviceFor } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
+import { clone } from "./clone.ts";
+import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { unpackRecommender } from "./recommender.ts";
-import { trainFactors } from "./training-factors.ts";
+import { trainFactors, type TrainedFactors } from "./training-factors.ts";
 import { toInteractions, type UserItems } from "./user-items.ts";
 
 const name = "AlternatingLeastSquares";
@@ -61,7 +63,7 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
   }
 
   /** Learns from who has what, and how much. Stopping the cell is an AbortError. */
-  async fit(userItems: UserItems): Promise<this> {
+  async fit(userItems: UserItems, { callback }: FitOptions<this> = {}): Promise<this> {
     const known = toInteractions(userItems, `${name}.fit`);
     const { factors, alpha, seed, cgSteps, iterations, regularization } = this.params;
     const { matrix } = known;
@@ -70,14 +72,18 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
       userItems: { ...matrix, values: matrix.values.map((weight) => alpha * weight) },
       start: alsStart(matrix, factors, seededRandom(seed)),
     };
+    const fitted = (learnt: TrainedFactors): FittedFactors => ({ ...known, ...learnt, width: factors });
     const learnt = await trainFactors({
       title: name,
       device: await deviceFor(this.params.device ?? undefined, alsWork(matrix, factors, cgSteps)),
       epochs: iterations,
       remedy: `try a larger regularization, now ${regularization}, or smaller weights`,
+      tell: iterationTeller(callback, (learnt: TrainedFactors) => clone(this).learn(fitted(learnt))),
       open: ({ tier }, start) => openAlsTrainer(tier, start ? { ...training, start } : training),
     });
-    return this.learn({ ...known, ...learnt, width: factors });
+    this.learn(fitted(learnt));
+    await callback?.teardown?.(this);
+    return this;
   }
 }
 

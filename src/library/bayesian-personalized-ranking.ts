@@ -4,9 +4,11 @@ import { enoughInLine, type Tier } from "../compute/device.ts";
 import { deviceFor } from "../compute/tfjs.ts";
 import { seededRandom } from "../core/random.ts";
 import { FactorRecommender, type FittedFactors } from "./factor-recommender.ts";
+import { clone } from "./clone.ts";
+import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
 import { unpackRecommender } from "./recommender.ts";
-import { trainFactors } from "./training-factors.ts";
+import { trainFactors, type TrainedFactors } from "./training-factors.ts";
 import { toLikes, type Interactions, type UserItems } from "./user-items.ts";
 
 const name = "BayesianPersonalizedRanking";
@@ -68,7 +70,7 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
   }
 
   /** Learns from who has what. Users who all have every item are a RangeError, for there is nothing to rank; stopping the cell is an AbortError. */
-  async fit(userItems: UserItems): Promise<this> {
+  async fit(userItems: UserItems, { callback }: FitOptions<this> = {}): Promise<this> {
     const likes = toLikes(userItems, `${name}.fit`);
     const { factors, negativeSampling, seed, iterations, learningRate } = this.params;
     checkRanking(likes);
@@ -84,11 +86,13 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
       negatives: bprNegatives(likes.matrix, negativeSampling),
       start: bprStart(likes.matrix, factors, starts!),
     };
+    const fitted = (learnt: TrainedFactors): FittedFactors => ({ ...likes, ...learnt, width: factors + 1 });
     const learnt = await trainFactors({
       title: name,
       device: await deviceFor(this.params.device ?? undefined, bprWork(training), enoughInLine),
       epochs: iterations,
       remedy: `try a smaller learningRate, now ${learningRate}`,
+      tell: iterationTeller(callback, (learnt: TrainedFactors) => clone(this).learn(fitted(learnt))),
       async open({ tier }, start) {
         const trainer = await openBprTrainer(tier, start ? { ...training, start } : training);
         return {
@@ -98,7 +102,9 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
         };
       },
     });
-    return this.learn({ ...likes, ...learnt, width: factors + 1 });
+    this.learn(fitted(learnt));
+    await callback?.teardown?.(this);
+    return this;
   }
 
   #batchSize({ matrix }: Interactions): number {

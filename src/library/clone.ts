@@ -1,7 +1,7 @@
 import type { Estimator } from "./estimator.ts";
 
 /** A new estimator with the same parameters, not fitted. Estimators among the parameters, as in a pipeline, are cloned too. */
-export function clone<E extends Estimator>(estimator: E): E {
+export function clone<E extends Pick<Estimator, "getParams">>(estimator: E): E {
   const Class = estimator.constructor as new (params: unknown) => E;
   return new Class(copied(estimator.getParams()));
 }

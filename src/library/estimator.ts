@@ -1,6 +1,7 @@
 import type { Matrix } from "../data/matrix.ts";
 import type { Table } from "../data/table.ts";
 import type { Column } from "../data/column.ts";
+import type { FitOptions } from "./fit-callback.ts";
 
 /** Rows of features, n×d: a Table (names kept), a Matrix, or arrays of numbers. */
 export type Features = Table | Matrix | readonly (readonly number[])[] | readonly ArrayLike<number>[];
@@ -18,8 +19,8 @@ export type Numbers = Column | ArrayLike<number | boolean | null> | Iterable<num
 export interface Estimator {
   /** The parameters given to the constructor, defaults filled in. */
   getParams(): Readonly<Record<string, unknown>>;
-  /** Learns from X (n×d) and, where it is supervised, y (n); gives itself. */
-  fit(X: never, y?: Labels): Promise<this>;
+  /** Learns from X (n×d) and, where it is supervised, y (n); else options stand there. Gives itself. */
+  fit(X: never, y?: Labels | FitOptions<never>): Promise<this>;
 }
 
 /** An estimator that turns X (n×d) into features (n×k). */

@@ -26,9 +26,11 @@ export type {
 } from "./estimator.ts";
 export * from "./embedding.ts";
 export * from "./estimators.ts";
+export type { FitCallback, FitIteration, FitOptions } from "./fit-callback.ts";
 export type { HistGradientBoostingClassifierParams } from "./hist-gradient-boosting-classifier.ts";
 export type { HistGradientBoostingRegressorParams } from "./hist-gradient-boosting-regressor.ts";
 export { inertia } from "./inertia.ts";
+export * from "./live-embedding.ts";
 export type { Rows } from "./inputs.ts";
 export * from "./kaplan-meier-fitter.ts";
 export type { KMeansParams } from "./k-means.ts";

@@ -5,6 +5,7 @@ import { permutation, seededRandom, type Random, type SeededRandom } from "../co
 import type { Matrix } from "../data/matrix.ts";
 import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
 import type { Resumption } from "../specs/training.ts";
+import type { TellIteration } from "./fit-callback.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
 import { LiveFit, type LossCurves } from "./training-live.ts";
 
@@ -37,11 +38,15 @@ export interface Clustering {
   readonly resumed?: readonly Resumption[];
 }
 
-interface Run {
+/** Centres and the rows around them after so many steps of a run. */
+interface Found {
   readonly centres: Float32Array;
   readonly labels: Int32Array;
   readonly inertia: number;
   readonly steps: number;
+}
+
+interface Run extends Found {
   readonly curves: LossCurves;
 }
 
@@ -67,6 +72,9 @@ interface Fit {
   readonly data: KMeansRows;
   readonly live: LiveFit;
   readonly tolerance: number;
+  readonly mean: Float64Array;
+  /** Hears of each step. */
+  readonly tell: TellIteration<Clustering> | null;
 }
 
 /** Clusters the rows of X on a device; of several runs the one with the lowest inertia counts, the first of equal ones. */
@@ -74,6 +82,7 @@ export async function clusterRows(
   plan: KMeansPlan,
   device: Device,
   X: Matrix<Float64Array>,
+  tell: TellIteration<Clustering> | null = null,
 ): Promise<Clustering> {
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
@@ -81,7 +90,7 @@ export async function clusterRows(
   const data = { rows: X.rows, columns: X.columns, x };
   const random = seededRandom(plan.seed);
   const live = new LiveFit(plan.title, plan.runs * plan.maxIter, "iterations", "inertia");
-  const fit = { plan, data, live, tolerance: plan.tol * variance };
+  const fit = { plan, data, live, tolerance: plan.tol * variance, mean, tell };
   const best = await trainResumably(
     {
       open: ({ tier }) => openKMeans(tier, data, plan.nClusters),
@@ -91,10 +100,14 @@ export async function clusterRows(
     { run: 0, best: null, under: null, random, curves: { loss: [], validationLoss: [] } },
     live,
   );
-  const { centres, labels, inertia, steps } = best;
-  const shifted = Float64Array.from(centres, (value, i) => value + mean[i % X.columns]!);
+  return clusteringOf(fit, best);
+}
+
+/** What a run found, in the units of the rows. */
+function clusteringOf({ mean, live }: Fit, { centres, labels, inertia, steps }: Found): Clustering {
+  const shifted = Float64Array.from(centres, (value, i) => value + mean[i % mean.length]!);
   const { stopped, resumed } = live;
-  return { centres: shifted, mean, labels, inertia, steps, stopped, resumed };
+  return { centres: shifted, mean, labels, inertia, steps, stopped, resumed: [...resumed] };
 }
 
 /** The runs from a point on; gives the best of all. */
@@ -124,11 +137,12 @@ async function runsFrom(
 
 /** One run until the centres rest, the steps are used up, or the person stops it. `keep`, if any, is told of each step. */
 async function lloyd(
-  { plan, data, live, tolerance }: Fit,
+  fit: Fit,
   kernel: KMeansKernel,
   start: UnderWay,
   keep: ((now: UnderWay) => void) | null,
 ): Promise<Run> {
+  const { plan, data, live, tolerance } = fit;
   const loss = [...start.curves.loss];
   let { centres, steps, shift } = start;
   kernel.setCentres(centres);
@@ -146,8 +160,13 @@ async function lloyd(
     centres = moved;
     loss.push(step.inertia / data.rows);
     live.progress({ loss, validationLoss: [] });
+    // A step that moves nothing does not count, as in scikit-learn.
+    if (shift > 0) steps++;
+    const now = { centres, steps };
+    await fit.tell?.({ loss, validationLoss: [] }, async () =>
+      clusteringOf(fit, { ...now, ...(await kernel.assign()) }),
+    );
     if (shift === 0) break;
-    steps++;
     keep?.({ centres, steps, shift, curves: { loss: [...loss], validationLoss: [] } });
   }
   const { labels, inertia } = await kernel.assign();

@@ -3,6 +3,8 @@ import { deviceFor } from "../compute/tfjs.ts";
 import type { Resumption } from "../specs/training.ts";
 import { CentreModel, rowsToCluster, unpackCentres, type FittedCentres } from "./centre-model.ts";
 import type { Features } from "./estimator.ts";
+import { clone } from "./clone.ts";
+import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { fittedNames } from "./inputs.ts";
 import { clusterRows, type Clustering } from "./k-means-fit.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
@@ -60,14 +62,18 @@ export class KMeans extends CentreModel<Params, Fitted> {
   }
 
   /** Finds the clusters of X (n×d). Fewer rows than clusters are a RangeError; stopping the cell is an AbortError. */
-  async fit(X: Features): Promise<this> {
+  async fit(X: Features, { callback }: FitOptions<this> = {}): Promise<this> {
     const { nClusters, nInit, init, device } = this.params;
     const matrix = rowsToCluster(name, X, nClusters);
     const runs = nInit === "auto" ? (init === "random" ? 10 : 1) : nInit;
     const plan = { ...this.params, title: name, runs };
     const work = matrix.rows * matrix.columns * nClusters;
-    const found = await clusterRows(plan, await deviceFor(device ?? undefined, work), matrix);
-    return this.learn({ ...found, columns: matrix.columns, names: fittedNames(X) });
+    const known = { columns: matrix.columns, names: fittedNames(X) };
+    const tell = iterationTeller(callback, (found: Clustering) => clone(this).learn({ ...found, ...known }));
+    const found = await clusterRows(plan, await deviceFor(device ?? undefined, work), matrix, tell);
+    this.learn({ ...found, ...known });
+    await callback?.teardown?.(this);
+    return this;
   }
 
   /** Steps of the run that was kept. */

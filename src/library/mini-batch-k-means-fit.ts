@@ -3,6 +3,7 @@ import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-mea
 import { permutation, seededRandom, type Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
+import type { TellIteration } from "./fit-callback.ts";
 import { startRows, type Clustering, type KMeansStart } from "./k-means-fit.ts";
 import { BatchCentres, type BatchWeights } from "./mini-batch-centres.ts";
 import { pacer } from "./pause.ts";
@@ -31,6 +32,7 @@ export async function clusterBatches(
   plan: MiniBatchPlan,
   device: Device,
   X: Matrix<Float64Array>,
+  tell: TellIteration<BatchClustering> | null,
 ): Promise<BatchClustering> {
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
@@ -45,10 +47,17 @@ export async function clusterBatches(
       columns: X.columns,
       x: new Float32Array(plan.batchSize * X.columns),
     };
+    const learnt = async (steps: number): Promise<BatchClustering> => ({
+      ...(await settled(tier, data, centres, mean)),
+      steps,
+      stopped: live.stopped,
+    });
+    const told = async (loss: readonly number[]): Promise<void> =>
+      tell?.({ loss, validationLoss: [] }, () => learnt(loss.length));
     const steps = await withKMeans(tier, batch, plan.nClusters, (kernel) =>
-      descend(plan, kernel, batch, data, centres, plan.tol * variance, random, live, []),
+      descend(plan, kernel, batch, data, centres, plan.tol * variance, random, live, told),
     );
-    return { ...(await settled(tier, data, centres, mean)), steps, stopped: live.stopped };
+    return learnt(steps);
   };
   return trainFromStart(fit, device, live);
 }
@@ -81,9 +90,10 @@ async function descend(
   tolerance: number,
   random: Random,
   live: LiveFit,
-  loss: number[],
+  told: (loss: readonly number[]) => Promise<void>,
 ): Promise<number> {
   const { rows } = data;
+  const loss: number[] = [];
   const drawn = new Uint32Array(batchSize);
   const rest = pacer();
   const smoothing = Math.min(1, (2 * batchSize) / (rows + 1));
@@ -95,6 +105,7 @@ async function descend(
     const { inertia, moved } = await centres.step(kernel, batch);
     loss.push(inertia / batchSize);
     live.progress({ loss, validationLoss: [] });
+    await told(loss);
     await rest();
     if (live.stopped) return done;
     // The first batch tells how good the first centres were.

@@ -2,6 +2,8 @@ import type { Tier } from "../compute/device.ts";
 import { deviceFor, withDevice } from "../compute/tfjs.ts";
 import { CentreModel, rowsToCluster, unpackCentres, type FittedCentres } from "./centre-model.ts";
 import type { Features } from "./estimator.ts";
+import { clone } from "./clone.ts";
+import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { alignColumns, fittedNames } from "./inputs.ts";
 import { clusterBatches, clusterMore, type BatchClustering } from "./mini-batch-k-means-fit.ts";
 import { checkDevice, checkParam, withDefaults } from "./params.ts";
@@ -72,16 +74,21 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
   }
 
   /** Finds the clusters of X (n×d). Fewer rows than clusters are a RangeError; stopping the cell is an AbortError. */
-  async fit(X: Features): Promise<this> {
+  async fit(X: Features, { callback }: FitOptions<this> = {}): Promise<this> {
     const matrix = rowsToCluster(name, X, this.params.nClusters);
     const batchSize = Math.min(this.params.batchSize, matrix.rows);
     const steps = Math.max(1, Math.floor((this.params.maxIter * matrix.rows) / batchSize));
     const plan = { ...this.#plan(matrix.rows), batchSize, steps };
     const { device, nClusters } = this.params;
     const chosen = await deviceFor(device ?? undefined, batchSize * matrix.columns * nClusters);
-    const found = await clusterBatches(plan, chosen, matrix);
-    const nIter = Math.ceil((found.steps * batchSize) / matrix.rows);
-    return this.learn({ ...found, nIter, columns: matrix.columns, names: fittedNames(X) });
+    const known = { columns: matrix.columns, names: fittedNames(X) };
+    const fitted = (found: BatchClustering): Fitted => {
+      return { ...found, ...known, nIter: Math.ceil((found.steps * batchSize) / matrix.rows) };
+    };
+    const tell = iterationTeller(callback, (found: BatchClustering) => clone(this).learn(fitted(found)));
+    this.learn(fitted(await clusterBatches(plan, chosen, matrix, tell)));
+    await callback?.teardown?.(this);
+    return this;
   }
 
   /** Lets the rows of X (n×d), all in one step, move the centres. The first call needs at least nClusters rows and finds the first centres; the columns of later ones are its own. */

@@ -3,6 +3,7 @@ import { accuracyScore } from "./accuracy-score.ts";
 import { classProbabilities } from "./class-probabilities.ts";
 import { classifiedRows } from "./classified-rows.ts";
 import type { Classifier, Features, Label, Labels } from "./estimator.ts";
+import type { FitOptions } from "./fit-callback.ts";
 import { checkSameRows } from "./inputs.ts";
 import { MLPModel } from "./mlp-model.ts";
 import type { MLPParams } from "./mlp-params.ts";
@@ -37,9 +38,9 @@ export class MLPClassifier extends MLPModel<Classes> implements Classifier {
   }
 
   /** Trains on X (n×d) and labels y (n). A single class is a RangeError; stopping the cell is an AbortError. */
-  async fit(X: Features, y: Labels): Promise<this> {
+  async fit(X: Features, y: Labels, options: FitOptions<this> = {}): Promise<this> {
     const { matrix, classes, codes } = classifiedRows(name, X, y);
-    return this.train(X, matrix, classTargets(codes, classes.length), { classes });
+    return this.train(X, matrix, classTargets(codes, classes.length), { classes }, options);
   }
 
   /**

@@ -5,6 +5,8 @@ import { deviceFor, withDevice } from "../compute/tfjs.ts";
 import { Matrix } from "../data/matrix.ts";
 import type { Resumption } from "../specs/training.ts";
 import type { Features } from "./estimator.ts";
+import { clone } from "./clone.ts";
+import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { alignColumns, fittedNames, toMatrix } from "./inputs.ts";
 import { batchRows, checkMlpParams, mlpDefaults, type AllMLPParams, type MLPParams } from "./mlp-params.ts";
 import { withDefaults } from "./params.ts";
@@ -90,6 +92,7 @@ export abstract class MLPModel<More extends object> {
     matrix: Matrix<Float64Array>,
     targets: Targets,
     more: More,
+    { callback }: FitOptions<this>,
   ): Promise<this> {
     const kind = this.#kind;
     if (matrix.columns === 0) throw new RangeError(`${kind}.fit: expected at least one column in X, got 0`);
@@ -97,8 +100,14 @@ export abstract class MLPModel<More extends object> {
     const units = [matrix.columns, ...this.#params.hiddenLayerSizes, targets.width];
     const work = mlpStepWork(units, batch);
     const device = await deviceFor(this.#params.device ?? undefined, work, enoughInLine);
-    const trained = await trainMlp(kind, this.#params, device, matrix, targets);
-    this.#fitted = { ...trained, names: fittedNames(X), ...more };
+    const fitted = (trained: TrainedMlp): FittedMlp & More => ({
+      ...trained,
+      names: fittedNames(X),
+      ...more,
+    });
+    const tell = iterationTeller(callback, (trained: TrainedMlp) => clone(this).restore(fitted(trained)));
+    this.restore(fitted(await trainMlp(kind, this.#params, device, matrix, targets, tell)));
+    await callback?.teardown?.(this);
     return this;
   }
 

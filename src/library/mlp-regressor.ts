@@ -1,4 +1,5 @@
 import type { Features, Numbers, Regressor } from "./estimator.ts";
+import type { FitOptions } from "./fit-callback.ts";
 import { checkSameRows, toMatrix, toNumbers } from "./inputs.ts";
 import { MLPModel } from "./mlp-model.ts";
 import type { MLPParams } from "./mlp-params.ts";
@@ -25,11 +26,11 @@ export class MLPRegressor extends MLPModel<object> implements Regressor {
   }
 
   /** Trains on X (n×d) and numbers y (n). Stopping the cell is an AbortError. */
-  async fit(X: Features, y: Numbers): Promise<this> {
+  async fit(X: Features, y: Numbers, options: FitOptions<this> = {}): Promise<this> {
     const matrix = toMatrix(X, `${name}.fit: X`);
     const values = toNumbers(y, `${name}.fit: y`);
     checkSameRows("X", matrix.rows, "y", values.length);
-    return this.train(X, matrix, valueTargets(values), {});
+    return this.train(X, matrix, valueTargets(values), {}, options);
   }
 
   /** Trains on from where it is, once through X (n×d) and numbers y (n), with the optimizer as the last call left it; nothing is held out, so `earlyStopping: true` is a RangeError. */

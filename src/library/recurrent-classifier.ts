@@ -6,8 +6,10 @@ import type { Matrix } from "../data/matrix.ts";
 import type { Resumption } from "../specs/training.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import { classProbabilities } from "./class-probabilities.ts";
+import { clone } from "./clone.ts";
 import type { Classifier, Label, Labels } from "./estimator.ts";
 import type { EventSequence } from "./event-sequences.ts";
+import { iterationTeller, type FitOptions } from "./fit-callback.ts";
 import { checkSameRows, toLabels } from "./inputs.ts";
 import { withDefaults } from "./params.ts";
 import { checkRecurrentParams, recurrentDefaults, type RecurrentParams } from "./recurrent-params.ts";
@@ -40,7 +42,7 @@ export abstract class RecurrentClassifier implements Classifier {
   }
 
   /** Trains on sequences X (n) and labels y (n). A single class is a RangeError; stopping the cell is an AbortError. */
-  async fit(X: readonly EventSequence[], y: Labels): Promise<this> {
+  async fit(X: readonly EventSequence[], y: Labels, { callback }: FitOptions<this> = {}): Promise<this> {
     const kind = this.#kind;
     const sequences = checkedSequences(X, this.#params.maxLength, `${kind}.fit: X`);
     const { classes, codes } = toLabels(y, `${kind}.fit: y`);
@@ -60,8 +62,14 @@ export abstract class RecurrentClassifier implements Classifier {
     const events = (given.kinds.length / sequences.length) * Math.min(batchSize, sequences.length);
     const work = recurrentWork({ ...shape, hiddenSize, embeddingSize, outputs: 1 }, events);
     const device = await deviceFor(this.#params.device ?? undefined, work, enoughInLine);
-    const trained = await trainRecurrent(kind, this.#params, device, shape, given, codes, classes.length);
-    this.#fitted = { ...trained, classes, encoding };
+    const fitted = (trained: TrainedRecurrent): Fitted => ({ ...trained, classes, encoding });
+    const tell = iterationTeller(callback, (trained: TrainedRecurrent) =>
+      clone(this).restore(fitted(trained)),
+    );
+    this.restore(
+      fitted(await trainRecurrent(kind, this.#params, device, shape, given, codes, classes.length, tell)),
+    );
+    await callback?.teardown?.(this);
     return this;
   }
 

@@ -12,8 +12,8 @@ export interface KnownColumn {
 export interface Session {
   /** Aborted when the person stops the cell. */
   readonly signal: AbortSignal;
-  /** Shows a value below the cell; the same id updates it in place. */
-  readonly display: (value: unknown, options?: { readonly id?: string }) => void;
+  /** Shows a value below the cell; the same id updates it in place. Once what it gives is awaited, the page has drawn the value, or a newer one. */
+  readonly display: (value: unknown, options?: { readonly id?: string }) => unknown;
   /** Calls back when the person presses Stop in the live view of that fit; gives the way to stop listening. */
   readonly onStopFit: (fit: string, stop: () => void) => () => void;
   /** What a table of the notebook is: its columns, and the roles they have. */

@@ -1,5 +1,6 @@
 import type { Device } from "../compute/device.ts";
 import { onDevices } from "../compute/tfjs.ts";
+import { CallbackFailure } from "./fit-callback.ts";
 import type { LiveFit, LossCurves } from "./training-live.ts";
 
 /** Where a training can be taken up again, on any device. */
@@ -32,7 +33,10 @@ export async function trainResumably<Model extends { dispose(): void }, Point ex
       first,
       (device) => trainOn(training, device, point, live, (next) => (point = next)),
       {
-        failed: () => live.throwIfAborted(),
+        failed(error) {
+          live.throwIfAborted();
+          if (error instanceof CallbackFailure) throw error;
+        },
         moved: (device, wasLost) => wasLost && live.lostDevice(device.name, point.curves.loss.length),
       },
     );
@@ -40,7 +44,7 @@ export async function trainResumably<Model extends { dispose(): void }, Point ex
     return result;
   } catch (error) {
     live.end(live.aborted ? "stopped" : "failed");
-    throw error;
+    throw error instanceof CallbackFailure ? error.cause : error;
   }
 }
 

@@ -1,8 +1,9 @@
 import { seededRandom } from "../core/random.ts";
 import type { Device } from "../compute/device.ts";
 import type { Resumption } from "../specs/training.ts";
+import { mapTeller, type TellIteration } from "./fit-callback.ts";
 import { LiveFit } from "./training-live.ts";
-import { trainEpochs } from "./training-loop.ts";
+import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
 
 /** Factors of users and of items, row-major. */
 interface Factors {
@@ -25,6 +26,8 @@ export interface FactorCourse {
   readonly epochs: number;
   /** What to try where the loss is no longer a number. */
   readonly remedy: string;
+  /** Hears of each epoch. */
+  readonly tell: TellIteration<TrainedFactors> | null;
   /** Puts factors on a device: those given, or the first ones. */
   open(device: Device, factors: Factors | null): Promise<FactorTrainer>;
 }
@@ -52,13 +55,7 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
     tol: 0,
     remedy,
   };
-  const {
-    users,
-    items,
-    loss,
-    stopped,
-    resumed = [],
-  } = await trainEpochs(
+  const trained = await trainEpochs(
     {
       async open(on, factors: Factors | null) {
         const trainer = await course.open(on, factors);
@@ -77,6 +74,12 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
     },
     plan,
     new LiveFit(title, epochs, "iterations"),
+    mapTeller(course.tell, learntFactors),
   );
+  return learntFactors(trained);
+}
+
+function learntFactors(trained: TrainingHistory & Factors): TrainedFactors {
+  const { users, items, loss, stopped, resumed = [] } = trained;
   return { userFactors: users, itemFactors: items, loss, stopped, resumed };
 }

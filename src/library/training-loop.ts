@@ -4,6 +4,7 @@ import { permutation, type SeededRandom } from "../core/random.ts";
 import type { Resumption } from "../specs/training.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
 import type { LiveFit, LossCurves } from "./training-live.ts";
+import type { TellIteration } from "./fit-callback.ts";
 import { Patience } from "./training-patience.ts";
 import type { Schedule } from "./training-schedule.ts";
 
@@ -75,6 +76,7 @@ export async function trainEpochs<Model extends Trainable, State, Result extends
   course: Course<Model, State, Result>,
   plan: TrainingPlan,
   live: LiveFit,
+  tell: TellIteration<TrainingHistory & Result> | null = null,
 ): Promise<TrainingHistory & Result> {
   const start: Between<State> = {
     curves: { loss: [], validationLoss: [] },
@@ -83,36 +85,42 @@ export async function trainEpochs<Model extends Trainable, State, Result extends
     patience: new Patience(plan.tol, plan.nIterNoChange),
     schedule: plan.schedule,
   };
-  const { result, curves } = await trainResumably(
+  return trainResumably(
     {
       open: (device, { state }: Between<State>) => course.open(device, state),
       async train(model: Model, from, keep) {
-        const curves = await epochs(model, copyOf(from), plan, live, async (now) => {
-          if (keep) keep({ ...copyOf(now), state: await course.state(model) });
+        const learnt = async (curves: LossCurves): Promise<TrainingHistory & Result> => {
+          const { stopped, resumed } = live;
+          return { ...(await course.result(model)), ...lossesOf(curves), stopped, resumed: [...resumed] };
+        };
+        const curves = await epochs(model, copyOf(from), plan, live, {
+          told: async (curves) => tell?.(curves, () => learnt(curves)),
+          keep: async (now) => keep?.({ ...copyOf(now), state: await course.state(model) }),
         });
-        return { result: await course.result(model), curves };
+        return learnt(curves);
       },
     },
     plan.device,
     start,
     live,
   );
-  return {
-    ...result,
-    loss: Float64Array.from(curves.loss),
-    validationLoss: Float64Array.from(curves.validationLoss),
-    stopped: live.stopped,
-    resumed: live.resumed,
-  };
 }
 
-/** The epochs from a point on; `keep` is called at each checkpoint. Gives all losses. */
+/** What hears of epochs as they end; training goes on when it has. */
+interface EpochListener<State> {
+  /** An epoch is done; its losses are the last. */
+  told(curves: LossCurves): Promise<void>;
+  /** A checkpoint is due. */
+  keep(now: Between<State>): Promise<void>;
+}
+
+/** The epochs from a point on. Gives all losses. */
 async function epochs<State>(
   model: Trainable,
   now: Between<State>,
   plan: TrainingPlan,
   live: LiveFit,
-  keep: (now: Between<State>) => Promise<void>,
+  listener: EpochListener<State>,
 ): Promise<LossCurves> {
   const { random, patience, schedule } = now;
   const [loss, validationLoss] = [[...now.curves.loss], [...now.curves.validationLoss]];
@@ -134,14 +142,19 @@ async function epochs<State>(
     if (plan.validated) validationLoss.push(done.heldLoss);
     if (patience.lower(judge) && plan.validated) model.keepBest();
     live.progress(curves);
+    await listener.told(curves);
     schedule?.epochDone();
     if (patience.over) {
       if (schedule?.exhausted() ?? true) break;
       patience.renew();
     }
-    if (loss.length % epochsPerCheckpoint === 0) await keep({ ...now, curves });
+    if (loss.length % epochsPerCheckpoint === 0) await listener.keep({ ...now, curves });
   }
   return curves;
+}
+
+function lossesOf({ loss, validationLoss }: LossCurves): Pick<TrainingHistory, "loss" | "validationLoss"> {
+  return { loss: Float64Array.from(loss), validationLoss: Float64Array.from(validationLoss) };
 }
 
 function copyOf<State>({ curves, state, random, patience, schedule }: Between<State>): Between<State> {

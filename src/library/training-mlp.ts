@@ -6,6 +6,7 @@ import type { TrainingState } from "../compute/training-state.ts";
 import { seededRandom, type Random, type SeededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { batchRows, heldFraction, optimizerOf, type AllMLPParams } from "./mlp-params.ts";
+import { mapTeller, type TellIteration } from "./fit-callback.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
@@ -29,6 +30,11 @@ export interface TrainedMlp extends TrainingHistory {
   readonly parameters: Float32Array;
   /** Where the optimizer stands, for a training that goes on; `met` counts the rows met. */
   readonly optimizer: Pick<TrainingState, "first" | "second" | "steps"> & { readonly met: number };
+}
+
+/** Where the optimizer stands, as a device knows it: how many rows were met it does not. */
+interface Unmet {
+  readonly optimizer: Omit<TrainedMlp["optimizer"], "met">;
 }
 
 /** Classes as targets: one column of 0 and 1 for two, else one a class. codes: the class of each row, counted from 0. */
@@ -60,6 +66,7 @@ export async function trainMlp(
   device: Device,
   X: Matrix<Float64Array>,
   targets: Targets,
+  tell: TellIteration<TrainedMlp> | null = null,
 ): Promise<TrainedMlp> {
   const streams = streamsOf(params.seed);
   const network = networkOf(params, X, targets);
@@ -72,13 +79,16 @@ export async function trainMlp(
   const training = mlpTraining(params, network, streams, X, targets, parts);
   const rows = parts.train.length;
   const kind = params.solver === "sgd" ? params.learningRate : "constant";
+  const withRowsMet = (trained: Omit<TrainedMlp, "optimizer"> & Unmet): TrainedMlp => {
+    return { ...trained, optimizer: { ...trained.optimizer, met: trained.loss.length * rows } };
+  };
   const trained = await trainEpochs(
     {
       open: ({ tier }, from: TrainingState | null) => openMlpTrainer(tier, { ...training, from }),
       state: (trainer) => trainer.state(),
       async result(trainer) {
         const { first, second, steps } = await trainer.state();
-        return { parameters: await trainer.parameters(), optimizer: { first, second, steps } };
+        return { network, parameters: await trainer.parameters(), optimizer: { first, second, steps } };
       },
     },
     {
@@ -91,9 +101,9 @@ export async function trainMlp(
       remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
     },
     new LiveFit(title, params.maxIter),
+    mapTeller(tell, withRowsMet),
   );
-  const met = trained.loss.length * rows;
-  return { ...trained, network, optimizer: { ...trained.optimizer, met } };
+  return withRowsMet(trained);
 }
 
 /** What a training draws from: a stream for each purpose, so that networks of any size meet the same rows held out and the same shuffles. */

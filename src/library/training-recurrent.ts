@@ -6,6 +6,7 @@ import type { Sequences } from "../compute/sequences.ts";
 import { seededRandom } from "../core/random.ts";
 import { heldFraction } from "./mlp-params.ts";
 import type { RecurrentParams } from "./recurrent-params.ts";
+import type { TellIteration } from "./fit-callback.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
@@ -27,6 +28,7 @@ export async function trainRecurrent(
   sequences: Sequences,
   codes: Int32Array,
   classes: number,
+  tell: TellIteration<TrainedRecurrent> | null,
 ): Promise<TrainedRecurrent> {
   const seeds = seededRandom(params.seed);
   const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
@@ -70,5 +72,6 @@ export async function trainRecurrent(
     },
     plan,
     new LiveFit(title, params.maxIter),
+    tell,
   );
 }

@@ -41,8 +41,8 @@ export type AssetName = "tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm"
 
 /** What the kernel may ask of the page. */
 export interface KernelHost {
-  /** Shows an output below a cell; the same id takes the place of the earlier one. */
-  output(cell: string, output: Output): void;
+  /** Shows an output below a cell; the same id takes the place of the earlier one. Resolved once it is drawn. */
+  output(cell: string, output: Output): Promise<void>;
   asset(name: AssetName): Promise<ArrayBuffer>;
 }
 

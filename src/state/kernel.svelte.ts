@@ -217,7 +217,10 @@ export class KernelClient {
 
   #host(): KernelHost {
     return {
-      output: (cell, output) => this.#outputs?.show(cell, output),
+      output: async (cell, output) => {
+        this.#outputs?.show(cell, output);
+        await drawn();
+      },
       async asset(name) {
         if (!Object.hasOwn(assetUrls, name)) throw new RangeError("no such file");
         const response = await fetch(assetUrls[name]);
@@ -253,6 +256,14 @@ export class KernelClient {
     this.status =
       status.cell === null ? { state: "idle" } : { state: "running", cell: status.cell, since: status.since };
   }
+}
+
+/** Resolved once the page has drawn what it holds; at once in a hidden tab, which draws nothing. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 function failure({ name, message }: Error, seconds: number): RunResult {

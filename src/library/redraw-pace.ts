@@ -1,0 +1,31 @@
+/** The least milliseconds from one picture to the next. */
+const shortest = 100;
+/** How many times as long as it takes to make a picture nothing is drawn. */
+const restPerWork = 16;
+/** How many of the last pictures say what one takes: the fastest of them does, for the machine may have stopped the others in their middle. */
+const remembered = 4;
+
+/** Says when a picture is to be drawn anew: at most ten times a second, not before the page has drawn the last one, and so that making pictures takes 6 % of the time. */
+export class RedrawPace {
+  readonly #work: number[] = [];
+  #next = -Infinity;
+  #underWay = false;
+
+  /** Whether a new picture may be made now. */
+  get due(): boolean {
+    return !this.#underWay && performance.now() >= this.#next;
+  }
+
+  /** Makes a picture and shows it; what `show` gives is awaited apart, and is done once the page has drawn it. */
+  async draw<Picture>(make: () => Promise<Picture>, show: (picture: Picture) => unknown): Promise<void> {
+    const began = performance.now();
+    const drawn = Promise.resolve(show(await make()));
+    const now = performance.now();
+    this.#work.push(now - began);
+    // The first one takes long: code and places are new.
+    const usual = this.#work.length > 1 ? Math.min(...this.#work.slice(1).slice(-remembered)) : 0;
+    this.#next = Math.max(began + shortest, now + restPerWork * usual);
+    this.#underWay = true;
+    void drawn.finally(() => (this.#underWay = false));
+  }
+}
