@@ -1,5 +1,5 @@
 import type { BprTraining } from "../bpr.ts";
-import { rowOfEach } from "../csr.ts";
+import { rowOfEach, type Csr } from "../csr.ts";
 import type { Simd } from "./simd.ts";
 
 /** What opens a sampler. */
@@ -10,16 +10,18 @@ export type BprSampler = (key: number, from: number, to: number) => number;
 
 /** Draws of four words each at `triples`: row of the user, of the item liked, of the other, items standing below users; and nothing. */
 export function bprSampler(simd: SamplerSimd, training: BprTraining, triples: number): BprSampler {
-  const { userItems, negatives, verifyNegativeSamples } = training;
+  const { userItems, negatives, batchSize, verifyNegativeSamples } = training;
   const pairs = userItems.indices.length;
-  const users = simd.i32(rowOfEach(userItems)).at;
-  const items = simd.i32(userItems.indices).at;
+  const { likes, shares, named } = packed(userItems);
+  const [likesAt, sharesAt, namedAt] = [likes, shares, named].map((words) => simd.i32(words).at);
   const starts = simd.i32(userItems.starts).at;
-  const others = negatives === userItems.indices ? items : simd.i32(negatives).at;
-  // 16 bits a like and more, so that one look tells most pairs that are none.
-  const bits = Math.min(Math.max(Math.ceil(Math.log2(pairs)) + 4, 5), 31);
-  const marks = simd.i32(2 ** (bits - 5)).at;
-  if (verifyNegativeSamples) simd.kernels.bprMark(marks, 32 - bits, pairs, users, items);
+  const shared = negatives === userItems.indices;
+  const others = shared ? likesAt! : simd.i32(negatives).at;
+  const marks = verifyNegativeSamples ? simd.u8(2 * pairs).at : 0;
+  const bucketBits = Math.max(Math.ceil(Math.log2(batchSize)), 1);
+  const words = simd.i32(4 * batchSize + 1).at;
+  const buckets = simd.i32(2 ** bucketBits).at;
+  if (marks) simd.kernels.bprMark(marks, pairs, likesAt!, sharesAt!, namedAt!, starts);
   return (key, from, to) =>
     simd.kernels.bprSample(
       triples,
@@ -27,13 +29,36 @@ export function bprSampler(simd: SamplerSimd, training: BprTraining, triples: nu
       from,
       to,
       pairs,
-      users,
-      items,
+      likesAt!,
+      sharesAt!,
+      namedAt!,
       starts,
       userItems.rows,
       others,
+      shared ? shareBits : 0,
       negatives.length,
       marks,
-      32 - bits,
+      words,
+      buckets,
+      32 - bucketBits,
     );
+}
+
+/** Bits of a like that say how far its user is from the first of 64 likes; what is left for items is more than memory has room for. */
+const shareBits = 6;
+
+/** Likes in a word each, as `bprSample` has them, so that few lines of memory hold them. */
+function packed(userItems: Csr): Record<"likes" | "shares" | "named", Int32Array> {
+  const { indices } = userItems;
+  const likes = new Int32Array(indices.length);
+  const shares = new Int32Array(Math.ceil(indices.length / 2 ** shareBits));
+  const named: number[] = [];
+  for (const [like, user] of rowOfEach(userItems).entries()) {
+    if (named.at(-1) !== user) named.push(user);
+    const place = named.length - 1;
+    const share = like >> shareBits;
+    if (like % 2 ** shareBits === 0) shares[share] = place;
+    likes[like] = (indices[like]! << shareBits) | (place - shares[share]!);
+  }
+  return { likes, shares, named: Int32Array.from(named) };
 }

@@ -1,19 +1,24 @@
 import type { BprFactors, BprTrainer, BprTraining } from "../bpr.ts";
 import { bprSampler, type BprSampler } from "./bpr-sampler.ts";
-import { padRows, paddedWidth, unpadRows } from "./rows.ts";
+import { padRows, unpadRows } from "./rows.ts";
 import { openSimd, type Block, type Simd } from "./simd.ts";
 
 /** Draws between two breaths: about a millisecond of work. */
 const drawsPerBreath = 8192;
 
+/** Words that stand beside the row of an item: its bias, and three of the step's. */
+const headWords = 4;
+
 type Kernels = "bprMark" | "bprSample" | "bprStep";
 
-/** Bayesian personalised ranking on the SIMD tier: users and items in one table of padded rows, items below users, and biases beside it. */
+/** Bayesian personalised ranking on the SIMD tier: users and items in one table of rows that begin with a cache line, items below users, and biases beside it. */
 export class SimdBpr implements BprTrainer {
   readonly #training: BprTraining;
   readonly #simd: Simd<Kernels>;
   readonly #table: Block<Float32Array<ArrayBuffer>>;
-  readonly #biases: Block<Float32Array<ArrayBuffer>>;
+  /** Numbers to a row of the table. */
+  readonly #stride: number;
+  readonly #heads: Block<Float32Array<ArrayBuffer>>;
   readonly #triples: Block<Int32Array>;
   readonly #sample: BprSampler;
   readonly #step: (count: number) => number;
@@ -23,15 +28,17 @@ export class SimdBpr implements BprTrainer {
     const { rows, columns } = userItems;
     this.#training = training;
     this.#simd = openSimd<Kernels>("bprMark", "bprSample", "bprStep");
-    this.#triples = this.#simd.i32(4 * batchSize);
-    this.#table = this.#simd.f32((rows + columns) * paddedWidth(factors));
-    this.#biases = this.#simd.f32(columns);
+    this.#stride = Math.ceil(factors / 16) * 16;
+    this.#triples = this.#simd.i32(4 * batchSize + 1);
+    this.#table = this.#simd.f32((rows + columns) * this.#stride);
+    this.#heads = this.#simd.f32(headWords * columns);
     this.#sample = bprSampler(this.#simd, training, this.#triples.at);
     this.#step = this.#stepper();
-    padRows(start.users, factors + 1, factors, this.#table.view());
-    padRows(start.items, factors + 1, factors, this.#table.view(), rows);
-    const biases = this.#biases.view();
-    for (let item = 0; item < columns; item++) biases[item] = start.items[item * (factors + 1) + factors]!;
+    padRows(start.users, factors + 1, factors, this.#table.view(), 0, this.#stride);
+    padRows(start.items, factors + 1, factors, this.#table.view(), rows, this.#stride);
+    const heads = this.#heads.view();
+    for (let item = 0; item < columns; item++)
+      heads[headWords * item] = start.items[item * (factors + 1) + factors]!;
   }
 
   async epoch(key: number, breathe: () => Promise<boolean>): Promise<number | null> {
@@ -58,39 +65,35 @@ export class SimdBpr implements BprTrainer {
     const { userItems, factors } = this.#training;
     const { rows, columns } = userItems;
     const width = factors + 1;
-    const users = unpadRows(this.#table.view(), factors, width, 0, rows);
-    const items = unpadRows(this.#table.view(), factors, width, rows, rows + columns);
+    const users = unpadRows(this.#table.view(), factors, width, 0, rows, this.#stride);
+    const items = unpadRows(this.#table.view(), factors, width, rows, rows + columns, this.#stride);
     for (let user = 0; user < rows; user++) users[user * width + factors] = 1;
-    for (const [item, bias] of this.#biases.view().entries()) items[item * width + factors] = bias;
+    const heads = this.#heads.view();
+    for (let item = 0; item < columns; item++) items[item * width + factors] = heads[headWords * item]!;
     return { users, items };
   }
 
   #stepper(): (count: number) => number {
-    const { userItems, factors, batchSize, learningRate, regularization } = this.#training;
+    const { userItems, batchSize, learningRate, regularization } = this.#training;
     const simd = this.#simd;
-    const stride = paddedWidth(factors);
-    const all = userItems.rows + userItems.columns;
-    // A step touches no more rows than there are; one place more is written than is kept.
-    const touched = Math.min(3 * batchSize, all) + 1;
-    const slots = simd.i32(all);
-    slots.view().fill(-1);
-    const [counts, rows] = [simd.i32(touched).at, simd.i32(touched).at];
-    const [gradients, pulls, z] = [simd.f32(touched * stride).at, simd.f32(touched).at, simd.f32(16).at];
+    const stride = this.#stride;
+    // A step touches no more items than there are; one place more is written than is kept.
+    const touched = Math.min(2 * batchSize, userItems.columns) + 1;
+    const [rows, gradients] = [simd.i32(touched).at, simd.f32(touched * stride).at];
+    const [own, z] = [simd.f32(stride).at, simd.f32(16).at];
     return (count) =>
       simd.kernels.bprStep(
         this.#table.at,
         stride * 4,
-        this.#biases.at,
+        this.#heads.at,
         this.#triples.at,
         count,
         learningRate,
         regularization,
         userItems.rows,
-        slots.at,
-        counts,
         rows,
         gradients,
-        pulls,
+        own,
         z,
       );
   }

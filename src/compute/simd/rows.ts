@@ -3,28 +3,28 @@ export function paddedWidth(width: number): number {
   return Math.ceil(width / 8) * 8;
 }
 
-/** Copies the first `width` numbers of each row of `columns` numbers into rows of `paddedWidth(width)`, from row `first` on. */
+/** Copies the first `width` numbers of each row of `columns` numbers into rows of `padded` numbers, from row `first` on. */
 export function padRows(
   rows: Float32Array,
   columns: number,
   width: number,
   into: Float32Array,
   first = 0,
+  padded = paddedWidth(width),
 ): void {
-  const padded = paddedWidth(width);
   for (let row = 0; row * columns < rows.length; row++)
     into.set(rows.subarray(row * columns, row * columns + width), (first + row) * padded);
 }
 
-/** The first `width` numbers of padded rows `from` to `to`, in rows of `columns` numbers, zero where there are more. */
+/** The first `width` numbers of padded rows `from` to `to`, `stride` numbers each, in rows of `columns` numbers, zero where there are more. */
 export function unpadRows(
   padded: Float32Array,
   width: number,
   columns: number,
   from: number,
   to: number,
+  stride = paddedWidth(width),
 ): Float32Array<ArrayBuffer> {
-  const stride = paddedWidth(width);
   const rows = new Float32Array((to - from) * columns);
   for (let row = from; row < to; row++)
     rows.set(padded.subarray(row * stride, row * stride + width), (row - from) * columns);

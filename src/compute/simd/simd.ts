@@ -2,7 +2,7 @@ import { basic, relaxed } from "virtual:simd";
 
 /** A stretch of a module's memory. `view()` is good until more memory is asked for. */
 export interface Block<Data> {
-  /** Address in bytes, divisible by 16. */
+  /** Address in bytes, divisible by 64: a cache line begins there. */
   readonly at: number;
   readonly length: number;
   view(): Data;
@@ -37,7 +37,7 @@ export function openSimd<Names extends string>(...names: readonly Names[]): Simd
   let end = kernels.heapBase();
 
   function take(bytes: number): number {
-    const at = Math.ceil(end / 16) * 16;
+    const at = Math.ceil(end / 64) * 64;
     end = at + Math.ceil(bytes / 16) * 16 + 16;
     const missing = Math.ceil((end - memory.buffer.byteLength) / page);
     if (missing > 0) grow(missing);

@@ -23,7 +23,7 @@ export interface BprEpoch {
 export function bprEpochs(training: BprTraining): (key: number) => BprEpoch {
   const { userItems, batchSize } = training;
   const simd = openSimd("bprMark", "bprSample");
-  const block = simd.i32(4 * batchSize);
+  const block = simd.i32(4 * batchSize + 1);
   const sample = bprSampler(simd, training, block.at);
   const draws = userItems.indices.length;
   const all = userItems.rows + userItems.columns;

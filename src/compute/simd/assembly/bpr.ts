@@ -1,113 +1,150 @@
 import { exp, sum } from "./lanes";
 import { logOnePlus } from "./log-one-plus";
-import { madd } from "./multiply-add";
+import { madd, nmadd } from "./multiply-add";
 
-/** Samples whose differences are at hand at once. */
+/** Triples whose differences are at hand at once. */
 const block: i32 = 16;
 
-/**
- * triples ← draws `from` to `to` of the epoch of that key, 4 words each: row of the user, of the item liked, of the other, and nothing. Items
- * stand `users` rows below users. A draw takes one of `pairs` likes, and one of `choices` other items; where the user likes that too, and
- * `marks` are not zero, it is left out. userOf, itemOf: the likes, sorted; starts: where each user's begin; marks: as `bprMark` made them.
- * Gives how many there are.
- */
-export function bprSample(
-  triples: usize, key: u32, from: i32, to: i32, pairs: i32, userOf: usize, itemOf: usize, starts: usize, users: i32, others: usize, choices: i32, marks: usize, shift: i32,
-): i32 {
-  let end = triples;
-  for (let draw = from; draw < to; draw++) {
-    const liked = below(word(key, draw << 1), pairs) << 2;
-    const other = below(word(key, (draw << 1) + 1), choices) << 2;
-    const user = load<i32>(userOf + liked);
-    const item = load<i32>(others + other);
-    if (marked(marks, mark(user, item, shift))) {
-      const own = starts + (user << 2);
-      if (holds(itemOf, load<i32>(own), load<i32>(own, 4), item)) continue;
-    }
-    store<i32>(end, user);
-    store<i32>(end, users + load<i32>(itemOf + liked), 4);
-    store<i32>(end, users + item, 8);
-    end += 16;
-  }
-  return i32(end - triples) >> 4;
-}
+/** Triples whose rows are brought near at once. */
+const ahead: i32 = 64;
 
 /**
  * One step: rows ← rows + rate · (their gradient, summed over the triples, by the values before the step). For a triple of rows u, i, j with
  * x = u · (i − j) + bias i − bias j and z = 1 / (1 + eˣ): u gains z(i − j) − λu, i gains zu − λi, j gains −zu − λj; the bias of i gains
- * z − λ · bias, that of j −z − λ · bias. w: rows of `stride` bytes, divisible by 32; biases: one an item; slots: −1 for each row; counts,
- * rows, gradients, pulls: room for 3 · count slots, all but rows zero; z: room for 16. Gives Σ −log σ(x).
+ * z − λ · bias, that of j −z − λ · bias. w: rows of `stride` bytes, divisible by 64; heads: 4 words an item, its bias and three zeros, for its
+ * gradient, how often it is met and the slot of its row's gradient; triples: those of a user stand together, and after the last stands −1;
+ * rows, gradients: room for 2 · count slots and one, gradients zero; own: room for a row, zero; z: room for 16. Gives Σ −log σ(x).
  */
 export function bprStep(
-  w: usize, stride: i32, biases: usize, triples: usize, count: i32, rate: f32, lambda: f32, users: i32,
-  slots: usize, counts: usize, rows: usize, gradients: usize, pulls: usize, z: usize,
+  w: usize, stride: i32, heads: usize, triples: usize, count: i32, rate: f32, lambda: f32, users: i32,
+  rows: usize, gradients: usize, own: usize, z: usize,
 ): f64 {
-  const ofItems = biases - (users << 2);
-  const touched = takeSlots(triples, count, slots, counts, rows);
+  const ofItems = heads - (users << 4);
+  const touched = takeSlots(triples, count, ofItems, rows);
+  const decay = rate * lambda;
+  let met = 0;
   let loss: f64 = 0;
   for (let from = 0; from < count; from += block) {
     const n = min(block, count - from);
     const t = triples + (from << 4);
+    if (from % ahead == 0) bringNear(w, stride, t, min(ahead, count - from));
     differences(w, stride, ofItems, t, n, z);
     loss += weigh(z, n);
-    push(w, stride, t, n, slots, gradients, pulls, z);
+    met = moveUsers(w, stride, ofItems, t, n, rate, decay, gradients, own, met, z);
   }
-  for (let slot = 0; slot < touched; slot++) {
-    const row = load<i32>(rows + (slot << 2));
-    const keep: f32 = 1 - rate * lambda * f32(load<i32>(counts + (slot << 2)));
-    apply(w + row * stride, gradients + slot * stride, stride, rate, keep);
-    if (row >= users) {
-      const bias = ofItems + (row << 2);
-      store<f32>(bias, keep * load<f32>(bias) + rate * load<f32>(pulls + (slot << 2)));
-      store<f32>(pulls + (slot << 2), 0);
-    }
-    store<i32>(slots + (row << 2), -1);
-    store<i32>(counts + (slot << 2), 0);
-  }
+  moveItems(w, stride, ofItems, rows, touched, rate, decay, gradients);
   return loss;
 }
 
-/** slots ← the slot of each row of the triples, counted in the order that rows first appear; gives how many there are. */
-function takeSlots(triples: usize, count: i32, slots: usize, counts: usize, rows: usize): i32 {
+/** Moves the users of n triples whose last triple is among them, and adds up the gradients of items; `met` triples of the first user went before. Gives how many of the last user's did. */
+// @ts-ignore: decorator
+@inline
+function moveUsers(
+  w: usize, stride: i32, heads: usize, triples: usize, n: i32, rate: f32, decay: f32, gradients: usize, own: usize, met: i32, z: usize,
+): i32 {
+  for (let k = 0; k < n; k++) {
+    const t = triples + (k << 4);
+    const user = load<i32>(t);
+    const u = w + user * stride;
+    const i = w + load<i32>(t, 4) * stride;
+    const j = w + load<i32>(t, 8) * stride;
+    const hi = heads + (load<i32>(t, 4) << 4);
+    const hj = heads + (load<i32>(t, 8) << 4);
+    const gi = gradients + load<i32>(hi, 12) * stride;
+    const gj = gradients + load<i32>(hj, 12) * stride;
+    const pull = load<f32>(z + (k << 2));
+    store<f32>(hi, load<f32>(hi, 4) + pull, 4);
+    store<f32>(hj, load<f32>(hj, 4) - pull, 4);
+    const last = load<i32>(t, 16) != user;
+    if (last && met == 0) {
+      // What no other triple reads can be moved at once.
+      pushOnly(u, i, j, gi, gj, stride, pull, rate, 1 - decay);
+      continue;
+    }
+    push(u, i, j, own, gi, gj, stride, pull);
+    met++;
+    if (!last) continue;
+    apply(u, own, stride, rate, 1 - decay * f32(met));
+    met = 0;
+  }
+  return met;
+}
+
+/** Moves the items of all slots, and makes their heads and gradients ready for the next step. */
+// @ts-ignore: decorator
+@inline
+function moveItems(w: usize, stride: i32, heads: usize, rows: usize, touched: i32, rate: f32, decay: f32, gradients: usize): void {
+  for (let slot = 0; slot < touched; slot++) {
+    const row = load<i32>(rows + (slot << 2));
+    const head = heads + (row << 4);
+    const keep: f32 = 1 - decay * f32(load<i32>(head, 8));
+    apply(w + row * stride, gradients + slot * stride, stride, rate, keep);
+    store<f32>(head, keep * load<f32>(head) + rate * load<f32>(head, 4));
+    store<i64>(head, 0, 4);
+  }
+}
+
+/** Reads the first two lines of each row of n triples into the word that means nothing: in loops so short that many are on their way at once. */
+// @ts-ignore: decorator
+@inline
+function bringNear(w: usize, stride: i32, triples: usize, n: i32): void {
+  const end = triples + (n << 4);
+  for (let t = triples; t < end; t += 16) {
+    const u = w + load<i32>(t) * stride;
+    store<i32>(t, load<i32>(u) | load<i32>(u, 64), 12);
+  }
+  for (let t = triples; t < end; t += 16) {
+    const i = w + load<i32>(t, 4) * stride;
+    const j = w + load<i32>(t, 8) * stride;
+    store<i32>(t, load<i32>(i) | load<i32>(i, 64) | load<i32>(j) | load<i32>(j, 64), 12);
+  }
+}
+
+/** Gives each item of the triples a slot, in the order that they first appear, and counts it; gives how many there are. */
+// @ts-ignore: decorator
+@inline
+function takeSlots(triples: usize, count: i32, heads: usize, rows: usize): i32 {
   let touched = 0;
   for (let t = triples; t < triples + (count << 4); t += 16) {
-    touched = takeSlot(load<i32>(t), touched, slots, counts, rows);
-    touched = takeSlot(load<i32>(t, 4), touched, slots, counts, rows);
-    touched = takeSlot(load<i32>(t, 8), touched, slots, counts, rows);
+    touched = takeSlot(load<i32>(t, 4), touched, heads, rows);
+    touched = takeSlot(load<i32>(t, 8), touched, heads, rows);
   }
   return touched;
 }
 
 // @ts-ignore: decorator
 @inline
-function takeSlot(row: i32, touched: i32, slots: usize, counts: usize, rows: usize): i32 {
-  const old = load<i32>(slots + (row << 2));
-  const fresh = old < 0;
-  const slot = select(touched, old, fresh);
-  store<i32>(slots + (row << 2), slot);
+function takeSlot(row: i32, touched: i32, heads: usize, rows: usize): i32 {
+  const head = heads + (row << 4);
+  const met = load<i32>(head, 8);
+  const fresh = met == 0;
   store<i32>(rows + (touched << 2), row);
-  store<i32>(counts + (slot << 2), load<i32>(counts + (slot << 2)) + 1);
+  store<i32>(head, met + 1, 8);
+  store<i32>(head, select(touched, load<i32>(head, 12), fresh), 12);
   return touched + i32(fresh);
 }
 
 /** z ← u · (i − j) + bias i − bias j of n triples, and 0 up to the end of the block. */
 // @ts-ignore: decorator
 @inline
-function differences(w: usize, stride: i32, biases: usize, triples: usize, n: i32, z: usize): void {
+function differences(w: usize, stride: i32, heads: usize, triples: usize, n: i32, z: usize): void {
   memory.fill(z, 0, block << 2);
   for (let k = 0; k < n; k++) {
     const t = triples + (k << 4);
-    const u = w + load<i32>(t) * stride;
-    const i = w + load<i32>(t, 4) * stride;
-    const j = w + load<i32>(t, 8) * stride;
-    let even = f32x4.splat(0);
-    let odd = f32x4.splat(0);
-    for (let o = 0; o < stride; o += 32) {
-      even = madd(v128.load(u + o), f32x4.sub(v128.load(i + o), v128.load(j + o)), even);
-      odd = madd(v128.load(u + o, 16), f32x4.sub(v128.load(i + o, 16), v128.load(j + o, 16)), odd);
+    let u = w + load<i32>(t) * stride;
+    let i = w + load<i32>(t, 4) * stride;
+    let j = w + load<i32>(t, 8) * stride;
+    let a = f32x4.splat(0);
+    let b = f32x4.splat(0);
+    const end = u + stride;
+    for (; u < end; u += 64, i += 64, j += 64) {
+      a = madd(v128.load(u), f32x4.sub(v128.load(i), v128.load(j)), a);
+      b = madd(v128.load(u, 16), f32x4.sub(v128.load(i, 16), v128.load(j, 16)), b);
+      a = madd(v128.load(u, 32), f32x4.sub(v128.load(i, 32), v128.load(j, 32)), a);
+      b = madd(v128.load(u, 48), f32x4.sub(v128.load(i, 48), v128.load(j, 48)), b);
     }
-    const bias = load<f32>(biases + (load<i32>(t, 4) << 2)) - load<f32>(biases + (load<i32>(t, 8) << 2));
-    store<f32>(z + (k << 2), sum(f32x4.add(even, odd)) + bias);
+    const bias = load<f32>(heads + (load<i32>(t, 4) << 4)) - load<f32>(heads + (load<i32>(t, 8) << 4));
+    store<f32>(z + (k << 2), sum(f32x4.add(a, b)) + bias);
   }
 }
 
@@ -131,38 +168,57 @@ function weigh(z: usize, n: i32): f32 {
   return sum(loss);
 }
 
-/** gradients and pulls (those of biases) ← they + those of n triples. */
+/** gi, gj ← they + the gradients of a triple; u ← it, moved by its only triple. */
 // @ts-ignore: decorator
 @inline
-function push(w: usize, stride: i32, triples: usize, n: i32, slots: usize, gradients: usize, pulls: usize, z: usize): void {
-  for (let k = 0; k < n; k++) {
-    const t = triples + (k << 4);
-    const user = load<i32>(t);
-    const item = load<i32>(t, 4);
-    const other = load<i32>(t, 8);
-    const si = load<i32>(slots + (item << 2));
-    const sj = load<i32>(slots + (other << 2));
-    const u = w + user * stride;
-    const i = w + item * stride;
-    const j = w + other * stride;
-    const gu = gradients + load<i32>(slots + (user << 2)) * stride;
-    const gi = gradients + si * stride;
-    const gj = gradients + sj * stride;
-    const weight = v128.load32_splat(z + (k << 2));
-    for (let o = 0; o < stride; o += 32) {
-      const even = f32x4.mul(weight, v128.load(u + o));
-      const odd = f32x4.mul(weight, v128.load(u + o, 16));
-      v128.store(gu + o, madd(weight, f32x4.sub(v128.load(i + o), v128.load(j + o)), v128.load(gu + o)));
-      v128.store(gu + o, madd(weight, f32x4.sub(v128.load(i + o, 16), v128.load(j + o, 16)), v128.load(gu + o, 16)), 16);
-      v128.store(gi + o, f32x4.add(v128.load(gi + o), even));
-      v128.store(gi + o, f32x4.add(v128.load(gi + o, 16), odd), 16);
-      v128.store(gj + o, f32x4.sub(v128.load(gj + o), even));
-      v128.store(gj + o, f32x4.sub(v128.load(gj + o, 16), odd), 16);
-    }
-    const pi = pulls + (si << 2);
-    const pj = pulls + (sj << 2);
-    store<f32>(pi, load<f32>(pi) + load<f32>(z + (k << 2)));
-    store<f32>(pj, load<f32>(pj) - load<f32>(z + (k << 2)));
+function pushOnly(u: usize, i: usize, j: usize, gi: usize, gj: usize, stride: i32, pull: f32, rate: f32, keep: f32): void {
+  const z = f32x4.splat(pull);
+  const r = f32x4.splat(rate * pull);
+  const k = f32x4.splat(keep);
+  const end = u + stride;
+  for (; u < end; u += 64, i += 64, j += 64, gi += 64, gj += 64) {
+    const a = v128.load(u);
+    const b = v128.load(u, 16);
+    const c = v128.load(u, 32);
+    const d = v128.load(u, 48);
+    v128.store(u, madd(r, f32x4.sub(v128.load(i), v128.load(j)), f32x4.mul(k, a)));
+    v128.store(gi, madd(z, a, v128.load(gi)));
+    v128.store(gj, nmadd(z, a, v128.load(gj)));
+    v128.store(u, madd(r, f32x4.sub(v128.load(i, 16), v128.load(j, 16)), f32x4.mul(k, b)), 16);
+    v128.store(gi, madd(z, b, v128.load(gi, 16)), 16);
+    v128.store(gj, nmadd(z, b, v128.load(gj, 16)), 16);
+    v128.store(u, madd(r, f32x4.sub(v128.load(i, 32), v128.load(j, 32)), f32x4.mul(k, c)), 32);
+    v128.store(gi, madd(z, c, v128.load(gi, 32)), 32);
+    v128.store(gj, nmadd(z, c, v128.load(gj, 32)), 32);
+    v128.store(u, madd(r, f32x4.sub(v128.load(i, 48), v128.load(j, 48)), f32x4.mul(k, d)), 48);
+    v128.store(gi, madd(z, d, v128.load(gi, 48)), 48);
+    v128.store(gj, nmadd(z, d, v128.load(gj, 48)), 48);
+  }
+}
+
+/** gu, gi, gj ← they + the gradients of a triple. */
+// @ts-ignore: decorator
+@inline
+function push(u: usize, i: usize, j: usize, gu: usize, gi: usize, gj: usize, stride: i32, pull: f32): void {
+  const z = f32x4.splat(pull);
+  const end = u + stride;
+  for (; u < end; u += 64, i += 64, j += 64, gu += 64, gi += 64, gj += 64) {
+    const a = v128.load(u);
+    const b = v128.load(u, 16);
+    const c = v128.load(u, 32);
+    const d = v128.load(u, 48);
+    v128.store(gu, madd(z, f32x4.sub(v128.load(i), v128.load(j)), v128.load(gu)));
+    v128.store(gi, madd(z, a, v128.load(gi)));
+    v128.store(gj, nmadd(z, a, v128.load(gj)));
+    v128.store(gu, madd(z, f32x4.sub(v128.load(i, 16), v128.load(j, 16)), v128.load(gu, 16)), 16);
+    v128.store(gi, madd(z, b, v128.load(gi, 16)), 16);
+    v128.store(gj, nmadd(z, b, v128.load(gj, 16)), 16);
+    v128.store(gu, madd(z, f32x4.sub(v128.load(i, 32), v128.load(j, 32)), v128.load(gu, 32)), 32);
+    v128.store(gi, madd(z, c, v128.load(gi, 32)), 32);
+    v128.store(gj, nmadd(z, c, v128.load(gj, 32)), 32);
+    v128.store(gu, madd(z, f32x4.sub(v128.load(i, 48), v128.load(j, 48)), v128.load(gu, 48)), 48);
+    v128.store(gi, madd(z, d, v128.load(gi, 48)), 48);
+    v128.store(gj, nmadd(z, d, v128.load(gj, 48)), 48);
   }
 }
 
@@ -173,63 +229,15 @@ function apply(row: usize, gradient: usize, stride: i32, rate: f32, keep: f32): 
   const r = f32x4.splat(rate);
   const k = f32x4.splat(keep);
   const zero = f32x4.splat(0);
-  for (let o = 0; o < stride; o += 32) {
-    v128.store(row + o, madd(r, v128.load(gradient + o), f32x4.mul(k, v128.load(row + o))));
-    v128.store(row + o, madd(r, v128.load(gradient + o, 16), f32x4.mul(k, v128.load(row + o, 16))), 16);
-    v128.store(gradient + o, zero);
-    v128.store(gradient + o, zero, 16);
+  const end = row + stride;
+  for (; row < end; row += 64, gradient += 64) {
+    v128.store(row, madd(r, v128.load(gradient), f32x4.mul(k, v128.load(row))));
+    v128.store(gradient, zero);
+    v128.store(row, madd(r, v128.load(gradient, 16), f32x4.mul(k, v128.load(row, 16))), 16);
+    v128.store(gradient, zero, 16);
+    v128.store(row, madd(r, v128.load(gradient, 32), f32x4.mul(k, v128.load(row, 32))), 32);
+    v128.store(gradient, zero, 32);
+    v128.store(row, madd(r, v128.load(gradient, 48), f32x4.mul(k, v128.load(row, 48))), 48);
+    v128.store(gradient, zero, 48);
   }
-}
-
-/** Word n of the stream of that key: SplitMix32, which can begin anywhere. */
-// @ts-ignore: decorator
-@inline
-function word(key: u32, n: u32): u32 {
-  let t = key + (n + 1) * 0x9e3779b9;
-  t = (t ^ (t >> 16)) * 0x21f0aaad;
-  t = (t ^ (t >> 15)) * 0x735a2d97;
-  return t ^ (t >> 15);
-}
-
-/** A number from 0 to bound − 1 from 32 random bits. */
-// @ts-ignore: decorator
-@inline
-function below(bits: u32, bound: i32): i32 {
-  return i32((u64(bits) * u64(bound)) >> 32);
-}
-
-/** The bit that stands for a like, of 2 to the power of 32 − shift. */
-// @ts-ignore: decorator
-@inline
-function mark(user: u32, item: u32, shift: i32): u32 {
-  return ((user * 0x9e3779b1 + item) * 0x85ebca6b) >> shift;
-}
-
-// @ts-ignore: decorator
-@inline
-function marked(marks: usize, bit: u32): bool {
-  return ((load<u32>(marks + ((bit >> 5) << 2)) >> (bit & 31)) & 1) != 0;
-}
-
-/** Sets in `marks` the bit of each like, so that most pairs that are none are told apart by one look. */
-export function bprMark(marks: usize, shift: i32, pairs: i32, userOf: usize, itemOf: usize): void {
-  for (let i = 0; i < pairs << 2; i += 4) {
-    const bit = mark(load<i32>(userOf + i), load<i32>(itemOf + i), shift);
-    const at = marks + ((bit >> 5) << 2);
-    store<u32>(at, load<u32>(at) | (1 << (bit & 31)));
-  }
-}
-
-/** Whether `item` is among the sorted `items` from place `low` to `high`. */
-// @ts-ignore: decorator
-@inline
-function holds(items: usize, low: i32, high: i32, item: i32): bool {
-  let n = high - low;
-  let at = items + (low << 2);
-  while (n > 1) {
-    const half = n >> 1;
-    at = select(at + (half << 2), at, load<i32>(at + (half << 2)) <= item);
-    n -= half;
-  }
-  return load<i32>(at) == item;
 }

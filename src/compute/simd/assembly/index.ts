@@ -3,6 +3,7 @@ export * from "./activations";
 export * from "./als";
 export { binColumn, gatherPairs, partitionRows } from "./bins";
 export * from "./bpr";
+export * from "./bpr-sample";
 export * from "./cells";
 export * from "./class-split";
 export { clusterDistances } from "./cluster-distances";
