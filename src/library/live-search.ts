@@ -33,6 +33,7 @@ export async function liveSearch<T>(
   } catch (error) {
     live.end(live.aborted || live.stopped ? "stopped" : "failed", progress);
     // Whatever failed meanwhile: who was asked to stop does not begin again elsewhere.
+    live.throwIfAborted();
     throw live.stopped ? stopped() : error;
   }
 }

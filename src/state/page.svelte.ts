@@ -8,6 +8,7 @@ import type { Tables } from "./data.svelte.ts";
 import { DeletedNotebooks } from "./deleted-notebooks.ts";
 import { KernelClient } from "./kernel.svelte.ts";
 import { Layout } from "./layout.svelte.ts";
+import { leftOf, type Left } from "./left.ts";
 import { Notebook } from "./notebook.svelte.ts";
 import { OpenNotebook } from "./open-notebook.svelte.ts";
 import { Ownership } from "./ownership.svelte.ts";
@@ -26,15 +27,6 @@ export type Trouble =
   | { readonly trouble: "damaged"; readonly count: number }
   | { readonly trouble: "not-found" }
   | { readonly trouble: "database-died" };
-
-/** A notebook that another one took the place of, and what went with its kernel. */
-export interface Left {
-  readonly id: string;
-  readonly title: string;
-  readonly variables: number;
-  /** Whether a cell was running. */
-  readonly running: boolean;
-}
 
 /** How long a deleted notebook's tables stay on disk, in ms: longer than the offer to have it back. */
 const forgetAfter = 60_000;
@@ -232,7 +224,7 @@ export class Page {
 
   async #open({ log, sequence, lost }: StoredNotebook): Promise<void> {
     const { document } = log;
-    const left = this.open?.notebook.document.id === document.id ? null : leftOf(this.open);
+    const left = this.open?.notebook.document.id === document.id ? null : this.open && leftOf(this.open);
     await this.#closeOpen();
     const notebook = new Notebook(log, (change) => {
       autosave.add(change);
@@ -301,13 +293,6 @@ export class Page {
     this.#opening = result.catch(() => undefined);
     return result;
   }
-}
-
-function leftOf(open: OpenNotebook | null): Left | null {
-  if (!open) return null;
-  const { notebook, runner } = open;
-  const { id, title } = notebook.document;
-  return { id, title, variables: runner.variables, running: runner.running !== null };
 }
 
 function messageOf(error: unknown): string {

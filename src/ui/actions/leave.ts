@@ -1,5 +1,6 @@
 import { toast } from "svelte-sonner";
-import type { Left, Page } from "../../state/page.svelte.ts";
+import type { Left } from "../../state/left.ts";
+import type { Page } from "../../state/page.svelte.ts";
 import { shellText } from "../../text/shell.ts";
 import { fill, gap } from "../../text/text.ts";
 

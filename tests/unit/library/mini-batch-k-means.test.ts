@@ -159,6 +159,7 @@ describe("in a cell", () => {
     const cell = fakeCell();
     await new MiniBatchKMeans({ nClusters: 10, maxIter: 20, maxNoImprovement: null }).fit(digitRows);
     expect(cell.shown[0]).toMatchObject({ state: "running", title: "MiniBatchKMeans", epoch: 0, epochs: 35 });
+    expect(cell.last()).toMatchObject({ counts: "iterations", measure: "inertia" });
     const { state, loss } = cell.last();
     expect([state, loss.length]).toEqual(["done", 35]);
     expect(loss[34]).toBeLessThan(loss[0]!);

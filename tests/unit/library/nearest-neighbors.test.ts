@@ -160,14 +160,18 @@ describe("in a cell", () => {
     expect(cell.last()).toMatchObject({ state: "stopped", epoch: rows, loss: new Float64Array() });
   });
 
-  test("a search that was stopped as the GPU failed is an AbortError, and not begun again", async () => {
-    const cell = fakeCell();
-    const search = liveSearch("NearestNeighbors", 10, cpuDevice("forced"), async () => {
-      cell.stop("NearestNeighbors-1");
-      throw new GpuFailure(new Error("the device is lost"));
-    });
-    await expect(search).rejects.toMatchObject({ name: "AbortError" });
-  });
+  test.each(["search", "cell"])(
+    "a GPU that fails as the %s is stopped is an AbortError, and nothing begins again",
+    async (what) => {
+      const cell = fakeCell();
+      const search = liveSearch("NearestNeighbors", 10, cpuDevice("forced"), async () => {
+        if (what === "cell") cell.controller.abort();
+        else cell.stop("NearestNeighbors-1");
+        throw new GpuFailure(new Error("the device is lost"));
+      });
+      await expect(search).rejects.toMatchObject({ name: "AbortError" });
+    },
+  );
 
   test("a short search shows nothing", async () => {
     const cell = fakeCell();

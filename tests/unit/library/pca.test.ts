@@ -204,6 +204,7 @@ describe("in a cell", () => {
     expect(cell.shown[0]).toMatchObject({ state: "running", title: "PCA", epoch: 0, epochs: 5 });
     const { state, loss, device } = cell.last();
     expect([state, loss.length, device.reason]).toEqual(["done", 5, "no-adapter"]);
+    expect(cell.last()).toMatchObject({ counts: "passes", measure: "unexplained" });
     expect(loss[0]).toBeLessThan(1);
     expect(loss[4]).toBeLessThanOrEqual(loss[0]!);
   });

@@ -13,6 +13,7 @@ test("boosting shows the loss of each step, and of rows held out", async () => {
   const cell = fakeCell();
   const model = await new HistGradientBoostingClassifier({ maxIter: 30, earlyStopping: true }).fit(X, y);
   expect(cell.shown[0]).toMatchObject({ view: "training", state: "running", epoch: 0, epochs: 30 });
+  expect(cell.shown[0]).toMatchObject({ counts: "iterations" });
   expect(cell.last()).toMatchObject({
     state: "done",
     title: "HistGradientBoostingClassifier",
