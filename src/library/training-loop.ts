@@ -90,7 +90,7 @@ export async function trainEpochs<Model extends Trainable, State, Result extends
         const curves = await epochs(model, copyOf(from), plan, live, async (now) => {
           if (keep) keep({ ...copyOf(now), state: await course.state(model) });
         });
-        return { result: await course.result(model), curves };
+        return { result: finite(await course.result(model), plan, live, curves), curves };
       },
     },
     plan.device,
@@ -142,6 +142,22 @@ async function epochs<State>(
     if (loss.length % epochsPerCheckpoint === 0) await keep({ ...now, curves });
   }
   return curves;
+}
+
+/** What was learnt. Numbers in it that are none, as the last step may leave them unmet by any loss, are a RangeError. */
+function finite<Result extends object>(
+  result: Result,
+  { remedy }: TrainingPlan,
+  { title }: LiveFit,
+  { loss }: LossCurves,
+): Result {
+  for (const values of Object.values(result) as unknown[]) {
+    const broken =
+      ArrayBuffer.isView(values) && (values as Float32Array).find((value) => !Number.isFinite(value));
+    if (typeof broken === "number")
+      throw new RangeError(`${title}: a parameter became ${broken} in epoch ${loss.length}; ${remedy}`);
+  }
+  return result;
 }
 
 function copyOf<State>({ curves, state, random, patience, schedule }: Between<State>): Between<State> {
