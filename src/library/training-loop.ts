@@ -91,7 +91,8 @@ export async function trainEpochs<Model extends Trainable, State, Result extends
       async train(model: Model, from, keep) {
         const learnt = async (curves: LossCurves): Promise<TrainingHistory & Result> => {
           const { stopped, resumed } = live;
-          return { ...(await course.result(model)), ...lossesOf(curves), stopped, resumed: [...resumed] };
+          const result = finite(await course.result(model), plan, live, curves);
+          return { ...result, ...lossesOf(curves), stopped, resumed: [...resumed] };
         };
         const curves = await epochs(model, copyOf(from), plan, live, {
           told: async (curves) => tell?.(curves, () => learnt(curves)),
@@ -155,6 +156,22 @@ async function epochs<State>(
 
 function lossesOf({ loss, validationLoss }: LossCurves): Pick<TrainingHistory, "loss" | "validationLoss"> {
   return { loss: Float64Array.from(loss), validationLoss: Float64Array.from(validationLoss) };
+}
+
+/** What was learnt. Numbers in it that are none, as the last step may leave them unmet by any loss, are a RangeError. */
+function finite<Result extends object>(
+  result: Result,
+  { remedy }: TrainingPlan,
+  { title }: LiveFit,
+  { loss }: LossCurves,
+): Result {
+  for (const values of Object.values(result) as unknown[]) {
+    const broken =
+      ArrayBuffer.isView(values) && (values as Float32Array).find((value) => !Number.isFinite(value));
+    if (typeof broken === "number")
+      throw new RangeError(`${title}: a parameter became ${broken} in epoch ${loss.length}; ${remedy}`);
+  }
+  return result;
 }
 
 function copyOf<State>({ curves, state, random, patience, schedule }: Between<State>): Between<State> {

@@ -27,6 +27,7 @@ const tolerances: Readonly<Record<Family, number>> = {
   rowProductsAgain: 0,
   logistic: 1e-5,
   logisticAgain: 0,
+  estimators: 0,
   lost: 0,
   lostForGood: 1e-4,
   limits: 0,

@@ -66,7 +66,51 @@ for (const language of ["en", "zh-CN"] as const)
         status: 0,
         stderr: "",
       });
+      if (language === "en") besideTruth[lesson.id]?.(await textsOf(out));
     });
+
+/** What the models of a lesson come to beside the truth that made its data. */
+const besideTruth: Readonly<Record<string, (texts: readonly string[]) => void>> = {
+  churn(texts) {
+    for (const model of ["perceptron", "gru"]) {
+      const [correlation, meanError] = numbersAfter(model, texts);
+      expect(correlation, model).toBeGreaterThanOrEqual(0.7);
+      expect(meanError, model).toBeLessThanOrEqual(0.25);
+    }
+  },
+  recommendation(texts) {
+    const [ceiling] = numbersAfter("recall", texts);
+    const [popular] = numbersAfter("popularity", texts);
+    for (const model of ["ALS, 8 factors", "BPR, 8 factors"]) {
+      const [recall] = numbersAfter(model, texts);
+      expect(recall! / ceiling!, model).toBeGreaterThan(0.93);
+      expect(recall! / popular!, model).toBeGreaterThan(2);
+    }
+  },
+  clustering(texts) {
+    const [byHabit, byTaste] = texts
+      .filter((text) => text !== "")
+      .map(Number)
+      .filter(Number.isFinite);
+    expect(Math.abs(byHabit!)).toBeLessThan(0.05);
+    expect(byTaste).toBeGreaterThan(0.9);
+  },
+};
+
+/** The outputs of a saved notebook as text, in order. */
+async function textsOf(path: string): Promise<string[]> {
+  const { cells } = JSON.parse(await readFile(path, "utf8")) as {
+    cells: { outputs?: { data?: Record<string, string | string[]> }[] }[];
+  };
+  const outputs = cells.flatMap((cell) => cell.outputs ?? []);
+  return outputs.map(({ data }) => [data?.["text/plain"] ?? ""].flat().join(""));
+}
+
+/** The numbers that follow a name at the start of a line, the first of such lines. */
+function numbersAfter(name: string, texts: readonly string[]): number[] {
+  const line = texts.flatMap((text) => text.split("\n")).find((each) => each.startsWith(`${name} `));
+  return (line?.slice(name.length).match(/\d+(\.\d+)?/g) ?? []).map(Number);
+}
 
 test("a failing cell gives status 1 with cell, line and message, and OUT holds the error", async () => {
   const notebook = await file(

@@ -11,7 +11,7 @@ import { sampleOf } from "./sample.ts";
 /** Cases beside their twins in three buffers; where the tests are full, every one and in a single buffer too. */
 export async function logistic(full: boolean): Promise<Gaps> {
   const gaps: [string, number][] = [];
-  for (const one of sampleOf(logisticCases, full)) {
+  for (const one of sampleOf(logisticCases, full, 2, 7)) {
     const width = Math.max(one.columns, one.outputs) + 1;
     for (const most of [Math.ceil(one.rows / 3) * width, ...(full ? [undefined] : [])]) {
       const kernel = await openWgslLogistic(one, most);

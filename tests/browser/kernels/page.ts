@@ -1,4 +1,5 @@
 // What the page of `kernels.test.ts` runs: WGSL beside the twins, on whatever adapter there is.
+import { estimators } from "./estimators.ts";
 import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
 import { logistic, logisticAgain } from "./logistic.ts";
@@ -33,6 +34,7 @@ const families = {
   rowProductsAgain,
   logistic,
   logisticAgain,
+  estimators,
   lost,
   lostForGood,
   limits,

@@ -11,17 +11,16 @@ import {
   recurrentTraining,
 } from "../../reference/recurrent-cases.ts";
 import type { Gaps } from "./gaps.ts";
+import { sampleOf } from "./sample.ts";
 
-/** Every network beside its twin, or a third of them: a step, and what it says. */
+/** Networks beside their twins: a step, and what it says. */
 export async function recurrent(full: boolean): Promise<Gaps> {
   const gaps: [string, number][] = [];
-  for (const [i, shape] of recurrentShapes.entries()) {
-    if (!full && i % 3 > 0) continue;
+  for (const shape of sampleOf(recurrentShapes, full, 2, 7))
     gaps.push([
-      `${i}: ${shape.cell} of ${shape.hiddenSize}`,
+      `${shape.cell} of ${shape.hiddenSize}, ${shape.count} sequences`,
       await recurrentGap(shape, openWgslRecurrentTrainer, wgslRecurrentProbabilities),
     ]);
-  }
   for (const cell of ["lstm", "gru"] as const)
     gaps.push([`${cell} with dropout`, await dropoutGap(cell, openWgslRecurrentTrainer)]);
   return gaps;

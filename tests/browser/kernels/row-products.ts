@@ -12,7 +12,7 @@ const rest = (): Promise<void> => Promise.resolve();
 /** Cases beside their twins in three buffers; where the tests are full, every one and in a single buffer too. */
 export async function rowProducts(full: boolean): Promise<Gaps> {
   const gaps: [string, number][] = [];
-  for (const one of sampleOf(productCases, full, 1))
+  for (const one of sampleOf(productCases, full, 1, 7))
     for (const most of [Math.ceil(one.rows / 3) * one.columns, ...(full ? [undefined] : [])]) {
       const products = await openWgslRowProducts(one, rest, most);
       gaps.push([`${one.name} of ${most ?? "all"}`, await productGap(products, one)]);

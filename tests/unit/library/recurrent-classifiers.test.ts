@@ -122,6 +122,14 @@ test("a loss that is no longer a number is named with epoch and remedy", async (
   await expect(fit).rejects.toThrow(/the loss became .* in epoch \d+; try a smaller learningRateInit/);
 });
 
+test.each(estimators)("parameters of $name that its last step breaks are named too", async ({ Model }) => {
+  const { X, y } = whichFirst(40);
+  const params = { ...quick, batchSize: 40, maxIter: 1, earlyStopping: false };
+  await expect(new Model({ ...params, learningRateInit: 1e39 }).fit(X, y)).rejects.toThrow(
+    /: a parameter became (NaN|-?Infinity) in epoch 1; try a smaller learningRateInit, now 1e\+39/,
+  );
+});
+
 test("sequences are split like any other rows", () => {
   const { X, y } = whichFirst(40);
   const [XTrain, XTest, yTrain, yTest] = trainTestSplit(X, y, { testSize: 0.25 });
