@@ -11,6 +11,8 @@ export const rawKernels = [
 
 /** Singles of rows that are worked on before the next: they stay in the cache. */
 const singlesAtOnce = 65_536;
+/** Fewest rows of a stretch, so that its products are worth adding up. */
+const fewestRows = 256;
 
 /** Rows (n×d) as they were given, singles or doubles, which come into a module's memory a stretch at a time. */
 export interface RawRows {
@@ -28,7 +30,7 @@ export function openRawRows(
   x: Float32Array | Float64Array,
   columns: number,
 ): RawRows {
-  const stretch = Math.max(64, multipleOfFour(Math.floor(singlesAtOnce / multipleOfFour(columns))));
+  const stretch = Math.max(fewestRows, multipleOfFour(Math.floor(singlesAtOnce / multipleOfFour(columns))));
   const areSingles = x instanceof Float32Array;
   // Past the last row, the kernels read up to four numbers.
   const length = Math.min(stretch * columns, x.length) + 4;
