@@ -2,6 +2,7 @@ import { tf } from "../../../src/compute/tfjs.ts";
 import { KMeans } from "../../../src/library/k-means.ts";
 import { LogisticRegression } from "../../../src/library/logistic-regression.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import { MLPRegressor } from "../../../src/library/mlp-regressor.ts";
 import { MiniBatchKMeans } from "../../../src/library/mini-batch-k-means.ts";
 import { NearestNeighbors } from "../../../src/library/nearest-neighbors.ts";
 import { PCA } from "../../../src/library/pca.ts";
@@ -15,12 +16,21 @@ export async function memory(): Promise<Gaps> {
   const X = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
   const y = X.map(([a]) => a! > 0);
   const device = "webgpu";
+  const fail = () => Promise.reject(new Error("no more"));
   const kinds = [
     () => new MLPClassifier({ hiddenLayerSizes: [4], maxIter: 2, device }).fit(X, y),
     () => new KMeans({ nClusters: 3, maxIter: 2, device }).fit(X),
     () => new PCA({ nComponents: 1, device }).fit(X),
     () => new LogisticRegression({ maxIter: 2, device }).fit(X, y),
     () => new MiniBatchKMeans({ nClusters: 3, maxIter: 2, device }).fit(X),
+    () =>
+      new MLPRegressor({ maxIter: 2, device })
+        .fit(
+          X,
+          X.map(([a]) => a!),
+          { callback: fail },
+        )
+        .catch(() => null),
     async () => (await new NearestNeighbors({ device }).fit(X)).kneighbors(),
   ];
   const bytes: [byTf: number | undefined, held: number][] = [];
