@@ -5,7 +5,7 @@ const restPerWork = 16;
 /** How many of the last pictures say what one takes: the fastest of them does, for the machine may have stopped the others in their middle. */
 const remembered = 4;
 
-/** Says when a picture is to be drawn anew: at most ten times a second, not before the page has drawn the last one, and so that making pictures takes 6 % of the time. */
+/** Says when a picture is to be drawn anew: at most ten times a second, so that making pictures takes 6 % of the time, and so that the page, once it has drawn one, has as long again to do other things. */
 export class RedrawPace {
   readonly #work: number[] = [];
   #next = -Infinity;
@@ -26,6 +26,10 @@ export class RedrawPace {
     const usual = this.#work.length > 1 ? Math.min(...this.#work.slice(1).slice(-remembered)) : 0;
     this.#next = Math.max(began + shortest, now + restPerWork * usual);
     this.#underWay = true;
-    void drawn.finally(() => (this.#underWay = false));
+    void drawn.finally(() => {
+      this.#underWay = false;
+      const seen = performance.now();
+      this.#next = Math.max(this.#next, seen + (seen - now));
+    });
   }
 }

@@ -260,3 +260,37 @@ async function savedPictures(page: Page): Promise<{ svg: string; png: Buffer }> 
     png: await saved(viewTexts.en.savePng),
   };
 }
+
+test("a map moves while a model trains, and keeps the person's zoom", async ({
+  book,
+  page,
+}) => {
+  await book.open(
+    codeCells(`import { KMeans, liveEmbedding } from "cohortbook";
+let state = 1;
+const random = () => (state = (state * 16807) % 2147483647) / 2147483647;
+const points = Array.from({ length: 600 }, () => [random(), random(), 0.1 * random()]);
+const model = new KMeans({ nClusters: 6, init: "random", maxIter: 12, tol: 0 });
+await model.fit(points, {
+  callback: liveEmbedding(points, {
+    color: ({ labels }) => labels,
+    categorical: true,
+    centres: ({ clusterCenters }) => clusterCenters,
+    pace: 0.2,
+  }),
+});`),
+  );
+  const run = book.runAll();
+  await expect(field(page)).toBeVisible();
+  await page.getByRole("button", { name: viewTexts.en.zoomIn }).click();
+  const centres = async (): Promise<string> =>
+    JSON.stringify(
+      await page
+        .locator(".above circle")
+        .evaluateAll((rings) => rings.map((ring) => [ring.getAttribute("cx"), ring.getAttribute("cy")])),
+    );
+  const seen = new Set([await centres()]);
+  await expect.poll(async () => seen.add(await centres()).size).toBeGreaterThan(3);
+  expect(await run).toBeNull();
+  await expect(reset(page)).toBeEnabled();
+});

@@ -32,6 +32,7 @@ const tolerances: Readonly<Record<Family, number>> = {
   lostForGood: 1e-4,
   limits: 0,
   memory: 0,
+  callbacks: 0,
 };
 
 /** Families of many shapes, which take long on a software adapter. */

@@ -17,19 +17,17 @@ export async function memory(full: boolean): Promise<Gaps> {
   const held = countBuffers();
   const X = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
   const y = X.map(([a]) => a! > 0);
+  const z = X.map(([a]) => a!);
   const sequences = X.map((row) => row.map((x) => (x > 0 ? "a" : "b")));
   const likes = { users: X.map((_, i) => i % 8), items: X.map((_, i) => (i * 7) % 11) };
   const device = "webgpu";
   const layers = { hiddenLayerSizes: [4], maxIter: 2, device } as const;
   const cells = { hiddenSize: 3, embeddingSize: 2, maxIter: 2, device } as const;
   const factors = { factors: 3, iterations: 2, device } as const;
+  const fail = () => Promise.reject(new Error("no more"));
   const kinds = [
     () => new MLPClassifier(layers).fit(X, y),
-    () =>
-      new MLPRegressor(layers).fit(
-        X,
-        X.map(([a]) => a!),
-      ),
+    () => new MLPRegressor(layers).fit(X, z),
     () => new GRUClassifier(cells).fit(sequences, y),
     () => new LSTMClassifier(cells).fit(sequences, y),
     () => new BayesianPersonalizedRanking(factors).fit(likes),
@@ -38,6 +36,7 @@ export async function memory(full: boolean): Promise<Gaps> {
     () => new PCA({ nComponents: 1, device }).fit(X),
     () => new LogisticRegression({ maxIter: 2, device }).fit(X, y),
     () => new MiniBatchKMeans({ nClusters: 3, maxIter: 2, device }).fit(X),
+    () => new MLPRegressor(layers).fit(X, z, { callback: fail }).catch(() => null),
     async () => (await new NearestNeighbors({ device }).fit(X)).kneighbors(),
   ];
   const bytes: [byTf: number | undefined, held: number][] = [];

@@ -1,4 +1,5 @@
 // What the page of `kernels.test.ts` runs: WGSL beside the twins, on whatever adapter there is.
+import { callbacks } from "./callbacks.ts";
 import { estimators } from "./estimators.ts";
 import { als, alsAgain, bpr, bprAgain } from "./factors.ts";
 import { kMeans, kMeansAgain } from "./k-means.ts";
@@ -39,6 +40,7 @@ const families = {
   lostForGood,
   limits,
   memory,
+  callbacks,
 };
 
 /** Names of the families. */
