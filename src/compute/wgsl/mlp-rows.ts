@@ -2,6 +2,7 @@ import type { MlpNetwork } from "../mlp-network.ts";
 import { classOutputs, eachOutput } from "./class-outputs.ts";
 import { activationOf, dropoutOf, placedLayers, stepStruct, type PlacedLayer } from "./mlp-network.ts";
 import { groupSize } from "./index-of.ts";
+import { unrolled } from "./unrolled.ts";
 
 /** What a kernel over rows does after the values of all layers are there. */
 export type RowsWork = "learn" | "judge" | "predict";
@@ -71,15 +72,16 @@ function forwardLayer(
   { inputs, tile, masked }: { readonly inputs: number; readonly tile: number; readonly masked: boolean },
 ): string {
   const { outputs, weights, intercepts, at, hidden } = layer;
-  const source = before ? `values[row * rowValues + ${before.at}u + i]` : `x[place(row) * ${inputs}u + i]`;
+  const [from, start] = before
+    ? ["values", `row * rowValues + ${before.at}u`]
+    : ["x", `place(row) * ${inputs}u`];
   const value = hidden ? `activate(sum)${masked ? ` * kept(row, ${at}u + j)` : ""}` : "sum";
   return `${eachUnit(
     tile,
     outputs,
-    `      var sum = theta[${intercepts}u + j];
-      for (var i = 0u; i < ${layer.inputs}u; i++) {
-        sum += ${source} * theta[${weights}u + i * ${outputs}u + j];
-      }
+    `      let start = ${start};
+      var sum = theta[${intercepts}u + j];
+      ${unrolled("i", layer.inputs, (i) => `sum += ${from}[start + ${i}] * theta[${weights}u + ${i} * ${outputs}u + j];`)}
       values[row * rowValues + ${at}u + j] = ${value};`,
   )}
   storageBarrier();`;
@@ -98,10 +100,10 @@ function backwardLayer(
   return eachUnit(
     tile,
     layer.outputs,
-    `      var sum = 0.0;
-      for (var k = 0u; k < ${after.outputs}u; k++) {
-        sum += theta[${after.weights}u + j * ${after.outputs}u + k] * errors[row * rowValues + ${after.at}u + k];
-      }
+    `      let weights = ${after.weights}u + j * ${after.outputs}u;
+      let start = row * rowValues + ${after.at}u;
+      var sum = 0.0;
+      ${unrolled("k", after.outputs, (k) => `sum += theta[weights + ${k}] * errors[start + ${k}];`)}
       errors[row * rowValues + ${layer.at}u + j] = sum * ${through};`,
   );
 }

@@ -3,6 +3,7 @@ import type { Optimizer } from "../optimizer.ts";
 import { index } from "./index-of.ts";
 import { placedLayers, stepStruct, type PlacedLayer } from "./mlp-network.ts";
 import { adamMove, momentumMove } from "./moves.ts";
+import { unrolled } from "./unrolled.ts";
 
 /** One invocation a parameter: its gradient over the rows of a step, summed in their order, and the optimizer's move. */
 export function updateKernel(network: MlpNetwork, optimizer: Optimizer): string {
@@ -32,21 +33,18 @@ function branch(
   before: PlacedLayer | undefined,
   inputs: number,
 ): string {
-  const source = before
-    ? `values[row * rowValues + ${before.at}u + input]`
-    : `x[order[step.first + row] * ${inputs}u + input]`;
-  const error = `errors[row * rowValues + ${at}u + unit]`;
+  const source = (row: string): string =>
+    before
+      ? `values[${row} * rowValues + ${before.at}u + input]`
+      : `x[order[step.first + ${row}] * ${inputs}u + input]`;
+  const error = (row: string): string => `errors[${row} * rowValues + ${at}u + unit]`;
   return `  if (i < ${intercepts}u) {
     let input = (i - ${weights}u) / ${outputs}u;
     let unit = (i - ${weights}u) % ${outputs}u;
-    for (var row = 0u; row < step.rows; row++) {
-      gradient += ${source} * ${error};
-    }
+    ${unrolled("row", "step.rows", (row) => `gradient += ${source(row)} * ${error(row)};`)}
     gradient += step.decay * theta[i];
   } else if (i < ${intercepts + outputs}u) {
     let unit = i - ${intercepts}u;
-    for (var row = 0u; row < step.rows; row++) {
-      gradient += ${error};
-    }
+    ${unrolled("row", "step.rows", (row) => `gradient += ${error(row)};`)}
   }`;
 }
