@@ -1,5 +1,5 @@
 /** Turns of a loop that are written one after another: what a loop itself costs is paid once for them. */
-const turns = 8;
+const turns = 4;
 
 /** A loop over numbers from 0 below `count`, a number or an expression; `body` is the text of a turn, by the text of its number. The order is kept. */
 export function unrolled(name: string, count: number | string, body: (i: string) => string): string {
