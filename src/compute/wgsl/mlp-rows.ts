@@ -1,7 +1,13 @@
 import type { MlpNetwork } from "../mlp-network.ts";
 import { classOutputs, eachOutput } from "./class-outputs.ts";
 import { activationOf, dropoutOf, placedLayers, stepStruct, type PlacedLayer } from "./mlp-network.ts";
-import { groupSize } from "./index-of.ts";
+import { unrolled } from "./unrolled.ts";
+
+/** Invocations of a workgroup: few, since narrow layers leave the others idle at each barrier. */
+const rowGroup = 32;
+
+/** Most units of a layer that an invocation takes at once. */
+const mostAtOnce = 4;
 
 /** What a kernel over rows does after the values of all layers are there. */
 export type RowsWork = "learn" | "judge" | "predict";
@@ -43,24 +49,47 @@ fn place(row: u32) -> u32 { return ${learns ? "order[step.first + row]" : "step.
 ${activationOf(network.activation)}
 ${masked ? dropoutOf(dropout, seed) : ""}
 ${outputOf(network, layers.at(-1)!, work)}
-@compute @workgroup_size(${groupSize})
+@compute @workgroup_size(${rowGroup})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
   let begin = (group.y * groups.x + group.x) * ${tile}u;
   ${forward.join("\n  ")}
-  for (var row = begin + local; row < min(begin + ${tile}u, step.rows); row += ${groupSize}u) {
+  for (var row = begin + local; row < min(begin + ${tile}u, step.rows); row += ${rowGroup}u) {
     output(row);
   }
   ${learns ? backward.map((text) => `storageBarrier();\n  ${text}`).join("\n  ") : ""}
 }`;
 }
 
-/** A loop over the units of a layer in the rows of a workgroup: \`row\` and \`j\`. */
-function eachUnit(tile: number, units: number, body: string): string {
-  return `for (var item = local; item < ${tile * units}u; item += ${groupSize}u) {
-    let row = begin + item / ${units}u;
-    let j = item % ${units}u;
+/** The sums of a layer's units over its terms, as texts by that of a unit's number, and of a term's. */
+interface UnitSums {
+  readonly units: number;
+  readonly terms: number;
+  /** What is said once a row. */
+  readonly row: string;
+  readonly first: (j: string) => string;
+  /** The factor of a term that all units have in common. */
+  readonly common: (i: string) => string;
+  readonly own: (i: string, j: string) => string;
+  /** What becomes of a unit's sum. */
+  readonly give: (j: string, sum: string) => string;
+}
+
+/** The sums of a layer in the rows of a workgroup. An invocation takes several units of a wide layer at once, and reads what they have in common once. */
+function eachUnit(tile: number, { units, terms, row, first, common, own, give }: UnitSums): string {
+  const atOnce = Math.min(Math.ceil(units / rowGroup), mostAtOnce);
+  const apart = Math.ceil(units / atOnce);
+  const each = (text: (j: string, sum: string, n: number) => string): string =>
+    Array.from({ length: atOnce }, (_, n) => text(`j${n}`, `sum${n}`, n)).join("\n");
+  const add = (i: string): string =>
+    `term = ${common(i)};\n${each((j, sum) => `${sum} += term * ${own(i, j)};`)}`;
+  return `for (var item = local; item < ${tile * apart}u; item += ${rowGroup}u) {
+    let row = begin + item / ${apart}u;
     if (row < step.rows) {
-${body}
+      ${row}
+      var term = 0.0;
+      ${each((j, sum, n) => `let ${j} = item % ${apart}u + ${n * apart}u; var ${sum} = ${first(j)};`)}
+      ${unrolled("i", terms, add)}
+      ${each((j, sum) => `if (${j} < ${units}u) { ${give(j, sum)} }`)}
     }
   }`;
 }
@@ -71,17 +100,20 @@ function forwardLayer(
   { inputs, tile, masked }: { readonly inputs: number; readonly tile: number; readonly masked: boolean },
 ): string {
   const { outputs, weights, intercepts, at, hidden } = layer;
-  const source = before ? `values[row * rowValues + ${before.at}u + i]` : `x[place(row) * ${inputs}u + i]`;
-  const value = hidden ? `activate(sum)${masked ? ` * kept(row, ${at}u + j)` : ""}` : "sum";
-  return `${eachUnit(
-    tile,
-    outputs,
-    `      var sum = theta[${intercepts}u + j];
-      for (var i = 0u; i < ${layer.inputs}u; i++) {
-        sum += ${source} * theta[${weights}u + i * ${outputs}u + j];
-      }
-      values[row * rowValues + ${at}u + j] = ${value};`,
-  )}
+  const [from, start] = before
+    ? ["values", `row * rowValues + ${before.at}u`]
+    : ["x", `place(row) * ${inputs}u`];
+  const value = (j: string, sum: string): string =>
+    hidden ? `activate(${sum})${masked ? ` * kept(row, ${at}u + ${j})` : ""}` : sum;
+  return `${eachUnit(tile, {
+    units: outputs,
+    terms: layer.inputs,
+    row: `let start = ${start};`,
+    first: (j) => `theta[${intercepts}u + ${j}]`,
+    common: (i) => `${from}[start + ${i}]`,
+    own: (i, j) => `theta[${weights}u + ${i} * ${outputs}u + ${j}]`,
+    give: (j, sum) => `values[row * rowValues + ${at}u + ${j}] = ${value(j, sum)};`,
+  })}
   storageBarrier();`;
 }
 
@@ -90,20 +122,21 @@ function backwardLayer(
   after: PlacedLayer,
   { tile, masked, dropout }: { readonly tile: number; readonly masked: boolean; readonly dropout: number },
 ): string {
-  const unit = `values[row * rowValues + ${layer.at}u + j]`;
+  const unit = (j: string): string => `values[row * rowValues + ${layer.at}u + ${j}]`;
   // The value was multiplied by what is kept; the slope is that of the value before.
-  const through = masked
-    ? `slope(${unit} * ${(1 - dropout).toFixed(9)}) * kept(row, ${layer.at}u + j)`
-    : `slope(${unit})`;
-  return eachUnit(
-    tile,
-    layer.outputs,
-    `      var sum = 0.0;
-      for (var k = 0u; k < ${after.outputs}u; k++) {
-        sum += theta[${after.weights}u + j * ${after.outputs}u + k] * errors[row * rowValues + ${after.at}u + k];
-      }
-      errors[row * rowValues + ${layer.at}u + j] = sum * ${through};`,
-  );
+  const through = (j: string): string =>
+    masked
+      ? `slope(${unit(j)} * ${(1 - dropout).toFixed(9)}) * kept(row, ${layer.at}u + ${j})`
+      : `slope(${unit(j)})`;
+  return eachUnit(tile, {
+    units: layer.outputs,
+    terms: after.outputs,
+    row: `let start = row * rowValues + ${after.at}u;`,
+    first: () => "0.0",
+    common: (i) => `errors[start + ${i}]`,
+    own: (i, j) => `theta[${after.weights}u + ${j} * ${after.outputs}u + ${i}]`,
+    give: (j, sum) => `errors[row * rowValues + ${layer.at}u + ${j}] = ${sum} * ${through(j)};`,
+  });
 }
 
 /** `output(row)`: the loss of a row and the errors of its last layer, or what the network says. */

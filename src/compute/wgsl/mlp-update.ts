@@ -3,11 +3,18 @@ import type { Optimizer } from "../optimizer.ts";
 import { index } from "./index-of.ts";
 import { placedLayers, stepStruct, type PlacedLayer } from "./mlp-network.ts";
 import { adamMove, momentumMove } from "./moves.ts";
+import { unrolled } from "./unrolled.ts";
 
 /** One invocation a parameter: its gradient over the rows of a step, summed in their order, and the optimizer's move. */
 export function updateKernel(network: MlpNetwork, optimizer: Optimizer): string {
   const { layers, size, rowValues } = placedLayers(network);
-  const branches = layers.map((layer, i) => branch(layer, layers[i - 1], network.units[0]!));
+  const inputs = network.units[0]!;
+  const places = layers.map((layer, i) => placeOf(layer, layers[i - 1]));
+  const x = (row: string): string => `x[order[step.first + ${row}] * ${inputs}u + input]`;
+  const value = (row: string): string => `select(values[${row} * rowValues + input], 1.0, intercept)`;
+  const error = (row: string): string => `errors[${row} * rowValues + unit]`;
+  const sum = (source: (row: string) => string): string =>
+    unrolled("row", "step.rows", (row) => `gradient += ${source(row)} * ${error(row)};`);
   return `${stepStruct}
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read> order: array<u32>;
@@ -18,35 +25,26 @@ export function updateKernel(network: MlpNetwork, optimizer: Optimizer): string 
 @group(0) @binding(7) var<storage, read_write> second: array<f32>;
 const rowValues = ${rowValues}u;
 ${index(size)} {
-  // Without hidden layers nothing reads the values, and the binding must be there all the same.
-  _ = &values;
+  var input = 0u;
+  var unit = 0u;
+  var intercept = false;
+${places.join(" else ")}
   var gradient = 0.0;
-${branches.join(" else ")}
+  if (i < ${layers[0]!.intercepts}u) {
+    ${sum(x)}
+  } else {
+    ${sum(value)}
+  }
+  gradient += select(step.decay * theta[i], 0.0, intercept);
   ${optimizer.solver === "sgd" ? momentumMove(optimizer) : adamMove(optimizer)}
 }`;
 }
 
-/** The gradient of the parameters of one layer. */
-function branch(
-  { weights, intercepts, outputs, at }: PlacedLayer,
-  before: PlacedLayer | undefined,
-  inputs: number,
-): string {
-  const source = before
-    ? `values[row * rowValues + ${before.at}u + input]`
-    : `x[order[step.first + row] * ${inputs}u + input]`;
-  const error = `errors[row * rowValues + ${at}u + unit]`;
-  return `  if (i < ${intercepts}u) {
-    let input = (i - ${weights}u) / ${outputs}u;
-    let unit = (i - ${weights}u) % ${outputs}u;
-    for (var row = 0u; row < step.rows; row++) {
-      gradient += ${source} * ${error};
-    }
-    gradient += step.decay * theta[i];
-  } else if (i < ${intercepts + outputs}u) {
-    let unit = i - ${intercepts}u;
-    for (var row = 0u; row < step.rows; row++) {
-      gradient += ${error};
-    }
+/** Which input of a layer, and which of its units, a parameter goes with. */
+function placeOf({ weights, intercepts, outputs, at }: PlacedLayer, before: PlacedLayer | undefined): string {
+  return `  if (i < ${intercepts + outputs}u) {
+    intercept = i >= ${intercepts}u;
+    input = select(${before?.at ?? 0}u + (i - ${weights}u) / ${outputs}u, 0u, intercept);
+    unit = ${at}u + (i - ${weights}u) % ${outputs}u;
   }`;
 }
