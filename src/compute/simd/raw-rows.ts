@@ -11,8 +11,8 @@ export const rawKernels = [
 
 /** Singles of rows that are worked on before the next: they stay in the cache. */
 const singlesAtOnce = 65_536;
-/** Fewest rows of a stretch, so that its products are worth adding up. */
-const fewestRows = 256;
+/** Fewest rows of a stretch, so that its products are worth adding up, and most, so that sums of singles keep their digits. */
+const [fewestRows, mostRows] = [256, 2048];
 
 /** Rows (n×d) as they were given, singles or doubles, which come into a module's memory a stretch at a time. */
 export interface RawRows {
@@ -30,7 +30,8 @@ export function openRawRows(
   x: Float32Array | Float64Array,
   columns: number,
 ): RawRows {
-  const stretch = Math.max(fewestRows, multipleOfFour(Math.floor(singlesAtOnce / multipleOfFour(columns))));
+  const inCache = multipleOfFour(Math.floor(singlesAtOnce / multipleOfFour(columns)));
+  const stretch = Math.min(Math.max(fewestRows, inCache), mostRows);
   const areSingles = x instanceof Float32Array;
   // Past the last row, the kernels read up to four numbers.
   const length = Math.min(stretch * columns, x.length) + 4;
