@@ -17,7 +17,7 @@ function channelToPage() {
   const sent: string[] = [];
   const drawing: (() => void)[] = [];
   const channel = new OutputChannel((given) => {
-    sent.push(`${given.id} ${String(given.data["text/plain"])}`);
+    sent.push(`${given.id} ${JSON.stringify(given.data["text/plain"])}`);
     return new Promise<void>((resolve) => drawing.push(resolve));
   });
   const draw = async (): Promise<void> => {
@@ -36,9 +36,9 @@ test("an output waits until the page has drawn the last one of its id, and only 
   for (const text of ["2", "3", "4"]) void channel.show(output("map", text));
   void channel.show(output("other", "1"));
   await vi.advanceTimersByTimeAsync(1000);
-  expect(sent).toEqual(["map 1", "other 1"]);
+  expect(sent).toEqual(['map "1"', 'other "1"']);
   await draw();
-  expect(sent).toEqual(["map 1", "other 1", "map 4"]);
+  expect(sent).toEqual(['map "1"', 'other "1"', 'map "4"']);
 });
 
 test("what show gives is resolved once the page has drawn that output or a newer one", async () => {
@@ -62,5 +62,5 @@ test("at the end of a run the newest is sent, whatever the page has drawn", asyn
   await vi.advanceTimersByTimeAsync(100);
   void channel.show(output("map", "2"));
   channel.flush();
-  expect(sent).toEqual(["map 1", "map 2"]);
+  expect(sent).toEqual(['map "1"', 'map "2"']);
 });

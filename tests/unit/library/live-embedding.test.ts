@@ -40,7 +40,7 @@ test("centres walk over points that stay, and each point has the colour of its o
     }),
   });
   const maps = mapsOf(cell);
-  const last = maps.at(-1)!;
+  const last = maps.at(-1);
   expect(maps.length).toBeGreaterThan(model.nIter);
   expect([...cell.ids].filter((id) => id?.startsWith("live-embedding"))).toHaveLength(1);
   for (const { x, y, title } of maps) expect([x, y, title]).toEqual([last.x, last.y, "Centres"]);
@@ -65,7 +65,7 @@ test("items are drawn while they learn, and at last as they were fitted", async 
   expect(new Set(maps.map(({ labels }) => labels)).size).toBe(1);
   expect(maps[0]!.x).not.toEqual(maps[11]!.x);
   // Nothing was learnt after the last epoch; the plane has only settled.
-  expect(distances(maps[12]!)).toEqual(distances(maps[11]!).map((each) => expect.closeTo(each, 2)));
+  expect(distances(maps[12]!)).toEqual(distances(maps[11]!).map((each): unknown => expect.closeTo(each, 2)));
   expect(maps[12]!.x).toHaveLength(model.items.length);
 });
 
@@ -77,7 +77,7 @@ test("points of two columns are drawn as they are", async () => {
   const cell = fakeCell();
   const plane = X.map((row) => row.slice(0, 2));
   await new KMeans({ nClusters: 2 }).fit(plane, { callback: liveEmbedding(plane) });
-  expect(mapsOf(cell).at(-1)!.x).toEqual(Float32Array.from(plane, (row) => row[0]!));
+  expect(mapsOf(cell).at(-1).x).toEqual(Float32Array.from(plane, (row) => row[0]!));
 });
 
 test("outside a cell nothing is shown and nothing read", async () => {
