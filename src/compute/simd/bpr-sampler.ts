@@ -1,5 +1,5 @@
 import type { BprTraining } from "../bpr.ts";
-import { rowOfEach, type Csr } from "../csr.ts";
+import type { Csr } from "../csr.ts";
 import type { Simd } from "./simd.ts";
 
 /** What opens a sampler. */
@@ -48,17 +48,18 @@ export function bprSampler(simd: SamplerSimd, training: BprTraining, triples: nu
 const shareBits = 6;
 
 /** Likes in a word each, as `bprSample` has them, so that few lines of memory hold them. */
-function packed(userItems: Csr): Record<"likes" | "shares" | "named", Int32Array> {
-  const { indices } = userItems;
+function packed({ rows, starts, indices }: Csr): Record<"likes" | "shares" | "named", Int32Array> {
   const likes = new Int32Array(indices.length);
   const shares = new Int32Array(Math.ceil(indices.length / 2 ** shareBits));
   const named: number[] = [];
-  for (const [like, user] of rowOfEach(userItems).entries()) {
-    if (named.at(-1) !== user) named.push(user);
-    const place = named.length - 1;
-    const share = like >> shareBits;
-    if (like % 2 ** shareBits === 0) shares[share] = place;
-    likes[like] = (indices[like]! << shareBits) | (place - shares[share]!);
+  let share = 0;
+  for (let user = 0; user < rows; user++) {
+    if (starts[user] === starts[user + 1]) continue;
+    const place = named.push(user) - 1;
+    for (let like = starts[user]!; like < starts[user + 1]!; like++) {
+      if (like % 2 ** shareBits === 0) shares[like >> shareBits] = share = place;
+      likes[like] = (indices[like]! << shareBits) | (place - share);
+    }
   }
   return { likes, shares, named: Int32Array.from(named) };
 }

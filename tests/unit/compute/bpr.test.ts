@@ -48,6 +48,14 @@ test.each(problems.slice(4, 14))("the gradient is the slope of the loss: $name",
   ).toBeLessThan(1e-7);
 });
 
+test("users without likes stay as they are, and those after them are still themselves", async () => {
+  const rows = Int32Array.from({ length: 200 }, (_, i) => 3 * (i % 40) + 2);
+  const columns = Int32Array.from({ length: 200 }, (_, i) => (7 * i + (i >> 3)) % 31);
+  const matrix = csrOf(130, 31, { rows, columns, values: new Float64Array(200).fill(1) });
+  const training = bprCase({ name: "gaps", matrix, factors: 5, random: seededRandom(2) }, 16);
+  expect(await bprGap(new SimdBpr(training), training)).toBeLessThan(1e-5);
+});
+
 test("the same start and keys give the same bits", async () => {
   const problem = problems[18]!;
   const training = bprCase(problem, 32);

@@ -1,4 +1,4 @@
-/** Likes that share a number, to which what each holds of its user is added; and the bits that this takes. */
+/** Bits of a like that say how far its user is from that of the first of 64 likes. */
 const shareBits: i32 = 6;
 
 /**
