@@ -62,7 +62,7 @@ export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastS
     return new AlternatingLeastSquares(params).learn(fitted);
   }
 
-  /** Learns from who has what, and how much. Stopping the cell is an AbortError. */
+  /** Learns from who has what, and how much; `callback` is told of each epoch. Stopping the cell is an AbortError. */
   async fit(userItems: UserItems, { callback }: FitOptions<this> = {}): Promise<this> {
     const known = toInteractions(userItems, `${name}.fit`);
     const { factors, alpha, seed, cgSteps, iterations, regularization } = this.params;

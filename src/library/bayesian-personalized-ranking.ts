@@ -69,7 +69,7 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
     return new BayesianPersonalizedRanking(params).learn(fitted);
   }
 
-  /** Learns from who has what. Users who all have every item are a RangeError, for there is nothing to rank; stopping the cell is an AbortError. */
+  /** Learns from who has what; `callback` is told of each epoch. Users who all have every item are a RangeError, for there is nothing to rank; stopping the cell is an AbortError. */
   async fit(userItems: UserItems, { callback }: FitOptions<this> = {}): Promise<this> {
     const likes = toLikes(userItems, `${name}.fit`);
     const { factors, negativeSampling, seed, iterations, learningRate } = this.params;

@@ -61,7 +61,7 @@ export class KMeans extends CentreModel<Params, Fitted> {
     return new KMeans(params).learn(fitted);
   }
 
-  /** Finds the clusters of X (n×d). Fewer rows than clusters are a RangeError; stopping the cell is an AbortError. */
+  /** Finds the clusters of X (n×d); `callback` is told of each step. Fewer rows than clusters are a RangeError; stopping the cell is an AbortError. */
   async fit(X: Features, { callback }: FitOptions<this> = {}): Promise<this> {
     const { nClusters, nInit, init, device } = this.params;
     const matrix = rowsToCluster(name, X, nClusters);

@@ -73,7 +73,7 @@ export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
     return new MiniBatchKMeans(params).learn(fitted);
   }
 
-  /** Finds the clusters of X (n×d). Fewer rows than clusters are a RangeError; stopping the cell is an AbortError. */
+  /** Finds the clusters of X (n×d); `callback` is told of each step. Fewer rows than clusters are a RangeError; stopping the cell is an AbortError. */
   async fit(X: Features, { callback }: FitOptions<this> = {}): Promise<this> {
     const matrix = rowsToCluster(name, X, this.params.nClusters);
     const batchSize = Math.min(this.params.batchSize, matrix.rows);

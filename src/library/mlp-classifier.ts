@@ -37,7 +37,7 @@ export class MLPClassifier extends MLPModel<Classes> implements Classifier {
     return new MLPClassifier(params).restore(fitted);
   }
 
-  /** Trains on X (n×d) and labels y (n). A single class is a RangeError; stopping the cell is an AbortError. */
+  /** Trains on X (n×d) and labels y (n); `callback` is told of each epoch. A single class is a RangeError; stopping the cell is an AbortError. */
   async fit(X: Features, y: Labels, options: FitOptions<this> = {}): Promise<this> {
     const { matrix, classes, codes } = classifiedRows(name, X, y);
     return this.train(X, matrix, classTargets(codes, classes.length), { classes }, options);

@@ -25,7 +25,7 @@ export class MLPRegressor extends MLPModel<object> implements Regressor {
     return new MLPRegressor(params).restore(fitted);
   }
 
-  /** Trains on X (n×d) and numbers y (n). Stopping the cell is an AbortError. */
+  /** Trains on X (n×d) and numbers y (n); `callback` is told of each epoch. Stopping the cell is an AbortError. */
   async fit(X: Features, y: Numbers, options: FitOptions<this> = {}): Promise<this> {
     const matrix = toMatrix(X, `${name}.fit: X`);
     const values = toNumbers(y, `${name}.fit: y`);

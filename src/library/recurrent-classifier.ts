@@ -41,7 +41,7 @@ export abstract class RecurrentClassifier implements Classifier {
     return this.#params;
   }
 
-  /** Trains on sequences X (n) and labels y (n). A single class is a RangeError; stopping the cell is an AbortError. */
+  /** Trains on sequences X (n) and labels y (n); `callback` is told of each epoch. A single class is a RangeError; stopping the cell is an AbortError. */
   async fit(X: readonly EventSequence[], y: Labels, { callback }: FitOptions<this> = {}): Promise<this> {
     const kind = this.#kind;
     const sequences = checkedSequences(X, this.#params.maxLength, `${kind}.fit: X`);

@@ -28,7 +28,7 @@ export async function measure() {
 
 /**
  * What every cell begins with: `compare(fit, points, options)` times fits that show a live map of those points, and fits that do not. The time to make
- * and show a picture is taken by wrapping the callback: it is that of iterations that draw, which take ten times as long as the others or more.
+ * and show a picture is that of the callbacks that ask for the estimator.
  */
 const start = `import { BayesianPersonalizedRanking, KMeans, liveEmbedding, Matrix } from "cohortbook";
 let state = 1;

@@ -261,10 +261,7 @@ async function savedPictures(page: Page): Promise<{ svg: string; png: Buffer }> 
   };
 }
 
-test("a map moves while a model trains, and keeps the person's zoom", async ({
-  book,
-  page,
-}) => {
+test("a map moves while a model trains, and keeps the person's zoom", async ({ book, page }) => {
   await book.open(
     codeCells(`import { KMeans, liveEmbedding } from "cohortbook";
 let state = 1;
