@@ -82,7 +82,7 @@ export function likes(users: number, items: number, draws: number): SpeedLikes {
   const draw = (user: number): number => {
     const u = random.next();
     const item = Math.floor(((u * u + 0.1 * u) / 1.1) * items);
-    return random.next() < 0.8 ? item - (item % 8) + (user % 8) : item;
+    return random.next() < 0.8 ? (item - (item % 8) + (user % 8)) % items : item;
   };
   const rows = Int32Array.from({ length: draws }, () => random.integer(users));
   const columns = Int32Array.from(rows, draw);
