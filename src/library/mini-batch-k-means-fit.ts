@@ -157,7 +157,7 @@ async function settled(
   });
   const shifted = centres.places.map((value, i) => value + mean[i % mean.length]!);
   const { weights, sinceReassigned } = centres;
-  return { centres: shifted, mean, labels, inertia, weights, sinceReassigned };
+  return { centres: shifted, mean, labels, inertia, weights: weights.slice(), sinceReassigned };
 }
 
 /** Works with rows on a device, which are gone from it afterwards. */

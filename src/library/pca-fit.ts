@@ -27,7 +27,7 @@ export interface PcaPlan {
 }
 
 /** How many times the least of some eigenvalues the first may be: so many that products of singles leave each of them its digits. */
-const mostSpread = 1024;
+const mostSpread = 64;
 
 /** Principal axes of some rows. */
 export interface Axes {

@@ -22,6 +22,6 @@ export async function columnMoments(
   const mean = Float64Array.from(x.subarray(0, columns), (first, j) => first + sum[j]! / rows);
   return {
     mean,
-    squares: mean.reduce((total, _, j) => total + Math.max(0, square[j]! - sum[j]! ** 2 / rows), 0),
+    squares: mean.reduce((total, _, j) => total + Math.max(0, square[j]! - sum[j]! * (sum[j]! / rows)), 0),
   };
 }

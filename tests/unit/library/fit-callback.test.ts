@@ -65,15 +65,18 @@ test.each(entries)("a callback is told of each iteration once, in order: %s", as
 const single = entries.filter(([name]) => name !== "KMeans, of three runs");
 
 test.each(single)(
-  "the last state is what fit gives, and reading states changes nothing: %s",
+  "the last state is what fit gives, and reading states changes neither fit nor states: %s",
   async (_, fit) => {
     const states: Saved[] = [];
+    const bytes: Uint8Array[] = [];
     const model = await fit(async ({ fittedEstimator }) => {
       const state = await fittedEstimator();
       expect(await fittedEstimator()).toBe(state);
       states.push(state);
+      bytes.push(state.save());
     });
     expect(model.save()).toEqual((await fit(null)).save());
+    expect(states.map((state) => state.save())).toEqual(bytes);
     expect(states.at(-1).save()).toEqual(model.save());
     expect(states.at(-1)).not.toBe(model);
     expect(states[0]!.save()).not.toEqual(model.save());

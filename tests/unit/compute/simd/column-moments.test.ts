@@ -24,6 +24,13 @@ test("columns that do not vary have squares of exactly 0, and what is no number 
   }
 });
 
+test("sums too large to be squared have their squares all the same", async () => {
+  const x = new Float64Array(1000).fill(1e152);
+  x[0] = 0;
+  const { squares } = await columnMoments(x, 1, rest);
+  expect(squares / 0.999e304).toBeCloseTo(1, 9);
+});
+
 function plainMoments(x: ArrayLike<number>, columns: number): { mean: number[]; squares: number } {
   const rows = x.length / columns;
   const mean = Array.from({ length: columns }, () => 0);
