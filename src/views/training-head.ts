@@ -64,7 +64,8 @@ function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] 
   const losses = lossWords(spec, language);
   const oneLine = losses.join(" · ");
   const lossLines = textWidth(oneLine, small) <= width ? [oneLine] : losses;
-  const wait = isSearch(spec) ? [] : [viewTexts[language][`wait-${unitOf(spec)}`]];
+  const waits = spec.state === "running" && !isSearch(spec);
+  const wait = waits ? [viewTexts[language][`wait-${unitOf(spec)}`]] : [];
   return [
     { part: "progress", text: progressWords(spec, language).join(" · "), role: "ink" },
     ...(losses.length > 0 ? lossLines : wait).map((text): Line => ({

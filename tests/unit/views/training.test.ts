@@ -77,6 +77,13 @@ test("the axis holds still while a fit runs, and shows the epochs there were onc
   expect(at({ ...fit, state: "stopped" })).toBeCloseTo(1);
 });
 
+test("a fit says that its first epoch is under way only while it runs", () => {
+  const waiting = training(0, 10, "running");
+  expect(words(waiting)).toContain("The first epoch is under way.");
+  for (const state of ["failed", "stopped"] as const)
+    expect(words({ ...waiting, state })).not.toContain("under way");
+});
+
 test("without held-out rows only the training loss is drawn", () => {
   const scene = drawTraining({ ...fit, validationLoss: new Float64Array() }, options);
   expect(paths(part(scene.shapes, "curves"))).toHaveLength(1);
