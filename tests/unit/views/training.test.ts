@@ -105,6 +105,33 @@ test("clusters are told by iterations and inertia, axes by the rows read and the
     expect(JSON.stringify(scene)).not.toMatch(/epoch|loss\b|损失|轮/);
 });
 
+test("a fit by starts tells which of them it is, and at last of the one that is kept", () => {
+  const one = {
+    ...fit,
+    validationLoss: new Float64Array(),
+    counts: "iterations",
+    measure: "inertia",
+  } as const;
+  const starts = { start: 2, starts: 3, iteration: 1, kept: null };
+  const running: TrainingSpec = { ...one, epochs: 900, starts };
+  expect(words(running)).toContain("start 2 of 3 · iteration 1 of at most 300 · 3.2 s so far | ");
+  expect(words(running)).not.toContain("left");
+  expect(words(running)).toContain("inertia per row 0.6000, lowest so far 0.5000 | ");
+  // The axis makes room for ten iterations, not for all 900.
+  expect(words(running)).toContain(" | 10 | ");
+  const done: TrainingSpec = {
+    ...running,
+    state: "done",
+    starts: { ...starts, start: 1, iteration: 2, kept: 0.45 },
+  };
+  expect(words(done)).toContain(
+    "start 1 of 3 is kept · 2 iterations · took 3.2 s | inertia per row 0.4500 | ",
+  );
+  expect(trainingLine(done, "zh-CN")).toContain("保留第 1 次初始化（共 3 次）的结果 · 迭代 2 次 · ");
+  const alone = { ...done.starts!, starts: 1 };
+  expect(words({ ...done, starts: alone })).not.toMatch(/start/);
+});
+
 test("a loss that is lost is said to be, with the epoch, and leaves no NaN in the drawing", () => {
   const lost = {
     ...fit,
