@@ -7,6 +7,7 @@ import {
   liveEmbedding,
   Matrix,
   PCA,
+  Table,
 } from "../../../src/library/index.ts";
 import { RedrawPace } from "../../../src/library/redraw-pace.ts";
 import { setSession } from "../../../src/library/session.ts";
@@ -78,6 +79,18 @@ test("points of two columns are drawn as they are", async () => {
   const plane = X.map((row) => row.slice(0, 2));
   await new KMeans({ nClusters: 2 }).fit(plane, { callback: liveEmbedding(plane) });
   expect(mapsOf(cell).at(-1).x).toEqual(Float32Array.from(plane, (row) => row[0]!));
+});
+
+test("axes have the names of a Table's two columns, and of wider points are principal components", async () => {
+  const named = Table.from(X.map(([age, spend]) => ({ age, spend })));
+  const wide = Table.from(X.map(([age, spend, visits]) => ({ age, spend, visits })));
+  const axes = async (points: Table) => {
+    const cell = fakeCell();
+    await new KMeans({ nClusters: 2 }).fit(points, { callback: liveEmbedding(points, { pace: 1e-6 }) });
+    return mapsOf(cell).map(({ columns, principalOf }) => [...columns, principalOf]);
+  };
+  for (const each of await axes(named)) expect(each).toEqual(["age", "spend", undefined]);
+  for (const each of await axes(wide)) expect(each).toEqual(["PC 1", "PC 2", 3]);
 });
 
 test("outside a cell nothing is shown and nothing read", async () => {
