@@ -167,3 +167,17 @@ test("a redraw waits until the page has drawn the last one, and then for sixteen
   await vi.advanceTimersByTimeAsync(1);
   expect(pace.due).toBe(true);
 });
+
+test("a page that took ten minutes to draw, in a hidden tab, is drawn anew a second later", async () => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
+  const pace = new RedrawPace();
+  let shown = (): void => undefined;
+  const drawn = () => new Promise<void>((resolve) => (shown = resolve));
+  await pace.draw(async () => undefined, drawn);
+  await vi.advanceTimersByTimeAsync(600_000);
+  shown();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(pace.due).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(pace.due).toBe(true);
+});
