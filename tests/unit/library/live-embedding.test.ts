@@ -80,6 +80,26 @@ test("points of two columns are drawn as they are", async () => {
   expect(mapsOf(cell).at(-1).x).toEqual(Float32Array.from(plane, (row) => row[0]!));
 });
 
+test("each fit that one live map is given to has a map of its own, in its own cell", async () => {
+  let points = X.slice(0, 60);
+  const label = points.map((_, i) => `point ${i}`);
+  const callback = liveEmbedding<KMeans>(() => points, { label, pace: 1e-6 });
+  const fit = (live = callback) => new KMeans({ nClusters: 2 }).fit(points, { callback: live });
+  const mapIds = ({ ids }: ReturnType<typeof fakeCell>) => [...ids].filter((id) => id?.startsWith("live-"));
+  const cell = fakeCell();
+  await fit();
+  points = X.slice(0, 9);
+  await expect(fit()).rejects.toThrow(/label: expected 9 values, one for each point, got 60/);
+  points = X.slice(60, 120);
+  await fit();
+  const alone = fakeCell();
+  await fit(liveEmbedding<KMeans>(() => points, { label, pace: 1e-6 }));
+  expect(mapsOf(cell).at(-1), "no trace of the fits before").toEqual(mapsOf(alone).at(-1));
+  expect(mapIds(cell)).toEqual(["live-embedding-1", "live-embedding-3"]);
+  await fit();
+  expect(mapIds(alone)).toEqual(["live-embedding-1", "live-embedding-2"]);
+});
+
 test("outside a cell nothing is shown and nothing read", async () => {
   const points = vi.fn(() => X);
   await new KMeans({ nClusters: 2 }).fit(X, { callback: liveEmbedding(points) });
