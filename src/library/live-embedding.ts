@@ -11,7 +11,7 @@ import { session, type Session } from "./session.ts";
 
 /** What a live map shows besides its points. A function is given the estimator as it is by then: `({ labels }) => labels`. */
 export interface LiveEmbeddingOptions<Model> extends Omit<EmbeddingOptions, "color" | "label" | "centres"> {
-  /** Colours the points: text and booleans are categories, numbers a scale. */
+  /** Colours the points, as in `embedding`. */
   readonly color?: Labels | ((model: Model) => Labels);
   /** What each point is called when it is pointed at. */
   readonly label?: Labels;

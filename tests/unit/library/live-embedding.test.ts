@@ -33,7 +33,6 @@ test("centres walk over points that stay, and each point has the colour of its o
   const model = await new KMeans({ nClusters: 3, init: "random", nInit: 1 }).fit(X, {
     callback: liveEmbedding(X, {
       color: ({ labels }) => labels,
-      categorical: true,
       centres: ({ clusterCenters }) => clusterCenters,
       title: "Centres",
       pace: 1e-6,
