@@ -1,3 +1,4 @@
+import { freeName } from "../../core/free-name.ts";
 import type { TableInfo } from "../../protocol/table-info.ts";
 import type { DroppedTable } from "../../state/data.svelte.ts";
 import { dataText } from "../../text/data.ts";
@@ -58,11 +59,10 @@ export function nameParts(name: string): { readonly schema: string; readonly tab
 export function rejectedName({ name, rejected }: TableInfo, tables: readonly TableInfo[]): string {
   if (rejected !== null) return plainName(rejected);
   const wanted = `${plainName(name)}_rejected`;
-  const taken = new Set(tables.map((table) => plainName(table.name).toLowerCase()));
-  for (let n = 1; ; n++) {
-    const free = n === 1 ? wanted : `${wanted}_${n}`;
-    if (!taken.has(free.toLowerCase())) return free;
-  }
+  return freeName(
+    wanted,
+    tables.map((table) => plainName(table.name)),
+  );
 }
 
 /** Why a table could not be called `name`, in words: a table has it, SQL does not take it, or what the engine says. */
