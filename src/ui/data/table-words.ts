@@ -1,4 +1,5 @@
 import { freeName } from "../../core/free-name.ts";
+import type { ImportNote } from "../../protocol/import.ts";
 import type { TableInfo } from "../../protocol/table-info.ts";
 import type { DroppedTable } from "../../state/data.svelte.ts";
 import { dataText } from "../../text/data.ts";
@@ -53,6 +54,13 @@ export function plainName(name: string): string {
 export function nameParts(name: string): { readonly schema: string; readonly table: string } {
   const schema = /^(?:"(?:[^"]|"")+"|[^".]+)(?=\.)/.exec(name)?.[0] ?? "";
   return { schema, table: schema === "" ? name : name.slice(schema.length + 1) };
+}
+
+/** The table beside which `name` was imported, whose place it can take: one of a file, whatever the case of its name. Null where there is none. */
+export function tableBeside(note: ImportNote, name: string, tables: readonly TableInfo[]): TableInfo | null {
+  if (note.note !== "beside-table" || note.to !== name) return null;
+  const isIt = (table: TableInfo): boolean => table.name.toLowerCase() === note.from.toLowerCase();
+  return tables.find((table) => isIt(table) && table.source.kind === "file") ?? null;
 }
 
 /** What the table of a table's rejected rows is called, or will be. */
