@@ -54,11 +54,3 @@ export function legalName(name: string, reserved: ReadonlySet<string>): string {
     ? name
     : tableName(name, reserved);
 }
-
-/** `name`, or the first of `name_2`, `name_3` … that is not taken. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name.toLowerCase())) return name;
-  let n = 2;
-  while (taken.has(`${name}_${n}`.toLowerCase())) n++;
-  return `${name}_${n}`;
-}

@@ -1,8 +1,8 @@
+import { freeName } from "../core/free-name.ts";
 import { pause } from "../core/pause.ts";
 import type { TableInfo } from "../protocol/table-info.ts";
 import { Catalogue, type DatabaseTable } from "./catalogue.ts";
 import type { Database } from "./database.ts";
-import { freeName } from "./names.ts";
 import { identifier } from "./sql.ts";
 import type { KeptTables } from "./store/kept-tables.ts";
 import type { KeptTable } from "./store/manifest.ts";

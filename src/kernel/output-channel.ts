@@ -1,5 +1,6 @@
 import type { Output } from "../protocol/output.ts";
 import { streamKey } from "../protocol/output.ts";
+import { inspect } from "./inspect.ts";
 
 // Taken before cells run: what a stopped cell leaves behind is cleared, these are not.
 const { setTimeout, clearTimeout } = globalThis;
@@ -35,7 +36,7 @@ export class OutputChannel {
     return `output-${++this.#anonymous}`;
   }
 
-  /** Shows an output, in place of an earlier one with its id. The promise is resolved once the page has shown it, or a newer one. */
+  /** Shows an output, in place of an earlier one with its id. The promise is resolved once the page has shown it, or a newer one, or never will. */
   async show(output: Output): Promise<void> {
     if (!this.#open || !this.#mayShow(output.id)) return;
     this.#stream = null;
@@ -72,11 +73,13 @@ export class OutputChannel {
     this.#flush(() => true);
   }
 
-  /** Sends nothing from here on. */
+  /** Sends nothing from here on, and has nobody wait for it. */
   close(): void {
     this.#open = false;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#waiting.clear();
+    for (const shown of [...this.#watchers.values()].flat()) shown();
+    this.#watchers.clear();
   }
 
   /** Whether the run has room for an output of that id; the first that finds none says so. */
@@ -117,6 +120,10 @@ export class OutputChannel {
     this.#underWay.add(id);
     try {
       await this.send(output);
+    } catch (error) {
+      // Of the text itself nothing is said, or each failure would send the next.
+      if (!(streamKey in output.metadata))
+        this.write("stderr", `output "${id}" could not be shown: ${inspect(error)}\n`);
     } finally {
       this.#underWay.delete(id);
       for (const shown of watchers) shown();

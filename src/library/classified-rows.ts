@@ -9,7 +9,7 @@ export interface ClassifiedRows {
   readonly codes: Int32Array;
 }
 
-/** X and y as the `fit` of the classifier `name` takes them; fewer than two classes, or rows without a label, are a RangeError. */
+/** X and y as the `fit` of the classifier `name` takes them; what `checkClasses` refuses, and another number of labels than of rows, are a RangeError. */
 export function classifiedRows(
   name: string,
   X: Features,
@@ -19,9 +19,19 @@ export function classifiedRows(
   const matrix = toMatrix(X, `${name}.fit: X`, missing);
   const { classes, codes } = toLabels(y, `${name}.fit: y`);
   checkSameRows("X", matrix.rows, "y", codes.length);
+  checkClasses(name, classes);
+  return { matrix, classes, codes };
+}
+
+/** Fewer than two classes, and fractions as in scikit-learn, which are measurements and no classes, are a RangeError. */
+export function checkClasses(name: string, classes: readonly Label[]): void {
+  const fraction = classes.find((label) => typeof label === "number" && !Number.isInteger(label));
+  if (fraction !== undefined)
+    throw new RangeError(
+      `${name}.fit: expected classes in y, words or whole numbers, got ${fraction}; a regressor learns numbers`,
+    );
   if (classes.length < 2)
     throw new RangeError(
       `${name}.fit: expected at least two classes in y, got only ${JSON.stringify(classes[0])}`,
     );
-  return { matrix, classes, codes };
 }

@@ -47,8 +47,12 @@ export class CosineRecommender extends Recommender<CosineRecommenderParams, Fitt
   async fit(userItems: UserItems): Promise<this> {
     const likes = toLikes(userItems, `${name}.fit`);
     const k = Math.min(this.params.K, Math.max(likes.items.length - 1, 1));
-    const neighbours = await liveSearch(name, likes.items.length, cpuDevice("cpu-model"), (breathe) =>
-      cosineNeighbours(likes.matrix, k, breathe),
+    const neighbours = await liveSearch(
+      name,
+      likes.items.length,
+      "items",
+      cpuDevice("cpu-model"),
+      (breathe) => cosineNeighbours(likes.matrix, k, breathe),
     );
     return this.learn({ ...likes, neighbours });
   }

@@ -12,7 +12,7 @@ import { session, type Session } from "./session.ts";
 
 /** What a live map shows besides its points. A function is given the estimator as it is by then: `({ labels }) => labels`. */
 export interface LiveEmbeddingOptions<Model> extends Omit<EmbeddingOptions, "color" | "label" | "centres"> {
-  /** Colours the points: text and booleans are categories, numbers a scale. */
+  /** Colours the points, as in `embedding`. */
   readonly color?: Labels | ((model: Model) => Labels);
   /** What each point is called when it is pointed at. */
   readonly label?: Labels;
@@ -29,30 +29,53 @@ const maps = new WeakMap<Session, number>();
  * meanwhile: `fit(userItems, { callback: liveEmbedding(({ itemFactors }) => itemFactors, { color }) })`.
  * `points`: n×d, d ≥ 2, or a function that gives them of the estimator as it is by then. Those of more than two columns are seen on the plane of
  * most variance, which is followed as they move. It is drawn anew at most ten times a second, never before the page has drawn it last, and so seldom
- * that this takes about 6 % of the fit's time; `pace` shows every iteration instead. Outside a cell it does nothing. Errors are those of `embedding`.
+ * that this takes about 6 % of the fit's time; `pace` shows every iteration instead. Each fit that it is given to, one after the other, has a map of
+ * its own. Outside a cell it does nothing. Errors are those of `embedding`.
  */
 export function liveEmbedding<Model>(
   points: Features | ((model: Model) => Features),
   options: LiveEmbeddingOptions<Model> = {},
 ): FitCallback<Model> {
-  const specs = new LiveSpecs(points, options);
-  const redraws = new RedrawPace();
   const { pace = 0 } = options;
   checkParam("liveEmbedding", "pace", pace, "a number of seconds, 0 or more", pace >= 0 && pace < Infinity);
-  let id: string | null = null;
-  const show = (spec: EmbeddingSpec): unknown => {
-    const cell = session()!;
-    return cell.display(spec, { id: (id ??= nextId(cell)) });
-  };
-  const callback = async ({ fittedEstimator }: FitIteration<Model>): Promise<void> => {
-    if (!session() || !(pace > 0 || redraws.due)) return;
+  let map: LiveMap<Model> | null = null;
+  const callback = async ({ iteration, fittedEstimator }: FitIteration<Model>): Promise<void> => {
+    // Also the fit before may have ended without a teardown, by an error.
+    if (iteration === 0) map = null;
+    map ??= mapOfFit(points, options);
+    if (!map || !(pace > 0 || map.redraws.due)) return;
+    const { redraws, specs, show } = map;
     await redraws.draw(async () => specs.of(await fittedEstimator()), show);
     if (pace > 0) await new Promise((resolve) => setTimeout(resolve, 1000 * pace));
   };
   const teardown = (model: Model): void => {
-    if (session()) show(specs.of(model));
+    map ??= mapOfFit(points, options);
+    map?.show(map.specs.of(model));
+    map = null;
   };
   return Object.assign(callback, { teardown });
+}
+
+/** The map of one fit, in the cell that runs it. */
+interface LiveMap<Model> {
+  readonly specs: LiveSpecs<Model>;
+  readonly redraws: RedrawPace;
+  readonly show: (spec: EmbeddingSpec) => unknown;
+}
+
+/** A new map, or null outside a cell. */
+function mapOfFit<Model>(
+  points: Features | ((model: Model) => Features),
+  options: LiveEmbeddingOptions<Model>,
+): LiveMap<Model> | null {
+  const cell = session();
+  if (!cell) return null;
+  const id = nextId(cell);
+  return {
+    specs: new LiveSpecs(points, options),
+    redraws: new RedrawPace(),
+    show: (spec) => cell.display(spec, { id }),
+  };
 }
 
 /** The specs of one live map: what does not change is made once. */

@@ -1,18 +1,20 @@
 import type { Device } from "../compute/device.ts";
+import type { SearchUnit } from "../specs/training.ts";
 import { pacer } from "./pause.ts";
 import { LiveFit } from "./training-live.ts";
 
 /** Milliseconds after which a search shows itself: most are over by then. */
 const long = 500;
 
-/** Runs a search that awaits `breathe` with how many of its rows are done; it is shown live once it takes long. Stop there, like stopping the cell, is an AbortError. */
+/** Runs a search that awaits `breathe` with how many of its rows or items are done; it is shown live once it takes long. Stop there, like stopping the cell, is an AbortError. */
 export async function liveSearch<T>(
   title: string,
-  rows: number,
+  count: number,
+  unit: SearchUnit,
   device: Device,
   search: (breathe: (done: number) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const live = new LiveFit(title, rows, "rows");
+  const live = new LiveFit(title, count, unit);
   const rest = pacer();
   const started = performance.now();
   let progress = { loss: [], validationLoss: [], done: 0 };

@@ -100,7 +100,7 @@ export class NearestNeighbors implements Estimator {
     const { device } = this.#params;
     const rows = queries?.rows ?? this.#state.rows;
     const work = (chosen: Device): Promise<Neighbors> =>
-      liveSearch(name, rows, chosen, (breathe) => search.find(queries, k, chosen.tier, breathe));
+      liveSearch(name, rows, "rows", chosen, (breathe) => search.find(queries, k, chosen.tier, breathe));
     if (k <= mostOnGpu) return withDevice(device ?? undefined, work, search.work(rows));
     if (device !== "webgpu") return work(cpuDevice("gpu-limits"));
     throw new RangeError(`${name}: expected nNeighbors to be at most ${mostOnGpu} on the GPU, got ${k}`);

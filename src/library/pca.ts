@@ -32,7 +32,6 @@ interface Fitted extends Axes {
  * const clusters = await new KMeans({ nClusters: 3 }).fit(X);
  * embedding(map, {
  *   color: clusters.labels,
- *   categorical: true,
  *   centres: await pca.transform(clusters.clusterCenters),
  * });
  */

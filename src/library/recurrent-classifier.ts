@@ -6,6 +6,7 @@ import type { Matrix } from "../data/matrix.ts";
 import type { Resumption } from "../specs/training.ts";
 import { accuracyScore } from "./accuracy-score.ts";
 import { classProbabilities } from "./class-probabilities.ts";
+import { checkClasses } from "./classified-rows.ts";
 import { clone } from "./clone.ts";
 import type { Classifier, Label, Labels } from "./estimator.ts";
 import type { EventSequence } from "./event-sequences.ts";
@@ -47,10 +48,7 @@ export abstract class RecurrentClassifier implements Classifier {
     const sequences = checkedSequences(X, this.#params.maxLength, `${kind}.fit: X`);
     const { classes, codes } = toLabels(y, `${kind}.fit: y`);
     checkSameRows("X", sequences.length, "y", codes.length);
-    if (classes.length < 2)
-      throw new RangeError(
-        `${kind}.fit: expected at least two classes in y, got only ${JSON.stringify(classes[0])}`,
-      );
+    checkClasses(kind, classes);
     const encoding = encodingOf(sequences);
     const shape = {
       cell: this.#cell,

@@ -4,8 +4,10 @@ const shortest = 100;
 const restPerWork = 16;
 /** How many of the last pictures say what one takes: the fastest of them does, for the machine may have stopped the others in their middle. */
 const remembered = 4;
+/** The most milliseconds of rest that the page is given once it has drawn one: the time until it had may have passed in a hidden tab. */
+const longestRest = 1000;
 
-/** Says when a picture is to be drawn anew: at most ten times a second, so that making pictures takes 6 % of the time, and so that the page, once it has drawn one, has as long again to do other things. */
+/** Says when a picture is to be drawn anew: at most ten times a second, so that making pictures takes 6 % of the time, and so that the page, once it has drawn one, has as long again to do other things, a second at most. */
 export class RedrawPace {
   readonly #work: number[] = [];
   #next = -Infinity;
@@ -29,7 +31,7 @@ export class RedrawPace {
     void drawn.finally(() => {
       this.#underWay = false;
       const seen = performance.now();
-      this.#next = Math.max(this.#next, seen + (seen - now));
+      this.#next = Math.max(this.#next, seen + Math.min(seen - now, longestRest));
     });
   }
 }

@@ -27,6 +27,9 @@ export interface Resumption {
 /** What a fit goes by: passes over rows in batches, steps of an algorithm, trees, passes over all rows at once. */
 export type TrainingUnit = "epochs" | "iterations" | "trees" | "passes";
 
+/** What a search goes by: the rows, or the items, whose neighbours it looks for. */
+export type SearchUnit = "rows" | "items";
+
 /** What a fit lowers: a mean loss, the mean squared distance of rows to their centres, or the share of variance that is not explained. */
 export type TrainingMeasure = "loss" | "inertia" | "unexplained";
 
@@ -41,7 +44,7 @@ export interface FitStarts {
   readonly kept: number | null;
 }
 
-/** A fit as it goes: loss per epoch on train and validation, progress, time left, device. Or a search, which has rows for epochs and no loss. */
+/** A fit as it goes: loss per epoch on train and validation, progress, time left, device. Or a search, which has rows or items for epochs and no loss. */
 export interface TrainingSpec {
   readonly view: "training";
   /** Names the fit, so that Stop reaches it. */
@@ -51,7 +54,7 @@ export interface TrainingSpec {
   readonly title: string;
   readonly device: DeviceInfo;
   /** What is counted; epochs where it is missing. */
-  readonly counts?: TrainingUnit | "rows";
+  readonly counts?: TrainingUnit | SearchUnit;
   /** What `loss` and `validationLoss` are; a loss where it is missing. */
   readonly measure?: TrainingMeasure;
   /** Epochs (or what is counted instead) done so far and at most. */

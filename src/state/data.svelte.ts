@@ -1,4 +1,5 @@
 import * as Comlink from "comlink";
+import { freeName } from "../core/free-name.ts";
 import type { DatasetCard } from "../data/dataset-description.ts";
 import type { Role } from "../data/role.ts";
 import type { DataEngine, OpenOptions } from "../protocol/data.ts";
@@ -166,18 +167,31 @@ export class Tables {
 
   /** Remembers a table that was deleted, and what took its place under its name. */
   #drop(name: string, id: string, by: string | null): DroppedTable {
+    const notebook = this.#notebook;
     const dropped: DroppedTable = {
       name,
       replaced: by !== null,
       restore: async () => {
         if (this.dropped !== dropped) return null;
         this.dropped = null;
-        if (by !== null) await this.rename(name, by);
-        return this.#change((engine, notebook) => engine.restoreTable(notebook, id));
+        try {
+          if (by !== null) await this.#makeWay(name, by);
+          return await this.#change((engine, notebook) => engine.restoreTable(notebook, id));
+        } catch (error) {
+          if (notebook === this.#notebook) this.dropped ??= dropped;
+          throw error;
+        }
       },
     };
     this.dropped = dropped;
     return dropped;
+  }
+
+  /** Frees a name: where a table has it, that one is called `other`, or the nearest to it that is free. */
+  async #makeWay(name: string, other: string): Promise<void> {
+    const table = this.list.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    const names = this.list.map((each) => each.name);
+    if (table) await this.rename(table.name, freeName(other, names));
   }
 
   /** A table as a file; `progress` is called with the rows written so far. */

@@ -15,6 +15,7 @@ import { narrowPort } from "../protocol/narrow-port.ts";
 import type { Output } from "../protocol/output.ts";
 import type { Measured, Runner, SpeedCaseInfo, SpeedSize } from "../specs/speed.ts";
 import type { DeviceInfo } from "../specs/training.ts";
+import { drawn } from "./drawn.ts";
 import { OutputGate } from "./output-gate.ts";
 import { Sandbox } from "./sandbox.ts";
 
@@ -256,14 +257,6 @@ export class KernelClient {
     this.status =
       status.cell === null ? { state: "idle" } : { state: "running", cell: status.cell, since: status.since };
   }
-}
-
-/** Resolved once the page has drawn what it holds; at once in a hidden tab, which draws nothing. */
-function drawn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (document.hidden) resolve();
-    else requestAnimationFrame(() => setTimeout(resolve));
-  });
 }
 
 function failure({ name, message }: Error, seconds: number): RunResult {

@@ -1,3 +1,4 @@
+import { untilAborted } from "../core/until-aborted.ts";
 import type { SpeedCaseInfo, SpeedSize } from "../specs/speed.ts";
 import type { SpeedOutcome, SpeedReport, SpeedRow } from "../specs/speed-report.ts";
 import type { DeviceInfo } from "../specs/training.ts";
@@ -132,7 +133,7 @@ export class Speed {
     const timer = setTimeout(() => tooLong.abort(), 1000 * longest);
     try {
       const signal = AbortSignal.any([stopped, tooLong.signal]);
-      const measured = await untilAborted(kernel.measureSpeed(info.id, runner, size), signal);
+      const measured = await untilAborted(() => kernel.measureSpeed(info.id, runner, size), signal);
       return { state: "measured", measured };
     } catch (error) {
       // What it left in memory would weigh on the next; the next starts a kernel of its own.
@@ -153,11 +154,4 @@ export class Speed {
     this.#kernel?.close();
     this.#kernel = null;
   }
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    work.then(resolve, reject);
-  });
 }

@@ -36,7 +36,7 @@ export const shellText = bilingual(
     linkFailed: "The link could not be copied: {message}",
     restartKernel: "Restart the kernel",
     stoppedByRestart: "The kernel was restarted: variables are gone. Run the cells that you need again.",
-    leaveRunning: "A cell of “{title}” is running. To open another notebook stops it.",
+    leaveRunning: "A cell of “{title}” is running. Opening another notebook stops it.",
     leaveAnyway: "Open anyway",
     left: "“{title}” is closed.",
     leftRunning: "The cell that was running there was stopped.",

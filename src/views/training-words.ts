@@ -25,14 +25,14 @@ export function stateOf(
   }
 }
 
-/** Whether it is a search, which has rows for epochs and no loss. */
-export function isSearch(spec: TrainingSpec): boolean {
-  return spec.counts === "rows";
+/** Whether it is a search, which has rows or items for epochs and no loss. */
+export function isSearch({ counts }: TrainingSpec): boolean {
+  return counts === "rows" || counts === "items";
 }
 
-/** What a fit goes by. A search, which goes by rows, has no curves that need it. */
+/** What a fit goes by. A search, which goes by rows or items, has no curves that need it. */
 export function unitOf({ counts = "epochs" }: TrainingSpec): TrainingUnit {
-  return counts === "rows" ? "epochs" : counts;
+  return counts === "rows" || counts === "items" ? "epochs" : counts;
 }
 
 /** A point of a fit: "epoch 3", "iteration 3". */

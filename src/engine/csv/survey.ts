@@ -1,4 +1,4 @@
-import { KindGuess, type Misfits } from "./kind-guess.ts";
+import { KindGuess, type DecimalMark, type Misfits } from "./kind-guess.ts";
 import type { Kind } from "./kind.ts";
 import type { Delimiter, LongField, Rows } from "./rows.ts";
 import { filledWidth, stretches, type Stretch } from "./stretches.ts";
@@ -58,8 +58,7 @@ export class Survey {
   get kinds(): Kind[] {
     const guesses = this.#all();
     const marks = new Set(guesses.map(({ mark }) => mark));
-    const both = marks.has("point") && marks.has("comma");
-    const mark = both ? null : marks.has("comma") ? "comma" : marks.has("point") ? "point" : null;
+    const mark = this.#decimalMark(marks);
     return guesses.map((guess, index) => this.given[index] ?? guess.kind(mark));
   }
 
@@ -77,6 +76,14 @@ export class Survey {
       const misfits = this.given[column] ? null : guess.misfits;
       return misfits ? [{ column, misfits }] : [];
     });
+  }
+
+  /** What the file has before its decimals, by what its columns say; null where they do not tell. */
+  #decimalMark(marks: ReadonlySet<DecimalMark | null>): DecimalMark | null {
+    if (!marks.has("comma")) return marks.has("point") ? "point" : null;
+    if (!marks.has("point")) return "comma";
+    // Between commas, a quoted comma may as well part a list.
+    return this.#parted ? "point" : null;
   }
 
   #addRegular(rows: Rows, { from, to }: Stretch): void {

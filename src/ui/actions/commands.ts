@@ -10,7 +10,7 @@ import type { Language } from "../../text/text.ts";
 import { fill } from "../../text/text.ts";
 import { ipynbText } from "../outputs/ipynb-text.ts";
 import { deleteCell, insertBeside, makeKind } from "./cells.ts";
-import { download, openFile, pickFiles, takeFiles } from "./files.ts";
+import { download, openFiles, pickFiles, takeFiles } from "./files.ts";
 import { chooseLanguage } from "./language.ts";
 import { leave } from "./leave.ts";
 import { openLesson } from "./lesson.ts";
@@ -126,7 +126,10 @@ async function restartKernel(page: Page): Promise<void> {
 
 async function openPicked(page: Page): Promise<void> {
   const picked = await pickFiles({ accept: ".ipynb,.md,.markdown", multiple: false });
-  for (const { file } of picked) await openFile(page, file);
+  await openFiles(
+    page,
+    picked.map(({ file }) => file),
+  );
 }
 
 async function importPicked(page: Page): Promise<void> {

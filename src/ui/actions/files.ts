@@ -13,11 +13,13 @@ const glance = 1 << 16;
 /** Takes files that were dropped, picked or pasted: notebooks are opened, the rest become tables. Those in folders are data alone. */
 export async function takeFiles(page: Page, files: readonly ImportFile[]): Promise<void> {
   const data: ImportFile[] = [];
+  const notebooks: File[] = [];
   for (const each of files) {
     const isNotebook = await holdsNotebook(each.file);
     if (!isNotebook) data.push(each);
-    else if (!each.path.includes("/")) await openFile(page, each.file);
+    else if (!each.path.includes("/")) notebooks.push(each.file);
   }
+  await openFiles(page, notebooks);
   if (data.length > 0) await importAndShow(page, data);
 }
 
@@ -42,9 +44,12 @@ async function holdsNotebook(file: File): Promise<boolean> {
   return /^\s*\{/.test(start) && /"nbformat"\s*:|"cell_type"\s*:/.test(start);
 }
 
-/** Opens a notebook file as a new notebook; says so where it cannot be read. */
-export function openFile(page: Page, file: File): Promise<void> {
-  return leave(page, () => openNotebook(page, file));
+/** Opens notebook files as new notebooks, the last of them in view; says so where one cannot be read. */
+export async function openFiles(page: Page, files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  await leave(page, async () => {
+    for (const file of files) await openNotebook(page, file);
+  });
 }
 
 async function openNotebook(page: Page, file: File): Promise<void> {

@@ -1,3 +1,5 @@
+import { freeName } from "../../core/free-name.ts";
+import type { ImportNote } from "../../protocol/import.ts";
 import type { TableInfo } from "../../protocol/table-info.ts";
 import type { DroppedTable } from "../../state/data.svelte.ts";
 import { dataText } from "../../text/data.ts";
@@ -54,15 +56,21 @@ export function nameParts(name: string): { readonly schema: string; readonly tab
   return { schema, table: schema === "" ? name : name.slice(schema.length + 1) };
 }
 
+/** The table beside which `name` was imported, whose place it can take: one of a file, whatever the case of its name. Null where there is none. */
+export function tableBeside(note: ImportNote, name: string, tables: readonly TableInfo[]): TableInfo | null {
+  if (note.note !== "beside-table" || note.to !== name) return null;
+  const isIt = (table: TableInfo): boolean => table.name.toLowerCase() === note.from.toLowerCase();
+  return tables.find((table) => isIt(table) && table.source.kind === "file") ?? null;
+}
+
 /** What the table of a table's rejected rows is called, or will be. */
 export function rejectedName({ name, rejected }: TableInfo, tables: readonly TableInfo[]): string {
   if (rejected !== null) return plainName(rejected);
   const wanted = `${plainName(name)}_rejected`;
-  const taken = new Set(tables.map((table) => plainName(table.name).toLowerCase()));
-  for (let n = 1; ; n++) {
-    const free = n === 1 ? wanted : `${wanted}_${n}`;
-    if (!taken.has(free.toLowerCase())) return free;
-  }
+  return freeName(
+    wanted,
+    tables.map((table) => plainName(table.name)),
+  );
 }
 
 /** Why a table could not be called `name`, in words: a table has it, SQL does not take it, or what the engine says. */

@@ -86,6 +86,16 @@ test("between commas, a quoted comma parts thousands, and decimals where every n
   expect(kinds(["1.234", "12"])).toEqual(["double"]);
 });
 
+test("between commas, what has quoted commas beside decimals with a point is a list, and stays text", () => {
+  const lists = ['"3,12"', '"4,7"'];
+  expect(kindsOf([lists, ["9.99", "5.50"], ['"1,234"', "56"]], ",")).toEqual([
+    "text",
+    "double",
+    "integer-grouped",
+  ]);
+  expect(kindsOf([lists, ['"1,234,567"', "8"]], ",")).toEqual(["text", "integer-grouped"]);
+});
+
 test.each<[Kind, readonly string[], readonly unknown[]]>([
   ["double-decimal-comma", ["12,5", "-1.234,56", "3", "1\u00a0234"], [12.5, -1234.56, 3, 1234]],
   ["integer-decimal-comma", ["1.234.567", "8"], [1234567, 8]],

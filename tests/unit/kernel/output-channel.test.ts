@@ -64,3 +64,26 @@ test("at the end of a run the newest is sent, whatever the page has drawn", asyn
   channel.flush();
   expect(sent).toEqual(['map "1"', 'map "2"']);
 });
+
+test("an output that cannot be sent says so, and nobody waits for it", async () => {
+  const sent: Output[] = [];
+  const channel = new OutputChannel(async (given) => {
+    sent.push(given);
+    throw new Error("refused");
+  });
+  const shown = channel.show(output("map", "1"));
+  await vi.advanceTimersByTimeAsync(1000);
+  await shown;
+  expect(sent.map(({ data }) => data["text/plain"])).toEqual([
+    "1",
+    expect.stringMatching(/^output "map" could not be shown: .*refused/),
+  ]);
+});
+
+test("what waits to be sent when the channel closes is not waited for", async () => {
+  const { channel, sent } = channelToPage();
+  const shown = channel.show(output("map", "1"));
+  channel.close();
+  await shown;
+  expect(sent).toEqual([]);
+});

@@ -34,7 +34,6 @@ test("centres walk over points that stay, and each point has the colour of its o
   const model = await new KMeans({ nClusters: 3, init: "random", nInit: 1 }).fit(X, {
     callback: liveEmbedding(X, {
       color: ({ labels }) => labels,
-      categorical: true,
       centres: ({ clusterCenters }) => clusterCenters,
       title: "Centres",
       pace: 1e-6,
@@ -91,6 +90,26 @@ test("axes have the names of a Table's two columns, and of wider points are prin
   };
   for (const each of await axes(named)) expect(each).toEqual(["age", "spend", undefined]);
   for (const each of await axes(wide)) expect(each).toEqual(["PC 1", "PC 2", 3]);
+});
+
+test("each fit that one live map is given to has a map of its own, in its own cell", async () => {
+  let points = X.slice(0, 60);
+  const label = points.map((_, i) => `point ${i}`);
+  const callback = liveEmbedding<KMeans>(() => points, { label, pace: 1e-6 });
+  const fit = (live = callback) => new KMeans({ nClusters: 2 }).fit(points, { callback: live });
+  const mapIds = ({ ids }: ReturnType<typeof fakeCell>) => [...ids].filter((id) => id?.startsWith("live-"));
+  const cell = fakeCell();
+  await fit();
+  points = X.slice(0, 9);
+  await expect(fit()).rejects.toThrow(/label: expected 9 values, one for each point, got 60/);
+  points = X.slice(60, 120);
+  await fit();
+  const alone = fakeCell();
+  await fit(liveEmbedding<KMeans>(() => points, { label, pace: 1e-6 }));
+  expect(mapsOf(cell).at(-1), "no trace of the fits before").toEqual(mapsOf(alone).at(-1));
+  expect(mapIds(cell)).toEqual(["live-embedding-1", "live-embedding-3"]);
+  await fit();
+  expect(mapIds(alone)).toEqual(["live-embedding-1", "live-embedding-2"]);
 });
 
 test("outside a cell nothing is shown and nothing read", async () => {
@@ -177,6 +196,20 @@ test("a redraw waits until the page has drawn the last one, and then for sixteen
   shown();
   await vi.advanceTimersByTimeAsync(98);
   expect(pace.due, "ten times a second at most").toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(pace.due).toBe(true);
+});
+
+test("a page that took ten minutes to draw, in a hidden tab, is drawn anew a second later", async () => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
+  const pace = new RedrawPace();
+  let shown = (): void => undefined;
+  const drawn = () => new Promise<void>((resolve) => (shown = resolve));
+  await pace.draw(async () => undefined, drawn);
+  await vi.advanceTimersByTimeAsync(600_000);
+  shown();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(pace.due).toBe(false);
   await vi.advanceTimersByTimeAsync(1);
   expect(pace.due).toBe(true);
 });

@@ -106,6 +106,9 @@ test("what cannot be fitted is refused with column, value and row", async () => 
     "got an object in row 0; TableVectorizer turns objects into numbers",
   );
   await expect(model.fit([[1], [2]], ["a", "a"])).rejects.toThrow('got only "a"');
+  await expect(model.fit([[1], [2]], [1, 0.5])).rejects.toThrow(
+    "LogisticRegression.fit: expected classes in y, words or whole numbers, got 0.5; a regressor learns numbers",
+  );
   await expect(model.fit([[1], [2]], ["a", null])).rejects.toThrow("expected a label, got null in row 1");
   await expect(model.fit([[1], [2]], [0])).rejects.toThrow("expected as many rows in y as in X, 2, got 1");
   const unweighed = new LogisticRegression({ classWeight: { "0": 0, "1": 0 } });

@@ -148,7 +148,7 @@ describe("in a cell", () => {
   test("a search that takes long shows how many rows are done, and Stop ends it", async () => {
     const cell = fakeCell();
     let rows = 0;
-    const search = liveSearch("NearestNeighbors", 1e6, cpuDevice("forced"), async (breathe) => {
+    const search = liveSearch("NearestNeighbors", 1e6, "rows", cpuDevice("forced"), async (breathe) => {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 25));
         await breathe((rows += 10));
@@ -164,7 +164,7 @@ describe("in a cell", () => {
     "a GPU that fails as the %s is stopped is an AbortError, and nothing begins again",
     async (what) => {
       const cell = fakeCell();
-      const search = liveSearch("NearestNeighbors", 10, cpuDevice("forced"), async () => {
+      const search = liveSearch("NearestNeighbors", 10, "rows", cpuDevice("forced"), async () => {
         if (what === "cell") cell.controller.abort();
         else cell.stop("NearestNeighbors-1");
         throw new GpuFailure(new Error("the device is lost"));

@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { orthonormalise } from "../../../src/core/orthonormal.ts";
+import { seededRandom } from "../../../src/core/random.ts";
+import { symmetricEigen } from "../../../src/core/symmetric-eigen.ts";
 import { Matrix } from "../../../src/data/matrix.ts";
 import { Table } from "../../../src/data/table.ts";
+import { columnMeans } from "../../../src/library/column-means.ts";
 import { clone, KMeans, makePipeline, PCA, Pipeline, type PCAParams } from "../../../src/library/index.ts";
 import { setSession } from "../../../src/library/session.ts";
 import { lowRank } from "../../reference/minstd.ts";
@@ -111,6 +115,32 @@ test("the size of the numbers does not matter, nor how far they lie from 0", asy
   }
   await expect(new PCA().fit([[1e200], [-1e200]])).rejects.toThrow("divide X by something first");
 });
+
+test.each([15, 60, 300, 1000, 1e5])(
+  "axes that lie along no column keep their digits, the variance of the first %i times that of others",
+  async (ratio) => {
+    const random = seededRandom(3);
+    const [n, d] = [2000, 3];
+    // The first is (1, 1, 1): all products have one sign there, so that what is rounded adds up.
+    const axes = Float64Array.from({ length: d * d }, (_, i) => (i < d ? 1 : random.next() - 0.5));
+    orthonormalise(axes, d, d);
+    const data = new Float64Array(n * d);
+    for (let i = 0; i < n; i++)
+      for (let a = 0; a < d; a++) {
+        const length = (random.next() - 0.5) * (a === 0 ? Math.sqrt(ratio) : 1);
+        for (let j = 0; j < d; j++) data[i * d + j]! += length * axes[a * d + j]!;
+      }
+    const { singularValues } = await new PCA().fit(new Matrix(data, n, d));
+    const mean = columnMeans(data, d);
+    const covariance = new Float64Array(d * d);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < d; j++)
+        for (let k = 0; k < d; k++)
+          covariance[j * d + k]! += (data[i * d + j]! - mean[j]!) * (data[i * d + k]! - mean[k]!);
+    const { values } = await symmetricEigen(covariance, d, () => Promise.resolve());
+    expect(apart(singularValues, [...values].map(Math.sqrt))).toBeLessThan(2e-5);
+  },
+);
 
 test.each(solvers)("the same seed gives the same bits: %s", async (svdSolver) => {
   const [a, b] = await Promise.all(

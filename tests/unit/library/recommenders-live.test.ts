@@ -82,7 +82,7 @@ test("similar items are sought in sight where that takes long, and Stop ends it"
   vi.spyOn(performance, "now").mockImplementation(() => (clock += 600));
   const cell = fakeCell();
   await new CosineRecommender().fit(userItems);
-  expect(cell.shown[0]).toMatchObject({ title: "CosineRecommender", state: "running", counts: "rows" });
+  expect(cell.shown[0]).toMatchObject({ title: "CosineRecommender", state: "running", counts: "items" });
   expect(cell.shown.at(-1)).toMatchObject({ state: "done", epoch: 300, epochs: 300 });
   const other = fakeCell(({ fit }) => other.stop(fit));
   await expect(new CosineRecommender().fit(userItems)).rejects.toMatchObject({ name: "AbortError" });

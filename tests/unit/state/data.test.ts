@@ -83,33 +83,93 @@ test("a deleted table is had back once, and only until another is deleted", asyn
   expect([restored, tables.dropped]).toEqual([["dropped b"], null]);
 });
 
-test("a table takes the place of another, which is had back beside it", async () => {
+/** Tables of these names, of which one can be deleted and had back, as in the engine. */
+function namedTables(...names: readonly string[]) {
   const done: string[] = [];
-  let fails = false;
+  const state = { names, dropped: "", fails: false };
   const { tables } = tablesOf({
     ...engine,
+    tables: () => state.names.map((name) => ({ ...table, name })),
     dropTable: (_: string, name: string) => {
       done.push(`drop ${name}`);
+      state.names = state.names.filter((each) => each !== name);
+      state.dropped = name;
       return "id";
     },
     rename: (_: string, name: string, to: string) => {
-      if (fails) throw new Error("no");
+      if (state.fails || !state.names.includes(name) || state.names.includes(to)) throw new Error("no");
       done.push(`${name} is ${to}`);
+      state.names = state.names.map((each) => (each === name ? to : each));
       return { ...table, name: to };
     },
     restoreTable: () => {
-      done.push("restore");
-      return table;
+      if (state.fails) throw new Error("no");
+      done.push(`restore ${state.dropped}`);
+      state.names = [...state.names, state.dropped];
+      return { ...table, name: state.dropped };
     },
   });
+  return { tables, done, state };
+}
+
+test("a table takes the place of another, which is had back beside it", async () => {
+  const { tables, done, state } = namedTables("sales", "sales_2");
   await tables.open("n", owned);
   const { restore } = await tables.replace("sales", "sales_2");
   expect(tables.dropped).toMatchObject({ name: "sales", replaced: true });
   await restore();
-  expect(done.splice(0)).toEqual(["drop sales", "sales_2 is sales", "sales is sales_2", "restore"]);
-  fails = true;
+  expect(done.splice(0)).toEqual(["drop sales", "sales_2 is sales", "sales is sales_2", "restore sales"]);
+  expect([state.names, tables.dropped]).toEqual([["sales_2", "sales"], null]);
+});
+
+test("a table whose place cannot be taken stays in it", async () => {
+  const { tables, done } = namedTables("sales");
+  await tables.open("n", owned);
   await expect(tables.replace("sales", "sales_2")).rejects.toThrow("no");
-  expect([done, tables.dropped]).toEqual([["drop sales", "restore"], null]);
+  expect([done, tables.dropped]).toEqual([["drop sales", "restore sales"], null]);
+});
+
+test("a replaced table is had back though the one in its place has another name since", async () => {
+  const { tables, state } = namedTables("sales", "sales_2");
+  await tables.open("n", owned);
+  const { restore } = await tables.replace("sales", "sales_2");
+  await tables.rename("sales", "sales_new");
+  expect(await restore()).toMatchObject({ name: "sales" });
+  expect(state.names).toEqual(["sales_new", "sales"]);
+});
+
+test("a replaced table is had back though the name of the one in its place is taken, whatever the case", async () => {
+  const { tables, state } = namedTables("sales", "sales_2");
+  await tables.open("n", owned);
+  const { restore } = await tables.replace("sales", "sales_2");
+  await tables.rename("sales", "Sales");
+  state.names = [...state.names, "SALES_2"];
+  await tables.refresh();
+  await restore();
+  expect(state.names).toEqual(["sales_2_2", "SALES_2", "sales"]);
+});
+
+test("a table that could not be had back is still on offer", async () => {
+  const { tables, state } = namedTables("sales", "sales_2");
+  await tables.open("n", owned);
+  const dropped = await tables.replace("sales", "sales_2");
+  state.fails = true;
+  await expect(dropped.restore()).rejects.toThrow("no");
+  expect(tables.dropped).toBe(dropped);
+  state.fails = false;
+  expect(await dropped.restore()).toMatchObject({ name: "sales" });
+  expect(tables.dropped).toBeNull();
+});
+
+test("a table that could not be had back is not offered in the notebook that is open by now", async () => {
+  const { tables, state } = namedTables("sales");
+  await tables.open("n", owned);
+  const { restore } = await tables.drop("sales");
+  state.fails = true;
+  const failing = expect(restore()).rejects.toThrow("no");
+  await tables.open("other", owned);
+  await failing;
+  expect(tables.dropped).toBeNull();
 });
 
 test("a notebook that is left may be changed by other tabs once its imports have ended, unless it is open again", async () => {

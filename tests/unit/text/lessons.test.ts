@@ -7,12 +7,18 @@ import type { NotebookDocument } from "../../../src/notebook/document.ts";
 import { readMarkdown } from "../../../src/notebook/formats/markdown.ts";
 import { lessonFile, lessons, type Lesson } from "../../../src/text/lessons.ts";
 import type { Language } from "../../../src/text/text.ts";
+import { viewTexts } from "../../../src/text/views.ts";
 
 /** The notebook of a lesson in that language. */
 function notebook(lesson: Lesson, language: Language): NotebookDocument {
   const file = lessonFile(lesson, language);
   const text = readFileSync(new URL(`../../../public/notebooks/${file}`, import.meta.url), "utf8");
   return readMarkdown(text, file, seededRandom(0));
+}
+
+/** What stands in bold in a text, each on one line. */
+function bold(text: string): string[] {
+  return [...text.matchAll(/\*\*(.+?)\*\*/gs)].map(([, words]) => words!.replace(/\s+/g, " "));
 }
 
 /** The code of each cell, one line a piece of syntax, without the words that a person is shown. */
@@ -38,6 +44,16 @@ const chineseWords = /^\p{Script=Han}+$|^'.*\p{Script=Han}.*'$/u;
 function inChinese(pieces: readonly string[], chinese: readonly string[]): string[] {
   return pieces.map((piece, i) => (chineseWords.test(chinese[i] ?? "") ? chinese[i]! : piece));
 }
+
+test("texts that speak of ending a fit early name the button that keeps the model", () => {
+  const read = (file: string): string => readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
+  for (const language of ["en", "zh-CN"] as const)
+    for (const lesson of lessons.filter(({ id }) => ["first-light", "recommendation"].includes(id))) {
+      const words = bold(read(`public/notebooks/${lessonFile(lesson, language)}`));
+      expect(words).toContain(viewTexts[language].stop);
+    }
+  expect(bold(read("README.md"))).toContain(viewTexts.en.stop);
+});
 
 for (const lesson of lessons) {
   const [en, zh] = [notebook(lesson, "en"), notebook(lesson, "zh-CN")];

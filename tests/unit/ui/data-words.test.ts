@@ -16,6 +16,7 @@ import {
   nameWords,
   plainName,
   rejectedName,
+  tableBeside,
 } from "../../../src/ui/data/table-words.ts";
 import { unitWords } from "../../../src/ui/data/unit-words.ts";
 
@@ -187,6 +188,17 @@ test("the question before a change names the table that rejected rows go to", ()
   expect(rejectedName(sales, [sales])).toBe("sales_rejected");
   expect(rejectedName(sales, [sales, table("Sales_rejected")])).toBe("sales_rejected_2");
   expect(rejectedName({ ...sales, rejected: '"my odd"' }, [sales])).toBe("my odd");
+});
+
+test("an imported table can take the place of the table of a file that it stands beside, as SQL knows names", () => {
+  const file = { kind: "file", files: ["sales.csv"], bytes: 1, recognised: null } as const;
+  const note = { note: "beside-table", from: "sales", to: "sales_2" } as const;
+  const sales = { ...table("Sales"), source: file };
+  const tables = [table("other"), sales, table("sales_2")];
+  expect(tableBeside(note, "sales_2", tables)).toBe(sales);
+  expect(tableBeside(note, "renamed", tables)).toBeNull();
+  expect(tableBeside(note, "sales_2", [table("sales"), table("sales_2")])).toBeNull();
+  expect(tableBeside({ ...note, note: "renamed-table" }, "sales_2", tables)).toBeNull();
 });
 
 test.each(["shop", "clickstream", "subscriptions"])("every unit of %s has a Chinese name", (id) => {

@@ -3,7 +3,7 @@ import type { TrainingSpec } from "../../../src/specs/training.ts";
 import { lossScale } from "../../../src/views/loss-scale.ts";
 import { readAt } from "../../../src/views/scene.ts";
 import { drawTraining } from "../../../src/views/training.ts";
-import { bestEpoch, trainingLine } from "../../../src/views/training-words.ts";
+import { bestEpoch, isSearch, trainingLine } from "../../../src/views/training-words.ts";
 import { cpu, training } from "../../output/specs.ts";
 import { part, paths, texts } from "./parts.ts";
 
@@ -130,6 +130,20 @@ test("a fit by starts tells which of them it is, and at last of the one that is 
   expect(trainingLine(done, "zh-CN")).toContain("保留第 1 次初始化（共 3 次）的结果 · 迭代 2 次 · ");
   const alone = { ...done.starts!, starts: 1 };
   expect(words({ ...done, starts: alone })).not.toMatch(/start/);
+});
+
+test("a search for neighbours of items counts items, and keeps no model", () => {
+  const search = {
+    ...fit,
+    loss: new Float64Array(),
+    validationLoss: new Float64Array(),
+    counts: "items",
+  } as const;
+  expect(isSearch(search)).toBe(true);
+  expect(words(search)).toContain("3 of 10 items");
+  expect(drawTraining(search, { width: 720, language: "zh-CN" }).description).toContain(
+    "已完成 3 件商品，共 10 件",
+  );
 });
 
 test("a loss that is lost is said to be, with the epoch, and leaves no NaN in the drawing", () => {

@@ -136,7 +136,7 @@ function marked(marks: usize, bit: u32): bool {
   return ((load<u8>(marks + (bit >> 3)) >> u8(bit & 7)) & 1) != 0;
 }
 
-/** Sets in `marks`, of 16 bits a like, the bit of each like, so that most pairs that are none are told apart by one look. */
+/** Sets in `marks` the bit of each like: a Bloom filter of one hash and 16 bits a like, so that most pairs that are none are told apart by one look. */
 export function bprMark(marks: usize, pairs: i32, likes: usize, shares: usize, named: usize, starts: usize): void {
   for (let place = 0; place < pairs; place++) {
     const like = load<u32>(likes + (place << 2));
