@@ -58,6 +58,18 @@ test("the bar of progress is as long as the share of epochs done", () => {
   expect(bar?.shape === "rect" && bar.width).toBeCloseTo(216);
 });
 
+test("the bar of a fit by starts counts those that are over, and is full once one is kept", () => {
+  const width = (kept: number | null): number => {
+    const starts = { start: 2, starts: 2, iteration: 5, kept };
+    const bar = drawTraining({ ...fit, epochs: 20, starts }, options)
+      .shapes.filter((shape) => shape.shape === "rect")
+      .at(-1)!;
+    return bar.shape === "rect" ? bar.width : NaN;
+  };
+  expect(width(null)).toBeCloseTo(540);
+  expect(width(0.4)).toBeCloseTo(720);
+});
+
 test("a reading gives both losses of one epoch", () => {
   const scene = drawTraining(fit, options);
   const reading = readAt(scene, scene.hover!.stops[1]! + 3)!;
