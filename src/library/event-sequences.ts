@@ -3,7 +3,7 @@ import type { Table } from "../data/table.ts";
 import type { Label } from "./estimator.ts";
 import { describe } from "./inputs.ts";
 
-/** An event of a sequence: its name, or its name and the numbers that come with it, as many for each event. */
+/** An event of a sequence: its name, which is text or a whole number, or its name and the numbers that come with it, as many for each event. */
 export type EventStep = string | number | readonly [event: string | number, ...numbers: number[]];
 
 /** The events of one customer, oldest first. */

@@ -24,8 +24,8 @@ type Params = Required<ForestParams>;
 
 /** The defaults of scikit-learn, for regression. */
 export const forestDefaults: Params = {
-  ...treeDefaults,
   nEstimators: 100,
+  ...treeDefaults,
   bootstrap: true,
   maxSamples: null,
   oobScore: false,

@@ -4,7 +4,7 @@ import { kMeansPlusPlus } from "../compute/simd/k-means-start.ts";
 import { permutation, seededRandom, type Random, type SeededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
-import type { Resumption } from "../specs/training.ts";
+import type { FitStarts, Resumption } from "../specs/training.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
 import { LiveFit, type LossCurves } from "./training-live.ts";
@@ -46,8 +46,13 @@ interface Found {
   readonly steps: number;
 }
 
+/** The losses of all runs so far, and which run the last of them is of. */
+interface RunCurves extends LossCurves {
+  readonly starts: FitStarts;
+}
+
 interface Run extends Found {
-  readonly curves: LossCurves;
+  readonly curves: RunCurves;
 }
 
 /** A run under way. */
@@ -56,7 +61,7 @@ interface UnderWay {
   readonly steps: number;
   /** Σ of the squared moves of the last step. */
   readonly shift: number;
-  readonly curves: LossCurves;
+  readonly curves: RunCurves;
 }
 
 /** Between two steps: the run under way, null before its first, and the best of those before it. */
@@ -64,6 +69,7 @@ interface Between extends Checkpoint {
   readonly run: number;
   readonly best: Run | null;
   readonly under: UnderWay | null;
+  readonly curves: RunCurves;
   readonly random: SeededRandom;
 }
 
@@ -97,7 +103,7 @@ export async function clusterRows(
       train: (kernel: KMeansKernel, from: Between, keep) => runsFrom(fit, kernel, from, keep),
     },
     device,
-    { run: 0, best: null, under: null, random, curves: { loss: [], validationLoss: [] } },
+    { run: 0, best: null, under: null, random, curves: curvesOf([], startsOf(plan, 0)) },
     live,
   );
   return clusteringOf(fit, best);
@@ -118,13 +124,14 @@ async function runsFrom(
   keep: ((now: Between) => void) | null,
 ): Promise<Run> {
   let { best, under, curves } = from;
+  const { plan, data, live } = fit;
   const random = from.random.copy();
-  for (let run = from.run; run < fit.plan.runs && !(best && fit.live.stopped); run++) {
+  for (let run = from.run; run < plan.runs && !(best && live.stopped); run++) {
     const start = under ?? {
       centres: await firstCentres(fit, random),
       steps: 0,
       shift: Infinity,
-      curves,
+      curves: curvesOf(curves.loss, startsOf(plan, run)),
     };
     const now = { run, best, random: random.copy() };
     const keepStep = keep && ((under: UnderWay) => keep({ ...now, under, curves: under.curves }));
@@ -132,7 +139,18 @@ async function runsFrom(
     [under, curves] = [null, done.curves];
     if (!best || done.inertia < best.inertia) best = done;
   }
+  const { starts } = best!.curves;
+  live.progress(curvesOf(curves.loss, { ...starts, kept: best!.inertia / data.rows }));
   return best!;
+}
+
+/** The beginning of a run, counted from 0. */
+function startsOf({ runs }: KMeansPlan, run: number): FitStarts {
+  return { start: run + 1, starts: runs, iteration: 0, kept: null };
+}
+
+function curvesOf(loss: readonly number[], starts: FitStarts): RunCurves {
+  return { loss, validationLoss: [], starts };
 }
 
 /** One run until the centres rest, the steps are used up, or the person stops it. `keep`, if any, is told of each step. */
@@ -159,18 +177,18 @@ async function lloyd(
     for (const [i, value] of moved.entries()) shift += (value - centres[i]!) ** 2;
     centres = moved;
     loss.push(step.inertia / data.rows);
-    live.progress({ loss, validationLoss: [] });
     // A step that moves nothing does not count, as in scikit-learn.
     if (shift > 0) steps++;
+    const curves = curvesOf(loss, { ...start.curves.starts, iteration: steps });
+    live.progress(curves);
     const now = { centres, steps };
-    await fit.tell?.({ loss, validationLoss: [] }, async () =>
-      clusteringOf(fit, { ...now, ...(await kernel.assign()) }),
-    );
+    await fit.tell?.(curves, async () => clusteringOf(fit, { ...now, ...(await kernel.assign()) }));
     if (shift === 0) break;
-    keep?.({ centres, steps, shift, curves: { loss: [...loss], validationLoss: [] } });
+    keep?.({ centres, steps, shift, curves: { ...curves, loss: [...loss] } });
   }
   const { labels, inertia } = await kernel.assign();
-  return { centres, labels, inertia, steps, curves: { loss, validationLoss: [] } };
+  const curves = curvesOf(loss, { ...start.curves.starts, iteration: steps });
+  return { centres, labels, inertia, steps, curves };
 }
 
 /** The rows that a run begins with, as centres. */

@@ -1,4 +1,5 @@
 import { Matrix } from "../data/matrix.ts";
+import { Table } from "../data/table.ts";
 import type { EmbeddingSpec } from "../specs/embedding.ts";
 import { embedding, type EmbeddingOptions } from "./embedding.ts";
 import type { Features, Labels } from "./estimator.ts";
@@ -81,6 +82,7 @@ function mapOfFit<Model>(
 class LiveSpecs<Model> {
   readonly #plane = new FollowedPlane();
   #columns = 0;
+  #axes: Partial<Pick<EmbeddingSpec, "columns" | "principalOf">> = {};
   #places: Matrix | null = null;
   #first: EmbeddingSpec | null = null;
 
@@ -98,16 +100,19 @@ class LiveSpecs<Model> {
       ...(typeof color === "function" && { color: color(model) }),
       ...(centres && { centres: this.#seen(typeof centres === "function" ? centres(model) : centres) }),
     };
-    if (this.#first) return { ...this.#first, ...embedding(places, moving) };
+    if (this.#first) return { ...this.#first, ...embedding(places, moving), ...this.#axes };
     const still = typeof color === "function" || color === undefined ? {} : { color };
-    return (this.#first = embedding(places, { ...still, ...moving, ...(label && { label }) }));
+    const first = embedding(places, { ...still, ...moving, ...(label && { label }) });
+    return (this.#first = { ...first, ...this.#axes });
   }
 
   #placesBy(model: Model): Matrix {
     const { points } = this;
     if (this.#places && typeof points !== "function") return this.#places;
-    const given = matrixOf(typeof points === "function" ? points(model) : points);
+    const features = typeof points === "function" ? points(model) : points;
+    const given = matrixOf(features);
     this.#columns = given.columns;
+    this.#axes = axesOf(features, given.columns);
     if (given.columns > 2) this.#plane.follow(given);
     return (this.#places = this.#seen(given));
   }
@@ -121,6 +126,13 @@ class LiveSpecs<Model> {
       );
     return matrix.columns > 2 ? this.#plane.project(matrix) : matrix;
   }
+}
+
+/** What the axes of a map are called; nothing, where `embedding` names them. */
+function axesOf(points: Features, width: number): Partial<Pick<EmbeddingSpec, "columns" | "principalOf">> {
+  if (width > 2) return { columns: ["PC 1", "PC 2"], principalOf: width };
+  const [x, y] = points instanceof Table ? points.columns : [];
+  return x !== undefined && y !== undefined ? { columns: [x, y] } : {};
 }
 
 function matrixOf(points: Features): Matrix {

@@ -1,8 +1,9 @@
 import type { Tier } from "../compute/device.ts";
 import { describe } from "./inputs.ts";
 
-/** The parameters given, defaults filled in. A name the estimator does not have is a RangeError that lists those it has. */
+/** The parameters given, defaults filled in. What is no object of them is a TypeError; a name the estimator does not have is a RangeError that lists those it has. */
 export function withDefaults<P extends object>(what: string, defaults: Required<P>, given: P): Required<P> {
+  checkNamed(what, defaults, given);
   const names = Object.keys(defaults);
   const params = { ...defaults };
   for (const [name, value] of Object.entries(given) as [keyof P & string, P[keyof P & string]][]) {
@@ -27,4 +28,14 @@ export function checkParam(
 /** A RangeError that names the parameter `device`, unless it is a tier or null. */
 export function checkDevice(what: string, device: Tier | null): void {
   checkParam(what, "device", device, `"webgpu", "wasm" or null`, [null, "webgpu", "wasm"].includes(device));
+}
+
+/** A TypeError that shows how parameters are named, where a value came without its name, as Python allows. */
+function checkNamed(what: string, defaults: object, given: unknown): void {
+  if (typeof given === "object" && given !== null && !Array.isArray(given)) return;
+  const [[name, value]] = Object.entries(defaults) as [[string, unknown]];
+  const shown = typeof given === "number" && (value === null || typeof value === "number") ? given : value;
+  throw new TypeError(
+    `${what}: expected an object such as { ${name}: ${JSON.stringify(shown)} }, got ${describe(given)}`,
+  );
 }

@@ -29,8 +29,11 @@ export function checkedSequences(
     for (const [j, step] of sequence.entries()) {
       const where = `in event ${j} of row ${i}`;
       const [kind, ...values] = Array.isArray(step) ? (step as unknown[]) : [step as unknown];
-      if (!(typeof kind === "string" || (typeof kind === "number" && !Number.isNaN(kind))))
-        throw new TypeError(`${what}: expected text or a number as an event, got ${describe(kind)} ${where}`);
+      if (!(typeof kind === "string" || Number.isInteger(kind)))
+        throw new TypeError(
+          `${what}: expected text or a whole number as an event, got ${describe(kind)} ${where}` +
+            (Number.isFinite(kind) ? "; numbers go beside the event: [event, number]" : ""),
+        );
       wanted ??= values.length;
       if (values.length !== wanted)
         throw new TypeError(

@@ -1,4 +1,4 @@
-import type { DeviceInfo, Resumption, TrainingMeasure, TrainingSpec } from "../specs/training.ts";
+import type { DeviceInfo, FitStarts, Resumption, TrainingMeasure, TrainingSpec } from "../specs/training.ts";
 import { session, type Session } from "./session.ts";
 
 /** Losses of the epochs done so far. `validationLoss` is empty where no rows are held out. */
@@ -7,6 +7,8 @@ export interface LossCurves {
   readonly validationLoss: readonly number[];
   /** How many are done; as many as there are losses, where it is missing. */
   readonly done?: number;
+  /** Where the fit is by its starts, where it has any. */
+  readonly starts?: FitStarts;
 }
 
 const none: LossCurves = { loss: [], validationLoss: [] };
@@ -77,8 +79,9 @@ export class LiveFit {
     throwIfAborted(this.#session);
   }
 
-  #show(state: TrainingSpec["state"], { loss, validationLoss, done = loss.length }: LossCurves): void {
+  #show(state: TrainingSpec["state"], curves: LossCurves): void {
     if (!this.#session || !this.#device) return;
+    const { loss, validationLoss, starts, done = loss.length } = curves;
     this.#shown = performance.now();
     const elapsed = (this.#shown - this.#started) / 1000;
     const spec: TrainingSpec = {
@@ -91,6 +94,7 @@ export class LiveFit {
       ...(this.measure !== "loss" && { measure: this.measure }),
       epoch: done,
       epochs: this.epochs,
+      ...(starts && { starts }),
       loss: Float64Array.from(loss),
       validationLoss: Float64Array.from(validationLoss),
       elapsed,

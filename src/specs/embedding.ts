@@ -32,6 +32,8 @@ export interface EmbeddingSpec {
   readonly y: Float32Array;
   /** Names of the columns that x and y are. */
   readonly columns: readonly [x: string, y: string];
+  /** Of how many columns x and y are the plane of the first two principal components; missing where they are columns themselves. */
+  readonly principalOf?: number;
   readonly colour?: PointCategories | PointValues;
   /** What each point is called. */
   readonly labels?: PackedText;

@@ -33,6 +33,17 @@ export type SearchUnit = "rows" | "items";
 /** What a fit lowers: a mean loss, the mean squared distance of rows to their centres, or the share of variance that is not explained. */
 export type TrainingMeasure = "loss" | "inertia" | "unexplained";
 
+/** Where a fit is that ends as it converges, and may start several times to keep the best: k-means. */
+export interface FitStarts {
+  /** The start under way, counted from 1; once all are over, the one that is kept. */
+  readonly start: number;
+  readonly starts: number;
+  /** Iterations of that start. */
+  readonly iteration: number;
+  /** Inertia per row of the model that is kept; null until all starts are over. */
+  readonly kept: number | null;
+}
+
 /** A fit as it goes: loss per epoch on train and validation, progress, time left, device. Or a search, which has rows or items for epochs and no loss. */
 export interface TrainingSpec {
   readonly view: "training";
@@ -49,6 +60,8 @@ export interface TrainingSpec {
   /** Epochs (or what is counted instead) done so far and at most. */
   readonly epoch: number;
   readonly epochs: number;
+  /** Where it is by its starts; missing where it has none. */
+  readonly starts?: FitStarts;
   /** Mean loss on the training rows of each epoch done. */
   readonly loss: Float64Array;
   /** Loss on the held-out rows after each epoch done; empty where none are held out. */

@@ -85,11 +85,11 @@ export class Runner {
     return alive.reduce((sum, id) => sum + (this.#graph?.cells.get(id)?.outputs.length ?? 0), 0);
   }
 
-  /** The cell of the notebook that defines the name, and whether it failed when it last ran. */
-  definition(name: string): { readonly cell: number; readonly failed: boolean } | null {
+  /** The cell of the notebook that defines the name, and how it ended when it last ran. */
+  definition(name: string): { readonly cell: number; readonly ended: LastRun["state"] | null } | null {
     const { cells } = this.notebook.document;
     const cell = cells.find(({ id }) => this.#graph?.cells.get(id)?.outputs.includes(name));
-    return cell ? { cell: this.notebook.numberOf(cell.id), failed: cell.lastRun?.state === "failed" } : null;
+    return cell ? { cell: this.notebook.numberOf(cell.id), ended: cell.lastRun?.state ?? null } : null;
   }
 
   /** Takes an output of the cell that runs; the same id takes the place of the earlier one. */

@@ -169,6 +169,9 @@ function captionOf(spec: EmbeddingSpec, extent: Extent, language: Language): str
       x: spec.columns[0],
       y: spec.columns[1],
     }),
+    ...(spec.principalOf === undefined
+      ? []
+      : [fill(texts.principalCaption, { count: count(spec.principalOf, language) })]),
     ...(spec.centres ? [fill(texts.centresCaption, { count: spec.centres.x.length })] : []),
   ];
   return parts.join(language === "en" ? " " : "");

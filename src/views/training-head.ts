@@ -49,8 +49,11 @@ export function trainingHead(
   return { shapes, height };
 }
 
-/** The share of the epochs that is done, in [0, 1]. */
+/** The share of the epochs that is done, in [0, 1]; all of it, once a fit by starts is over. */
 function progressOf(spec: TrainingSpec): number {
+  const { starts } = spec;
+  if (starts && starts.kept !== null) return 1;
+  if (starts) return (starts.start - 1) / starts.starts + starts.iteration / spec.epochs;
   return spec.epochs > 0 ? Math.min(1, Math.max(0, spec.epoch / spec.epochs)) : 0;
 }
 
@@ -64,7 +67,8 @@ function linesOf(spec: TrainingSpec, width: number, language: Language): Line[] 
   const losses = lossWords(spec, language);
   const oneLine = losses.join(" · ");
   const lossLines = textWidth(oneLine, small) <= width ? [oneLine] : losses;
-  const wait = isSearch(spec) ? [] : [viewTexts[language][`wait-${unitOf(spec)}`]];
+  const waits = spec.state === "running" && !isSearch(spec);
+  const wait = waits ? [viewTexts[language][`wait-${unitOf(spec)}`]] : [];
   return [
     { part: "progress", text: progressWords(spec, language).join(" · "), role: "ink" },
     ...(losses.length > 0 ? lossLines : wait).map((text): Line => ({

@@ -1,5 +1,5 @@
 import { minIndex } from "d3-array";
-import type { DeviceInfo, TrainingSpec, TrainingUnit } from "../specs/training.ts";
+import type { DeviceInfo, FitStarts, TrainingSpec, TrainingUnit } from "../specs/training.ts";
 import { fill, type Language } from "../text/text.ts";
 import { viewTexts } from "../text/views.ts";
 import { count, duration, loss } from "./format.ts";
@@ -43,23 +43,45 @@ export function pointWords(spec: TrainingSpec, epoch: number, language: Language
 /** How far a fit is and how long it takes: "epoch 3 of 20", "1.2 s so far", "about 7 s left". */
 export function progressWords(spec: TrainingSpec, language: Language): string[] {
   const texts = viewTexts[language];
+  const elapsed = duration(spec.elapsed, language);
+  const spent = fill(spec.state === "running" ? texts.elapsed : texts.took, { time: elapsed });
+  if (spec.starts) return [...startWords(spec.starts, spec.epochs, language), spent];
   const epochs = fill(texts[`of-${spec.counts ?? "epochs"}`], {
     epoch: count(spec.epoch, language),
     epochs: count(spec.epochs, language),
   });
-  const elapsed = duration(spec.elapsed, language);
-  if (spec.state !== "running") return [epochs, fill(texts.took, { time: elapsed })];
-  const left = Number.isFinite(spec.remaining)
-    ? [fill(texts.remaining, { time: duration(spec.remaining, language) })]
-    : [];
-  return [epochs, fill(texts.elapsed, { time: elapsed }), ...left];
+  const isTimed = spec.state === "running" && Number.isFinite(spec.remaining);
+  const left = isTimed ? [fill(texts.remaining, { time: duration(spec.remaining, language) })] : [];
+  return [epochs, spent, ...left];
+}
+
+/** Which start and which of its iterations it is; no time is left to tell, for convergence ends it. At last what is kept. */
+function startWords(
+  { start, starts, iteration, kept }: FitStarts,
+  epochs: number,
+  language: Language,
+): string[] {
+  const texts = viewTexts[language];
+  const which = fill(kept === null ? texts.ofStarts : texts.keptStart, { start, starts });
+  const at = fill(kept === null ? texts.ofAtMost : texts.iterations, {
+    epoch: count(iteration, language),
+    epochs: count(epochs / starts, language),
+  });
+  return [...(starts > 1 ? [which] : []), at];
 }
 
 /** The losses now and at their best, and a warning where one is no longer a number. */
 export function lossWords(spec: TrainingSpec, language: Language): string[] {
   const texts = viewTexts[language];
+  const kept = spec.starts?.kept ?? null;
+  if (kept !== null) return [fill(texts.keptInertia, { now: loss(kept, language) })];
   return [
-    ...lossOf(spec, spec.loss, texts[`now-${spec.measure ?? "loss"}`], language),
+    ...lossOf(
+      spec,
+      spec.loss,
+      spec.starts ? texts.nowInertia : texts[`now-${spec.measure ?? "loss"}`],
+      language,
+    ),
     ...lossOf(spec, spec.validationLoss, texts.validationLoss, language),
   ];
 }

@@ -89,8 +89,7 @@ function plotOf(
   const left = Math.max(...scale.ticks.map(({ label }) => textWidth(label, 11, "figures"))) + 10;
   const box: Box = { left, top: place.top, right: place.width - labelRoom, bottom: place.bottom };
   const done = Math.max(...curves.map(({ values }) => values.length));
-  // While it runs the axis holds still; afterwards it shows the epochs there were.
-  const last = spec.state === "running" ? Math.max(spec.epochs, done) : done;
+  const last = spec.state === "running" ? Math.max(lastShown(spec, done), done) : done;
   const x = scaleLinear(last > 1 ? [1, last] : [0, 2], [box.left, box.right]);
   const ticks =
     last > 1 ? x.ticks(Math.max(2, Math.floor((box.right - box.left) / 70))).filter(Number.isInteger) : [1];
@@ -189,4 +188,9 @@ function endLabels(
       size: small,
     })),
   };
+}
+
+/** The last epoch on the axis of a fit that runs: it holds still, or makes room by doubling where convergence may end the fit far before its last. */
+function lastShown({ starts, epochs }: TrainingSpec, done: number): number {
+  return starts ? Math.min(epochs, 10 * 2 ** Math.ceil(Math.log2(Math.max(1, done / 10)))) : epochs;
 }

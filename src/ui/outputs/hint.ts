@@ -1,3 +1,4 @@
+import type { LastRun } from "../../notebook/document.ts";
 import type { CellError } from "../../protocol/output.ts";
 import type { errorsText } from "../../text/errors.ts";
 
@@ -8,10 +9,10 @@ export interface Hint {
   readonly cell?: number;
 }
 
-/** The cell of the notebook that defines a name, by its number, and whether it failed. */
+/** The cell of the notebook that defines a name, by its number, and how it last ended; null where it never ran. */
 export interface Definition {
   readonly cell: number;
-  readonly failed: boolean;
+  readonly ended: LastRun["state"] | null;
 }
 
 type Pattern = readonly [RegExp, Hint["text"]];
@@ -60,6 +61,11 @@ export function hintFor({ name, message }: CellError, definition: (name: string)
 }
 
 function undefinedHint(name: string, definition: Definition | null): Hint {
-  if (definition) return { text: definition.failed ? "tryFailed" : "tryNotRun", name, cell: definition.cell };
+  if (definition) return { text: definedHint(definition), name, cell: definition.cell };
   return { text: ofThePage.test(name) ? "trySandbox" : "tryNotDefined", name };
+}
+
+function definedHint({ ended }: Definition): Hint["text"] {
+  if (ended === "stopped") return "tryStopped";
+  return ended === "failed" ? "tryFailed" : "tryNotRun";
 }

@@ -33,6 +33,22 @@ describe.each(all)("$name", (one) => {
     expect(loaded.getParams()).toEqual(model.getParams());
   });
 
+  test("takes parameters by name alone", () => {
+    const create = kindOf(one.name) as unknown as new (params: unknown) => Model;
+    for (const [given, shown] of [
+      [3, "3"],
+      ["fast", '"fast"'],
+      [[3], "an array"],
+      [null, "null"],
+    ] as const) {
+      const make = (): Model => new create(given);
+      expect(make).toThrow(TypeError);
+      expect(make).toThrow(
+        new RegExp(`^${one.name}: expected an object such as \\{ \\w+: .+ \\}, got ${shown}$`),
+      );
+    }
+  });
+
   test("takes a device where it runs on two, and no other", () => {
     const on = (device: string) => () => made(one, { device });
     if (!one.tiers) return expect(on("wasm")).toThrow(`${one.name}: no parameter "device"`);
@@ -62,6 +78,17 @@ describe.each(all)("$name", (one) => {
     if (one.endless !== null) expect(cell.last().state).toBe("stopped");
     expect(cell.stops.size).toBe(0);
   });
+});
+
+test("a number without a name is shown with the name that it may have meant", () => {
+  const message =
+    (name: Name): (() => Model) =>
+    () =>
+      new (kindOf(name))(3 as unknown as object);
+  expect(message("KMeans")).toThrow("KMeans: expected an object such as { nClusters: 3 }, got 3");
+  expect(message("RandomForestClassifier")).toThrow("such as { nEstimators: 3 }, got 3");
+  expect(message("PCA")).toThrow("such as { nComponents: 3 }, got 3");
+  expect(message("MLPClassifier")).toThrow("such as { hiddenLayerSizes: [100] }, got 3");
 });
 
 describe.each(seeded)("$name", (one) => {

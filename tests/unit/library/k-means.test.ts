@@ -3,8 +3,10 @@ import { seededRandom } from "../../../src/core/random.ts";
 import { Table } from "../../../src/data/table.ts";
 import { adjustedRandScore } from "../../../src/library/adjusted-rand-score.ts";
 import { KMeans } from "../../../src/library/k-means.ts";
+import { setSession } from "../../../src/library/session.ts";
 import reference from "../../reference/k-means.json" with { type: "json" };
 import { digitRows, irisRows } from "../../reference/pinned-sets.ts";
+import { fakeCell } from "./fake-cell.ts";
 
 /** Sets that scikit-learn ships, with its figures on them (tests/reference/k-means.py). */
 const sets = [
@@ -41,6 +43,23 @@ test("save and load keep all that was learnt", async () => {
   expect(loaded.clusterCenters).toEqual(model.clusterCenters);
   expect(await loaded.predict(rows)).toEqual(model.labels);
   expect((await loaded.transform(rows)).columns).toBe(3);
+});
+
+test("several starts are told one by one, and at last the one that is kept", async () => {
+  const cell = fakeCell();
+  const model = await new KMeans({ nClusters: 5, nInit: 3, maxIter: 40, seed: 3 }).fit(rows);
+  setSession(null);
+  const starts = cell.shown.map((spec) => spec.starts!);
+  expect(starts[0]).toEqual({ start: 1, starts: 3, iteration: 0, kept: null });
+  const kept = expect.closeTo(model.inertia / rows.length, 6) as number;
+  expect(starts.at(-1)).toEqual({
+    start: expect.any(Number) as number,
+    starts: 3,
+    iteration: model.nIter,
+    kept,
+  });
+  // Not simply where the fit ended.
+  expect(starts.at(-1).start).toBeLessThan(3);
 });
 
 test("more clusters than distinct rows leave none lost and no figure broken", async () => {

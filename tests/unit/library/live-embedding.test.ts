@@ -7,6 +7,7 @@ import {
   liveEmbedding,
   Matrix,
   PCA,
+  Table,
 } from "../../../src/library/index.ts";
 import { RedrawPace } from "../../../src/library/redraw-pace.ts";
 import { setSession } from "../../../src/library/session.ts";
@@ -97,6 +98,18 @@ test("each fit that one live map is given to has a map of its own, in its own ce
   expect(mapIds(cell)).toEqual(["live-embedding-1", "live-embedding-3"]);
   await fit();
   expect(mapIds(alone)).toEqual(["live-embedding-1", "live-embedding-2"]);
+});
+
+test("axes have the names of a Table's two columns, and of wider points are principal components", async () => {
+  const named = Table.from(X.map(([age, spend]) => ({ age, spend })));
+  const wide = Table.from(X.map(([age, spend, visits]) => ({ age, spend, visits })));
+  const axes = async (points: Table) => {
+    const cell = fakeCell();
+    await new KMeans({ nClusters: 2 }).fit(points, { callback: liveEmbedding(points, { pace: 1e-6 }) });
+    return mapsOf(cell).map(({ columns, principalOf }) => [...columns, principalOf]);
+  };
+  for (const each of await axes(named)) expect(each).toEqual(["age", "spend", undefined]);
+  for (const each of await axes(wide)) expect(each).toEqual(["PC 1", "PC 2", 3]);
 });
 
 test("outside a cell nothing is shown and nothing read", async () => {

@@ -108,7 +108,11 @@ describe.each(estimators)("$name", ({ name, Model }) => {
   test.each<[unknown, string]>([
     ["view", `expected an array of sequences, got "view"; eventSequences makes one of a table`],
     [[["a"], "b"], `expected an array of events, got "b" in row 1`],
-    [[["a"], ["b", null]], "expected text or a number as an event, got null in event 1 of row 1"],
+    [[["a"], ["b", null]], "expected text or a whole number as an event, got null in event 1 of row 1"],
+    [
+      [[1, 0.53], [2]],
+      "expected text or a whole number as an event, got 0.53 in event 1 of row 0; numbers go beside the event: [event, number]",
+    ],
     [[[["a", 1]], ["b"]], "expected 1 numbers with each event, got 0 in event 0 of row 1"],
     [[[["a", NaN]], []], "expected numbers with events, got NaN in event 0 of row 0"],
   ])("refuses sequences %j", async (X, message) => {

@@ -44,10 +44,12 @@ test.each([
 });
 
 test.each([
-  [false, "tryNotRun"],
-  [true, "tryFailed"],
-])("a name that a cell defines is met with that cell, failed: %s", (failed, text) => {
-  const hint = hintFor(error("ReferenceError", "total is not defined"), () => ({ cell: 3, failed }));
+  [null, "tryNotRun"],
+  ["done", "tryNotRun"],
+  ["failed", "tryFailed"],
+  ["stopped", "tryStopped"],
+] as const)("a name that a cell defines is met with that cell, which last ended: %s", (ended, text) => {
+  const hint = hintFor(error("ReferenceError", "total is not defined"), () => ({ cell: 3, ended }));
   expect(hint).toEqual({ text, name: "total", cell: 3 });
 });
 

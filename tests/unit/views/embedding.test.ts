@@ -128,6 +128,9 @@ test("the caption names the axes and whether distances are true", () => {
       .join(" ");
   expect(caption(customerMap())).toBe("600 points; PC 1 across and PC 2 up, on one scale. Rings: 3 centres.");
   expect(caption(tenureMap())).toBe("600 points; recency across and value up, each on a scale of its own.");
+  expect(caption({ ...tenureMap(), principalOf: 4 })).toContain(
+    "The plane is that of the first two principal components of 4 columns.",
+  );
 });
 
 test("the description gives the points of every category, and the ends of a scale", () => {

@@ -77,6 +77,13 @@ test("the axis holds still while a fit runs, and shows the epochs there were onc
   expect(at({ ...fit, state: "stopped" })).toBeCloseTo(1);
 });
 
+test("a fit says that its first epoch is under way only while it runs", () => {
+  const waiting = training(0, 10, "running");
+  expect(words(waiting)).toContain("The first epoch is under way.");
+  for (const state of ["failed", "stopped"] as const)
+    expect(words({ ...waiting, state })).not.toContain("under way");
+});
+
 test("without held-out rows only the training loss is drawn", () => {
   const scene = drawTraining({ ...fit, validationLoss: new Float64Array() }, options);
   expect(paths(part(scene.shapes, "curves"))).toHaveLength(1);
@@ -110,6 +117,33 @@ test("a search for neighbours of items counts items, and keeps no model", () => 
   expect(drawTraining(search, { width: 720, language: "zh-CN" }).description).toContain(
     "已完成 3 件商品，共 10 件",
   );
+});
+
+test("a fit by starts tells which of them it is, and at last of the one that is kept", () => {
+  const one = {
+    ...fit,
+    validationLoss: new Float64Array(),
+    counts: "iterations",
+    measure: "inertia",
+  } as const;
+  const starts = { start: 2, starts: 3, iteration: 1, kept: null };
+  const running: TrainingSpec = { ...one, epochs: 900, starts };
+  expect(words(running)).toContain("start 2 of 3 · iteration 1 of at most 300 · 3.2 s so far | ");
+  expect(words(running)).not.toContain("left");
+  expect(words(running)).toContain("inertia per row 0.6000, lowest so far 0.5000 | ");
+  // The axis makes room for ten iterations, not for all 900.
+  expect(words(running)).toContain(" | 10 | ");
+  const done: TrainingSpec = {
+    ...running,
+    state: "done",
+    starts: { ...starts, start: 1, iteration: 2, kept: 0.45 },
+  };
+  expect(words(done)).toContain(
+    "start 1 of 3 is kept · 2 iterations · took 3.2 s | inertia per row 0.4500 | ",
+  );
+  expect(trainingLine(done, "zh-CN")).toContain("保留第 1 次初始化（共 3 次）的结果 · 迭代 2 次 · ");
+  const alone = { ...done.starts!, starts: 1 };
+  expect(words({ ...done, starts: alone })).not.toMatch(/start/);
 });
 
 test("a loss that is lost is said to be, with the epoch, and leaves no NaN in the drawing", () => {
