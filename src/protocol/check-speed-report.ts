@@ -49,15 +49,20 @@ function isDevice(value: unknown): boolean {
 
 function isRow(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value.outcomes)) return false;
-  const { caseId, size, shape, outcomes } = value;
+  const { caseId, size, shape, outcomes, runners: own = [] } = value;
   return (
     isText(caseId, mostText) &&
     (speedSizes as readonly unknown[]).includes(size) &&
     isText(shape, mostText) &&
-    Object.entries(outcomes).every(
-      ([runner, outcome]) => (runners as readonly string[]).includes(runner) && isOutcome(outcome),
-    )
+    Array.isArray(own) &&
+    own.length <= runners.length &&
+    own.every(isRunner) &&
+    Object.entries(outcomes).every(([runner, outcome]) => isRunner(runner) && isOutcome(outcome))
   );
+}
+
+function isRunner(value: unknown): boolean {
+  return (runners as readonly unknown[]).includes(value);
 }
 
 function isOutcome(value: unknown): boolean {

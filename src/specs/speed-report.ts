@@ -14,6 +14,8 @@ export interface SpeedRow {
   readonly size: SpeedSize;
   /** The size in figures. */
   readonly shape: string;
+  /** What the case can be run by; a report of an earlier version does not say. */
+  readonly runners?: readonly Runner[];
   readonly outcomes: { readonly [runner in Runner]?: SpeedOutcome };
 }
 

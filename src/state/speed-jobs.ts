@@ -38,7 +38,12 @@ export function withOutcome(
   outcome: SpeedOutcome,
 ): readonly SpeedRow[] {
   const at = rows.findIndex((row) => row.caseId === info.id && row.size === size);
-  const row = rows[at] ?? { caseId: info.id, size, shape: info.sizes[size], outcomes: {} };
+  const row = rows[at] ?? rowOf(info, size);
   const changed: SpeedRow = { ...row, outcomes: { ...row.outcomes, [runner]: outcome } };
   return at < 0 ? [...rows, changed] : rows.with(at, changed);
+}
+
+/** The row of a case at a size, with nothing measured. */
+export function rowOf({ id, sizes, runners }: SpeedCaseInfo, size: SpeedSize): SpeedRow {
+  return { caseId: id, size, shape: sizes[size], runners, outcomes: {} };
 }

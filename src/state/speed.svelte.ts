@@ -23,6 +23,16 @@ export type SpeedStatus =
     }
   | { readonly state: "failed"; readonly message: string };
 
+/** How a run of measurements ended. */
+export interface SpeedRun {
+  readonly measured: number;
+  readonly failed: number;
+  /** Measurements that it was to make. */
+  readonly total: number;
+  /** Whether a person stopped it. */
+  readonly stopped: boolean;
+}
+
 /** The longest that one measurement may take, in seconds: a kernel that has run out of memory never answers. */
 const longest = 300;
 const longestMessage = 200;
@@ -37,6 +47,8 @@ export class Speed {
   size = $state<SpeedSize>("small");
   /** What was measured so far; it outlives the kernel. */
   rows = $state.raw<readonly SpeedRow[]>([]);
+  /** How the last run ended; null before there is one. */
+  ended = $state.raw<SpeedRun | null>(null);
 
   #measuredAt = 0;
   #kernel: SpeedKernel | null = null;
@@ -92,14 +104,19 @@ export class Speed {
     const chosen = this.cases.filter(({ id }) => this.isChosen(id));
     const jobs = speedJobs(chosen, size, device);
     const since = Date.now();
+    const made: SpeedOutcome[] = [];
     for (const [done, job] of jobs.entries()) {
       this.status = { state: "running", job, done, total: jobs.length, since };
       const outcome = await this.#outcome(job, signal);
       if (signal.aborted || !outcome) break;
+      made.push(outcome);
       this.rows = withOutcome(this.rows, job, outcome);
       this.#measuredAt = Date.now();
     }
     this.#stopping = null;
+    const measured = made.filter(({ state }) => state === "measured").length;
+    const failed = made.length - measured;
+    this.ended = { measured, failed, total: jobs.length, stopped: signal.aborted };
     if (this.#isRunning()) this.status = { state: "ready" };
   }
 

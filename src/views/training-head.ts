@@ -51,10 +51,10 @@ export function trainingHead(
 
 /** The share of the epochs that is done, in [0, 1]; all of it, once a fit by starts is over. */
 function progressOf(spec: TrainingSpec): number {
-  const { starts } = spec;
+  const { starts, epoch, epochs } = spec;
   if (starts && starts.kept !== null) return 1;
-  if (starts) return (starts.start - 1) / starts.starts + starts.iteration / spec.epochs;
-  return spec.epochs > 0 ? Math.min(1, Math.max(0, spec.epoch / spec.epochs)) : 0;
+  const done = starts ? ((starts.start - 1) * epochs) / starts.starts + starts.iteration : epoch;
+  return epochs > 0 ? Math.min(1, Math.max(0, done / epochs)) : 0;
 }
 
 interface Line {

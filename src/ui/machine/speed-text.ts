@@ -2,7 +2,7 @@ import { csvField } from "../../core/csv-field.ts";
 import { ratioOf, runners, type SpeedReport } from "../../specs/speed-report.ts";
 import { speedText } from "../../text/speed.ts";
 import type { Language } from "../../text/text.ts";
-import { caseName, failureWords, machineWords, outcomeWords, sizeWords } from "./speed-words.ts";
+import { absentWords, caseName, failureWords, machineWords, outcomeWords, sizeWords } from "./speed-words.ts";
 
 /** Measurements as Markdown: what they were made on, and a table with a row a case. */
 export function speedMarkdown(report: SpeedReport, language: Language): string {
@@ -12,7 +12,9 @@ export function speedMarkdown(report: SpeedReport, language: Language): string {
   const rows = report.rows.map((row) => [
     caseName(row.caseId, language),
     sizeWords(row, language),
-    ...runners.map((runner) => outcomeWords(row, runner, language).join("; ") || "—"),
+    ...runners.map(
+      (runner) => outcomeWords(row, runner, language).join("; ") || absentWords(row, runner, language),
+    ),
   ]);
   return [
     `## ${t.title}`,

@@ -1,12 +1,6 @@
-import type { SpeedStatus } from "../../state/speed.svelte.ts";
+import type { SpeedRun, SpeedStatus } from "../../state/speed.svelte.ts";
 import type { Measured, Runner } from "../../specs/speed.ts";
-import {
-  ratioOf,
-  runners,
-  type SpeedOutcome,
-  type SpeedReport,
-  type SpeedRow,
-} from "../../specs/speed-report.ts";
+import { ratioOf, type SpeedOutcome, type SpeedReport, type SpeedRow } from "../../specs/speed-report.ts";
 import { shellText } from "../../text/shell.ts";
 import { speedText } from "../../text/speed.ts";
 import { fill, type Language } from "../../text/text.ts";
@@ -86,6 +80,13 @@ export function outcomeWords(row: SpeedRow, runner: Runner, language: Language):
   ];
 }
 
+/** Why there is nothing of a runner in a row: there is no such model for it, or it was not measured. */
+export function absentWords({ runners }: SpeedRow, runner: Runner, language: Language): string {
+  const t = speedText[language];
+  if (!runners || runners.includes(runner)) return t.notMeasured;
+  return runner.startsWith("tfjs") ? t.noTwin : t.cpuOnly;
+}
+
 /** Why there is no measurement: an error, or that it took too long. */
 export function failureWords(
   { caseId }: SpeedRow,
@@ -136,9 +137,8 @@ export function leftWords(
   return fill(speedText[language].left, { time: duration(seconds, language) });
 }
 
-/** How many measurements there are, and how many failed. */
-export function endedWords(rows: readonly SpeedRow[], language: Language): string {
-  const all = rows.flatMap(({ outcomes }) => runners.flatMap((runner) => outcomes[runner] ?? []));
-  const failed = all.filter(({ state }) => state !== "measured").length;
-  return fill(speedText[language].ended, { measured: all.length - failed, failed });
+/** How a run ended: whether it was stopped, how many it measured, and how many failed. */
+export function endedWords({ measured, failed, total, stopped }: SpeedRun, language: Language): string {
+  const t = speedText[language];
+  return fill(stopped ? t.stopped : t.ended, { measured, failed, total });
 }

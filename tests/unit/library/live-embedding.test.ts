@@ -80,6 +80,18 @@ test("points of two columns are drawn as they are", async () => {
   expect(mapsOf(cell).at(-1).x).toEqual(Float32Array.from(plane, (row) => row[0]!));
 });
 
+test("axes have the names of a Table's two columns, and of wider points are principal components", async () => {
+  const named = Table.from(X.map(([age, spend]) => ({ age, spend })));
+  const wide = Table.from(X.map(([age, spend, visits]) => ({ age, spend, visits })));
+  const axes = async (points: Table) => {
+    const cell = fakeCell();
+    await new KMeans({ nClusters: 2 }).fit(points, { callback: liveEmbedding(points, { pace: 1e-6 }) });
+    return mapsOf(cell).map(({ columns, principalOf }) => [...columns, principalOf]);
+  };
+  for (const each of await axes(named)) expect(each).toEqual(["age", "spend", undefined]);
+  for (const each of await axes(wide)) expect(each).toEqual(["PC 1", "PC 2", 3]);
+});
+
 test("each fit that one live map is given to has a map of its own, in its own cell", async () => {
   let points = X.slice(0, 60);
   const label = points.map((_, i) => `point ${i}`);
@@ -98,18 +110,6 @@ test("each fit that one live map is given to has a map of its own, in its own ce
   expect(mapIds(cell)).toEqual(["live-embedding-1", "live-embedding-3"]);
   await fit();
   expect(mapIds(alone)).toEqual(["live-embedding-1", "live-embedding-2"]);
-});
-
-test("axes have the names of a Table's two columns, and of wider points are principal components", async () => {
-  const named = Table.from(X.map(([age, spend]) => ({ age, spend })));
-  const wide = Table.from(X.map(([age, spend, visits]) => ({ age, spend, visits })));
-  const axes = async (points: Table) => {
-    const cell = fakeCell();
-    await new KMeans({ nClusters: 2 }).fit(points, { callback: liveEmbedding(points, { pace: 1e-6 }) });
-    return mapsOf(cell).map(({ columns, principalOf }) => [...columns, principalOf]);
-  };
-  for (const each of await axes(named)) expect(each).toEqual(["age", "spend", undefined]);
-  for (const each of await axes(wide)) expect(each).toEqual(["PC 1", "PC 2", 3]);
 });
 
 test("outside a cell nothing is shown and nothing read", async () => {

@@ -33,6 +33,7 @@ test.each([
   ["more rows than there can be", { ...report, rows: Array(101).fill(row) }],
   ["a text without end", { ...report, browser: "x".repeat(1000) }],
   ["a runner that there is not", { ...report, rows: [{ ...row, outcomes: { cuda: row!.outcomes.wasm } }] }],
+  ["runners of a case that there are not", { ...report, rows: [{ ...row, runners: ["cuda"] }] }],
   ["a size that there is not", { ...report, rows: [{ ...row, size: "huge" }] }],
   [
     "a time below 0",

@@ -3,6 +3,7 @@ import type { Measured, SpeedCaseInfo } from "../../../src/specs/speed.ts";
 import type { DeviceInfo } from "../../../src/specs/training.ts";
 import { speedJobs } from "../../../src/state/speed-jobs.ts";
 import { Speed, type SpeedKernel } from "../../../src/state/speed.svelte.ts";
+import { endedWords } from "../../../src/ui/machine/speed-words.ts";
 import { measured } from "../ui/speed-report.ts";
 
 const sizes = { tiny: "2 × 2", small: "3 × 3", large: "4 × 4" };
@@ -58,6 +59,7 @@ test("a case that fails does not end the others, which have a clean kernel", asy
       caseId: "k-means",
       size: "small",
       shape: "3 × 3",
+      runners: cases[0]!.runners,
       outcomes: {
         wasm: { state: "measured", measured: measured(0.5) },
         "tfjs-wasm": { state: "failed", message: "out of memory" },
@@ -67,6 +69,7 @@ test("a case that fails does not end the others, which have a clean kernel", asy
       caseId: "pca",
       size: "small",
       shape: "3 × 3",
+      runners: ["wasm"],
       outcomes: { wasm: { state: "measured", measured: measured(0.5) } },
     },
   ]);
@@ -84,6 +87,7 @@ test("what is measured again takes the place of what was measured before", async
   await speed.run();
   speed.size = "small";
   await speed.run();
+  expect(endedWords(speed.ended!, "en")).toBe("1 measured, 0 failed.");
   expect(speed.rows.map(({ caseId, size, outcomes }) => [caseId, size, outcomes.wasm])).toEqual([
     ["pca", "small", { state: "measured", measured: measured(3) }],
     ["pca", "tiny", { state: "measured", measured: measured(2) }],
@@ -100,6 +104,7 @@ test("Stop ends a measurement that does not, and what was measured stays", async
   speed.stop();
   await run;
   expect(speed.status).toEqual({ state: "ready" });
+  expect(endedWords(speed.ended!, "en")).toBe("Stopped: 1 of 3 measured, 0 failed.");
   expect(speed.rows).toHaveLength(1);
   expect(closed()).toBe(1);
 });

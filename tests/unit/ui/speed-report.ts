@@ -30,6 +30,7 @@ export const report: SpeedReport = {
       caseId: "new-model",
       size: "large",
       shape: "9",
+      runners: ["wasm"],
       outcomes: { wasm: { state: "measured", measured: measured(0.0421) } },
     },
   ],

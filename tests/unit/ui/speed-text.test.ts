@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { speedCsv, speedMarkdown } from "../../../src/ui/machine/speed-text.ts";
-import { detailWords, leftWords, outcomeWords, stepTime } from "../../../src/ui/machine/speed-words.ts";
+import {
+  absentWords,
+  detailWords,
+  leftWords,
+  outcomeWords,
+  stepTime,
+} from "../../../src/ui/machine/speed-words.ts";
+import type { Runner } from "../../../src/specs/speed.ts";
 import type { Language } from "../../../src/text/text.ts";
 import { measured, report } from "./speed-report.ts";
 
@@ -28,7 +35,8 @@ test("measurements as Markdown are a list of the machine and a table with a row 
       "| 2 ms; 18 GPU calls; 1 GFLOP/s; inertia 1,235 " +
       "| 1.25 s; 0.0016 GFLOP/s; inertia 1,235 " +
       '| failed: out of "memory" |',
-    "| new-model | large: 9 | — | — | 42.1 ms; 0.0475 GFLOP/s; inertia 1,235 | — |",
+    "| new-model | large: 9 | runs on the CPU only | no such model in TensorFlow.js " +
+      "| 42.1 ms; 0.0475 GFLOP/s; inertia 1,235 | no such model in TensorFlow.js |",
   ]);
   expect(speedMarkdown(report, "zh-CN")).toContain("500 微秒; 速度是 TensorFlow.js 的 4 倍");
 });
@@ -45,6 +53,17 @@ test("measurements as CSV have a row a case and runner, in full precision", () =
     `k-means,tiny,"2,000 × 8, k = 4",tfjs-wasm${",".repeat(11)}"out of ""memory""",${machine}`,
   );
   for (const line of lines) expect(line.replace(/"[^"]*"/g, "").split(","), line).toHaveLength(columns);
+});
+
+test("what was not measured is told from what cannot be", () => {
+  const row = { ...report.rows[0]!, outcomes: {} };
+  const words = (runners?: readonly Runner[]) =>
+    absentWords({ ...row, ...(runners && { runners }) }, "tfjs-wasm", "en");
+  expect([words(["wasm", "tfjs-wasm"]), words(), words(["wasm"])]).toEqual([
+    "not measured",
+    "not measured",
+    "no such model in TensorFlow.js",
+  ]);
 });
 
 test("calls of a step are whole, or rounded and said to be so", () => {

@@ -58,6 +58,18 @@ test("the bar of progress is as long as the share of epochs done", () => {
   expect(bar?.shape === "rect" && bar.width).toBeCloseTo(216);
 });
 
+test("the bar of a fit by starts counts those that are over, and is full once one is kept", () => {
+  const width = (kept: number | null): number => {
+    const starts = { start: 2, starts: 2, iteration: 5, kept };
+    const bar = drawTraining({ ...fit, epochs: 20, starts }, options)
+      .shapes.filter((shape) => shape.shape === "rect")
+      .at(-1)!;
+    return bar.shape === "rect" ? bar.width : NaN;
+  };
+  expect(width(null)).toBeCloseTo(540);
+  expect(width(0.4)).toBeCloseTo(720);
+});
+
 test("a reading gives both losses of one epoch", () => {
   const scene = drawTraining(fit, options);
   const reading = readAt(scene, scene.hover!.stops[1]! + 3)!;
@@ -105,20 +117,6 @@ test("clusters are told by iterations and inertia, axes by the rows read and the
     expect(JSON.stringify(scene)).not.toMatch(/epoch|loss\b|损失|轮/);
 });
 
-test("a search for neighbours of items counts items, and keeps no model", () => {
-  const search = {
-    ...fit,
-    loss: new Float64Array(),
-    validationLoss: new Float64Array(),
-    counts: "items",
-  } as const;
-  expect(isSearch(search)).toBe(true);
-  expect(words(search)).toContain("3 of 10 items");
-  expect(drawTraining(search, { width: 720, language: "zh-CN" }).description).toContain(
-    "已完成 3 件商品，共 10 件",
-  );
-});
-
 test("a fit by starts tells which of them it is, and at last of the one that is kept", () => {
   const one = {
     ...fit,
@@ -144,6 +142,20 @@ test("a fit by starts tells which of them it is, and at last of the one that is 
   expect(trainingLine(done, "zh-CN")).toContain("保留第 1 次初始化（共 3 次）的结果 · 迭代 2 次 · ");
   const alone = { ...done.starts!, starts: 1 };
   expect(words({ ...done, starts: alone })).not.toMatch(/start/);
+});
+
+test("a search for neighbours of items counts items, and keeps no model", () => {
+  const search = {
+    ...fit,
+    loss: new Float64Array(),
+    validationLoss: new Float64Array(),
+    counts: "items",
+  } as const;
+  expect(isSearch(search)).toBe(true);
+  expect(words(search)).toContain("3 of 10 items");
+  expect(drawTraining(search, { width: 720, language: "zh-CN" }).description).toContain(
+    "已完成 3 件商品，共 10 件",
+  );
 });
 
 test("a loss that is lost is said to be, with the epoch, and leaves no NaN in the drawing", () => {
