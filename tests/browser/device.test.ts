@@ -1,4 +1,5 @@
 import type { DeviceInfo } from "../../src/specs/training.ts";
+import { viewTexts } from "../../src/text/views.ts";
 import type { Book } from "./book.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -55,13 +56,16 @@ test("the status bar names the device and why models train there", async ({ book
   await expect(book.statusBar).toContainText(/CPU \(SIMD\)|WebGPU/);
 });
 
-test("a live fit shows its loss and Stop ends it early with the weights so far", async ({ book, page }) => {
+test("a live fit shows its loss, and finished by hand it keeps the weights so far", async ({
+  book,
+  page,
+}) => {
   await book.page.evaluate(() => window.cohortbook.device("wasm"));
   const long = tiny.replace("maxIter: 20", "maxIter: 200000, nIterNoChange: 1000000, tol: 0");
   await book.open(`\`\`\`ts\n${long.replace(/"probabilities.*/, "model.stopped")}\n\`\`\`\n`);
   const ended = book.runAll();
   await expect(page.getByRole("img", { name: /MLPClassifier/ }).first()).toBeVisible();
-  await book.outputs(1).getByRole("button", { name: "Stop" }).first().click();
+  await book.outputs(1).getByRole("button", { name: viewTexts.en.stop }).first().click();
   expect(await ended).toBeNull();
   expect((await book.texts())[0]).toContain("true");
 });
