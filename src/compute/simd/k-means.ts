@@ -20,11 +20,12 @@ export function kMeansOnSimd({ rows, columns, x }: KMeansRows, k: number): KMean
   const distances = simd.f32(rows);
   const sums = simd.f64(k * width);
   const counts = simd.i32(k);
+  // One for all passes: short ones too must let Stop be heard.
+  const rest = pacer(30);
 
   /** Assigns all rows, a stretch at a time; `each` is called after each stretch. */
   async function assignAll(each: (from: number, count: number) => void): Promise<number> {
     packCentres(centres.at, k, width, packed.at, offsets.at, blocks);
-    const rest = pacer(30);
     let inertia = 0;
     for (let from = 0; from < rows; from += rowsAtOnce) {
       const count = Math.min(rowsAtOnce, rows - from);

@@ -62,6 +62,18 @@ test("several starts are told one by one, and at last the one that is kept", asy
   expect(starts.at(-1).start).toBeLessThan(3);
 });
 
+test("many short steps let timers have their turn meanwhile, and Stop be heard", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await new KMeans({ nClusters: 10, nInit: 40 }).fit(digitRows, {
+    callback({ iteration }) {
+      if (iteration === 0) turns = 0;
+    },
+  });
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(0);
+});
+
 test("more clusters than distinct rows leave none lost and no figure broken", async () => {
   const model = await new KMeans({ nClusters: 4 }).fit([[1], [1], [1], [2], [2]]);
   expect(model.inertia).toBe(0);
