@@ -24,8 +24,7 @@ export class RedrawPace {
     const drawn = Promise.resolve(show(await make()));
     const now = performance.now();
     this.#work.push(now - began);
-    // The first one takes long: code and places are new.
-    const usual = this.#work.length > 1 ? Math.min(...this.#work.slice(1).slice(-remembered)) : 0;
+    const usual = Math.min(...this.#work.slice(-remembered));
     this.#next = Math.max(began + shortest, now + restPerWork * usual);
     this.#underWay = true;
     void drawn.finally(() => {

@@ -178,7 +178,7 @@ test("a redraw waits until the page has drawn the last one, and then for sixteen
   const take = (milliseconds: number) =>
     pace.draw(async () => void vi.advanceTimersByTime(milliseconds), drawn);
   expect(pace.due).toBe(true);
-  await take(500);
+  await take(40);
   vi.advanceTimersByTime(1000);
   expect(pace.due, "the page has not drawn it").toBe(false);
   shown();
