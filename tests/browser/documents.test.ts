@@ -27,7 +27,7 @@ test("a tab that dies in the middle of typing has kept every keystroke", async (
   await book.codeCell(1).getByText("//").click();
   await page.keyboard.press("Control+End");
   const typed = "the quick brown fox jumps over the lazy dog";
-  await page.keyboard.type(typed, { delay: 8 });
+  await page.keyboard.type(typed, { delay: 40 });
   await expect(book.codeCell(1)).toContainText(typed);
   const devtools = await context.newCDPSession(page);
   const crashed = page.waitForEvent("crash");
