@@ -1,3 +1,5 @@
+import { dot } from "./row-sums.ts";
+
 /** A smooth convex function of `size` variables, looked at one point at a time. */
 export interface Convex {
   readonly size: number;
@@ -107,10 +109,4 @@ async function direction(
     for (let i = 0; i < f.size; i++) search[i] = residual[i]! * scale[i]! + (size / before) * search[i]!;
   }
   return step;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { addRows, productsWith } from "./row-sums.ts";
+import { addRows, dot, productsWith } from "./row-sums.ts";
 
 /**
  * Makes rows (k × width, k ≤ width) orthonormal in place, each by those before it. A row that depends on them up to rounding gives way to an
@@ -32,10 +32,4 @@ function settle(rows: Float64Array, row: Float64Array, before: number): boolean 
   if (!(length > least)) return false;
   for (let j = 0; j < row.length; j++) row[j]! /= length;
   return true;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
-  return sum;
 }

@@ -1,3 +1,10 @@
+/** Σ aⱼ·bⱼ of two lists that are as long. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  return sum;
+}
+
 /** Products of v with rows of n numbers from `firstRow` to the last, over the columns from `from` on; four rows at once, since each sum waits for itself. */
 export function productsWith(
   v: Float64Array,

@@ -1,4 +1,6 @@
 import { seededRandom } from "../core/random.ts";
+import { dot } from "../core/row-sums.ts";
+import { withSigns } from "../core/signs.ts";
 import { Matrix } from "../data/matrix.ts";
 
 /** Two directions, orthonormal. */
@@ -99,7 +101,8 @@ function principal(axes: Axes, rows: readonly Float64Array[]): Axes {
   }
   const angle = Math.atan2(2 * both, across - along) / 2;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  return [upright(mixed(axes, cos, sin)), upright(mixed(axes, -sin, cos))];
+  const [first, second] = [mixed(axes, cos, sin), mixed(axes, -sin, cos)];
+  return [withSigns(first, first.length), withSigns(second, second.length)];
 }
 
 /** The same plane by the axes, turned or mirrored within it, that are nearest to those of another. Source: Schönemann 1966. */
@@ -116,15 +119,4 @@ function turnedTo(axes: Axes, others: Axes): Axes {
 
 function mixed([first, second]: Axes, one: number, other: number): Float64Array {
   return first.map((value, j) => one * value + other * second[j]!);
-}
-
-function upright(axis: Float64Array): Float64Array {
-  const largest = axis.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-  return largest < 0 ? axis.map((value) => -value) : axis;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
-  return sum;
 }

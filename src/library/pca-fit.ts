@@ -6,6 +6,7 @@ import { orthonormalise } from "../core/orthonormal.ts";
 import { pacer } from "../core/pause.ts";
 import { seededRandom } from "../core/random.ts";
 import { addRows, productsWith } from "../core/row-sums.ts";
+import { withSigns } from "../core/signs.ts";
 import { symmetricEigen, type Eigen } from "../core/symmetric-eigen.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { checkNumbers } from "./inputs.ts";
@@ -168,16 +169,6 @@ function enoughFor(squares: number, values: Float64Array): number {
   let count = 1;
   for (let sum = values[0]!; sum <= squares && count < values.length; count++) sum += values[count]!;
   return count;
-}
-
-/** Axes turned so that the entry of each that is farthest from 0 is positive, as scikit-learn does. */
-function withSigns(axes: Float64Array, columns: number): Float64Array {
-  for (let from = 0; from < axes.length; from += columns) {
-    const axis = axes.subarray(from, from + columns);
-    const farthest = axis.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
-    if (farthest < 0) for (let j = 0; j < columns; j++) axis[j]! *= -1;
-  }
-  return axes;
 }
 
 /** Share of the variance that the first `count` axes leave. */

@@ -114,6 +114,41 @@ const forever = { maxIter: 1e6, nIterNoChange: 1e6 };
 const steep = { solver: "sgd", learningRateInit: 1e9, maxIter: 30 };
 const likers = { ...on("likes", "items"), endless: null, random: false, tiers: false, params: {} };
 
+const tree = {
+  params: { maxFeatures: 1, maxDepth: 2 },
+  endless: "short",
+  random: true,
+  tiers: false,
+} as const;
+const boosted = {
+  params: { maxIter: 3, earlyStopping: true, minSamplesLeaf: 3 },
+  endless: { maxIter: 1e5, earlyStopping: false },
+  wild: [{ learningRate: 1e308 }, "try a smaller learningRate, now 1e+308"],
+  random: true,
+  tiers: false,
+  takesMissing: true,
+} as const;
+const recurrent = {
+  params: cells,
+  endless: forever,
+  wild: [{ learningRateInit: 1e38, maxIter: 30 }, "try a smaller learningRateInit, now 1e+38"],
+  random: true,
+  tiers: true,
+} as const;
+const layered = {
+  params: layers,
+  endless: forever,
+  wild: [steep, "try a smaller learningRateInit, now 1000000000"],
+  random: true,
+  tiers: true,
+} as const;
+const forest = {
+  params: { nEstimators: 3 },
+  endless: { nEstimators: 1e5 },
+  random: true,
+  tiers: false,
+} as const;
+
 /** Every estimator there is. */
 export const estimatorCases: Readonly<Record<Name, EstimatorCase>> = {
   AlternatingLeastSquares: {
@@ -134,43 +169,23 @@ export const estimatorCases: Readonly<Record<Name, EstimatorCase>> = {
   CosineRecommender: likers,
   DecisionTreeClassifier: {
     ...on("classes", "probabilities"),
-    params: { maxFeatures: 1, maxDepth: 2 },
-    endless: "short",
-    random: true,
-    tiers: false,
+    ...tree,
   },
   DecisionTreeRegressor: {
     ...on("values", "values"),
-    params: { maxFeatures: 1, maxDepth: 2 },
-    endless: "short",
-    random: true,
-    tiers: false,
+    ...tree,
   },
   GRUClassifier: {
     ...on("sequences", "ofSequences"),
-    params: cells,
-    endless: forever,
-    wild: [{ learningRateInit: 1e38, maxIter: 30 }, "try a smaller learningRateInit, now 1e+38"],
-    random: true,
-    tiers: true,
+    ...recurrent,
   },
   HistGradientBoostingClassifier: {
     ...on("classes", "probabilities"),
-    params: { maxIter: 3, earlyStopping: true, minSamplesLeaf: 3 },
-    endless: { maxIter: 1e5, earlyStopping: false },
-    wild: [{ learningRate: 1e308 }, "try a smaller learningRate, now 1e+308"],
-    random: true,
-    tiers: false,
-    takesMissing: true,
+    ...boosted,
   },
   HistGradientBoostingRegressor: {
     ...on("values", "values"),
-    params: { maxIter: 3, earlyStopping: true, minSamplesLeaf: 3 },
-    endless: { maxIter: 1e5, earlyStopping: false },
-    wild: [{ learningRate: 1e308 }, "try a smaller learningRate, now 1e+308"],
-    random: true,
-    tiers: false,
-    takesMissing: true,
+    ...boosted,
   },
   KMeans: {
     ...on("rows", "features"),
@@ -188,11 +203,7 @@ export const estimatorCases: Readonly<Record<Name, EstimatorCase>> = {
   },
   LSTMClassifier: {
     ...on("sequences", "ofSequences"),
-    params: cells,
-    endless: forever,
-    wild: [{ learningRateInit: 1e38, maxIter: 30 }, "try a smaller learningRateInit, now 1e+38"],
-    random: true,
-    tiers: true,
+    ...recurrent,
   },
   MiniBatchKMeans: {
     ...on("rows", "features"),
@@ -203,19 +214,11 @@ export const estimatorCases: Readonly<Record<Name, EstimatorCase>> = {
   },
   MLPClassifier: {
     ...on("classes", "probabilities"),
-    params: layers,
-    endless: forever,
-    wild: [steep, "try a smaller learningRateInit, now 1000000000"],
-    random: true,
-    tiers: true,
+    ...layered,
   },
   MLPRegressor: {
     ...on("values", "values"),
-    params: layers,
-    endless: forever,
-    wild: [steep, "try a smaller learningRateInit, now 1000000000"],
-    random: true,
-    tiers: true,
+    ...layered,
   },
   NearestNeighbors: { ...on("rows", "neighbours"), params: {}, endless: null, random: false, tiers: true },
   PCA: {
@@ -228,17 +231,11 @@ export const estimatorCases: Readonly<Record<Name, EstimatorCase>> = {
   PopularityRecommender: likers,
   RandomForestClassifier: {
     ...on("classes", "probabilities"),
-    params: { nEstimators: 3 },
-    endless: { nEstimators: 1e5 },
-    random: true,
-    tiers: false,
+    ...forest,
   },
   RandomForestRegressor: {
     ...on("values", "values"),
-    params: { nEstimators: 3 },
-    endless: { nEstimators: 1e5 },
-    random: true,
-    tiers: false,
+    ...forest,
   },
   SGDClassifier: {
     ...on("classes", "probabilities"),
