@@ -8,6 +8,7 @@ import { Tables } from "../state/data.svelte.ts";
 import { Page } from "../state/page.svelte.ts";
 import { Settings } from "../state/settings.svelte.ts";
 import { NotebookStore } from "../state/storage.ts";
+import { WriteAhead } from "../state/write-ahead.ts";
 import { tellLeft } from "../ui/actions/leave.ts";
 import App from "./App.svelte";
 import { keepOffline } from "./offline.ts";
@@ -18,7 +19,7 @@ const settings = new Settings(localStorage, navigator.languages);
 const startData = (): Worker =>
   new Worker(new URL("../../workers/data.worker.ts", import.meta.url), { type: "module" });
 const tables = new Tables(startData, () => navigator.storage.persist());
-const page = new Page(settings, tables, new NotebookStore(), rememberOpen);
+const page = new Page(settings, tables, new NotebookStore(new WriteAhead(localStorage)), rememberOpen);
 page.onleft = (left) => tellLeft(page, left);
 
 const target = document.getElementById("app")!;

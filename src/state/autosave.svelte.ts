@@ -10,7 +10,10 @@ export type SavedState =
 const retryPause = 5_000;
 const changesPerSnapshot = 200;
 
-/** Writes the changes of one notebook to the store at once, those made meanwhile together; what could not be written is kept and tried again. */
+/**
+ * Writes the changes of one notebook to the store at once, those made meanwhile together; what could not be written is kept and tried
+ * again. Until they are written the store keeps them ahead, so that they outlive the tab.
+ */
 export class Autosave {
   status = $state.raw<SavedState>({ state: "saved", at: Date.now() });
 
@@ -28,6 +31,7 @@ export class Autosave {
   /** Takes a change that was just made. */
   add(change: Change): void {
     this.#pending.push(change);
+    this.#keepAhead();
     if (this.status.state === "unsaved") return;
     this.status = { state: "saving" };
     // Once per turn of the event loop: the changes of one keystroke are written together.
@@ -53,6 +57,7 @@ export class Autosave {
       await this.store.append(entry, this.sequence, changes);
       this.sequence += changes.length;
       this.#pending = this.#pending.slice(changes.length);
+      this.#keepAhead();
       this.status = this.#pending.length ? { state: "saving" } : { state: "saved", at: Date.now() };
       await this.#snapshotNowAndThen(changes.length);
     } catch (error) {
@@ -65,6 +70,13 @@ export class Autosave {
       clearTimeout(this.#timer);
       if (why !== "elsewhere") this.#timer = setTimeout(() => void this.flush(), retryPause);
     }
+  }
+
+  #keepAhead(): void {
+    const { status } = this;
+    // Another tab that has the notebook keeps its own.
+    if (status.state === "unsaved" && status.why === "elsewhere") return;
+    this.store.keepAhead(this.document().id, this.sequence, this.#pending);
   }
 
   async #snapshotNowAndThen(written: number): Promise<void> {

@@ -108,7 +108,7 @@ export class Page {
       } catch (error) {
         this.trouble = { trouble: "storage", message: messageOf(error) };
       }
-      await this.#open({ log: openLog(document), sequence: 0, lost: 0 });
+      await this.#open({ log: openLog(document), sequence: 0, ahead: [], lost: 0 });
       await this.refresh();
     });
   }
@@ -222,7 +222,7 @@ export class Page {
     if (!next || !(await this.show(next.id))) await this.create();
   }
 
-  async #open({ log, sequence, lost }: StoredNotebook): Promise<void> {
+  async #open({ log, sequence, ahead, lost }: StoredNotebook): Promise<void> {
     const { document } = log;
     const left = this.open?.notebook.document.id === document.id ? null : this.open && leftOf(this.open);
     await this.#closeOpen();
@@ -247,6 +247,7 @@ export class Page {
     );
     const runner: Runner = new Runner(notebook, kernel);
     await ownership.claim(document.id);
+    if (ownership.owner === "here") for (const change of ahead) autosave.add(change);
     const selection = new Selection();
     const first = document.cells.find(({ kind }) => kind !== "markdown") ?? document.cells[0];
     selection.note(first?.id ?? null, "command");

@@ -3,6 +3,7 @@ import type { Change, NotebookDocument } from "../notebook/document.ts";
 import { capOutput } from "../notebook/formats/cap-output.ts";
 import { append, openLog, type ChangeLog } from "../notebook/history.ts";
 import type { Output } from "../protocol/output.ts";
+import type { WriteAhead } from "./write-ahead.ts";
 
 /** A notebook as the list shows it. `updated` is milliseconds since 1970. */
 export interface NotebookEntry {
@@ -11,11 +12,14 @@ export interface NotebookEntry {
   readonly updated: number;
 }
 
-/** A notebook as it was stored, and how many of its changes could not be read again. */
+/** A notebook as it was stored. */
 export interface StoredNotebook {
   readonly log: ChangeLog;
-  /** Number of the last change in the log. */
+  /** Number of the last change on disk. */
   readonly sequence: number;
+  /** The last changes of the log, whose writing to disk had not ended: to be written anew. */
+  readonly ahead: readonly Change[];
+  /** How many of its changes could not be read again. */
   readonly lost: number;
 }
 
@@ -35,7 +39,10 @@ interface Schema extends DBSchema {
 export class NotebookStore {
   #database: Promise<IDBPDatabase<Schema>> | null = null;
 
-  constructor(private readonly name = "cohortbook") {}
+  constructor(
+    private readonly writeAhead: WriteAhead,
+    private readonly name = "cohortbook",
+  ) {}
 
   /** All notebooks, the latest first. */
   async list(): Promise<NotebookEntry[]> {
@@ -51,15 +58,23 @@ export class NotebookStore {
     if (!latest) return null;
     const later = await database.getAll("changes", allOf(id, latest.sequence + 1));
     const sequence = later.at(-1)?.sequence ?? latest.sequence;
+    const ahead = this.writeAhead.beyond(id, sequence);
+    const changes = [...later.map(({ change }) => change), ...ahead];
     let log = openLog(latest.document);
-    for (const [index, { change }] of later.entries()) {
+    for (const [index, change] of changes.entries()) {
       try {
         log = append(log, change);
       } catch {
-        return { log, sequence, lost: later.length - index };
+        const applied = ahead.slice(0, Math.max(0, index - later.length));
+        return { log, sequence, ahead: applied, lost: changes.length - index };
       }
     }
-    return { log, sequence, lost: 0 };
+    return { log, sequence, ahead, lost: 0 };
+  }
+
+  /** Keeps the changes that follow number `sequence` of a notebook until they are appended; at once, whatever the disk does. */
+  keepAhead(id: string, sequence: number, changes: readonly Change[]): void {
+    this.writeAhead.keep(id, sequence, changes);
   }
 
   /** Stores a new notebook; its first snapshot is kept for good, so that the whole log can be replayed. */
@@ -105,6 +120,7 @@ export class NotebookStore {
 
   /** Deletes a notebook with its log. */
   async remove(id: string): Promise<void> {
+    this.writeAhead.forget(id);
     const work = (await this.#open()).transaction(["notebooks", "snapshots", "changes"], "readwrite");
     await Promise.all([
       work.objectStore("notebooks").delete(id),

@@ -17,7 +17,12 @@ function memory() {
     written.push(...changes.map((each) => (each.change === "set-title" ? each.title : each.change)));
   };
   const snapshot = vi.fn(async () => undefined);
-  return { store: { append, snapshot } as unknown as NotebookStore, written, sequences, state, snapshot };
+  const ahead = { sequence: 0, titles: [] as string[] };
+  const keepAhead = (_: unknown, sequence: number, changes: readonly Change[]): void => {
+    Object.assign(ahead, { sequence, titles: changes.map((each) => "title" in each && each.title) });
+  };
+  const store = { append, snapshot, keepAhead } as unknown as NotebookStore;
+  return { store, written, sequences, state, snapshot, ahead };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -69,6 +74,30 @@ test("a notebook that another tab wrote to is not written over again and again",
   state.failing = null;
   await vi.advanceTimersByTimeAsync(20_000);
   expect(written).toEqual([]);
+});
+
+test("a change is kept ahead before the disk has it, and no longer", async () => {
+  const { store, state, ahead } = memory();
+  const autosave = new Autosave(store, 7, () => document);
+  state.failing = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+  autosave.add(change("a"));
+  expect(ahead).toEqual({ sequence: 7, titles: ["a"] });
+  await autosave.flush();
+  autosave.add(change("b"));
+  expect(ahead).toEqual({ sequence: 7, titles: ["a", "b"] });
+  state.failing = null;
+  await autosave.flush();
+  expect(ahead).toEqual({ sequence: 9, titles: [] });
+});
+
+test("what another tab keeps ahead is left alone once it has the notebook", async () => {
+  const { store, state, ahead } = memory();
+  const autosave = new Autosave(store, 0, () => document);
+  state.failing = Object.assign(new Error("taken"), { name: "ConstraintError" });
+  autosave.add(change("a"));
+  await autosave.flush();
+  autosave.add(change("b"));
+  expect(ahead.titles).toEqual(["a"]);
 });
 
 test("every 200 changes a snapshot is stored", async () => {
