@@ -37,6 +37,7 @@ export default defineConfig(
       "scripts/*.mjs",
       // AssemblyScript, which its own compiler checks.
       "src/compute/simd/assembly",
+      "tests/bench/assembly",
     ],
   },
   js.configs.recommended,

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 import type { Plugin } from "vite";
 
 const id = "virtual:simd";
-const folder = resolve(import.meta.dirname, "../src/compute/simd/assembly");
+const root = resolve(import.meta.dirname, "..");
 
 /** The file that says what a fused multiply-add is, and the one that takes its place where there is no relaxed SIMD. */
 const fused = "multiply-add.ts";
@@ -17,7 +17,7 @@ export function simd(): Plugin {
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     async load(source) {
       if (source !== `\0${id}`) return undefined;
-      const [relaxed, basic] = await Promise.all([compile(true), compile(false)]);
+      const [relaxed, basic] = await Promise.all([compileOnce(true), compileOnce(false)]);
       return `export const relaxed = ${JSON.stringify(relaxed)}; export const basic = ${JSON.stringify(basic)};`;
     },
   };
@@ -25,19 +25,20 @@ export function simd(): Plugin {
 
 const compiled = new Map<boolean, Promise<string>>();
 
-function compile(relaxed: boolean): Promise<string> {
-  const started = compiled.get(relaxed) ?? compileAnew(relaxed);
+function compileOnce(relaxed: boolean): Promise<string> {
+  const started = compiled.get(relaxed) ?? compileAssembly("src/compute/simd/assembly/index.ts", relaxed);
   compiled.set(relaxed, started);
   return started;
 }
 
-async function compileAnew(relaxed: boolean): Promise<string> {
+/** The WebAssembly of an AssemblyScript file, as base64: all that it exports, its path being from the project's folder. */
+export async function compileAssembly(entry: string, relaxed: boolean): Promise<string> {
   let binary: Uint8Array | null = null;
   let faults = "";
   const features = relaxed ? ["simd", "relaxed-simd"] : ["simd"];
   const { error } = await asc.main(
     [
-      "index.ts",
+      entry,
       "--outFile",
       "simd.wasm",
       "--runtime",
@@ -49,7 +50,10 @@ async function compileAnew(relaxed: boolean): Promise<string> {
       "abort=",
     ],
     {
-      readFile: (name, base) => readText(join(base, relaxed || name !== fused ? name : plain)),
+      readFile(name, base) {
+        const path = join(base, name);
+        return readText(!relaxed && basename(path) === fused ? join(path, "..", plain) : path);
+      },
       writeFile(name, contents) {
         if (name.endsWith(".wasm")) binary = contents as unknown as Uint8Array;
       },
@@ -60,12 +64,12 @@ async function compileAnew(relaxed: boolean): Promise<string> {
   if (error) throw new Error(`${error.message}\n${faults}`);
   if (!binary) throw new Error("AssemblyScript gave no binary");
   return Buffer.from(binary).toString("base64");
+}
 
-  function readText(path: string): string | null {
-    try {
-      return readFileSync(resolve(folder, path), "utf8");
-    } catch {
-      return null;
-    }
+function readText(path: string): string | null {
+  try {
+    return readFileSync(resolve(root, path), "utf8");
+  } catch {
+    return null;
   }
 }

@@ -11,6 +11,7 @@ const benches = {
   embedding: () => import("../tests/bench/embedding.mjs"),
   gpu: () => import("../tests/bench/gpu.mjs"),
   models: () => import("../tests/bench/models.mjs"),
+  "bpr-profile": () => import("../tests/bench/bpr-profile.mjs"),
 };
 const results = new URL("../tests/bench/RESULTS.md", import.meta.url);
 

@@ -6,12 +6,12 @@ import { openSimd, type Block, type Simd } from "./simd.ts";
 /** Draws between two breaths: about a millisecond of work. */
 const drawsPerBreath = 8192;
 
-/** Words that stand beside the row of an item: its bias, and three of the step's. */
+/** Words that stand beside the row of an item: its bias, the same again to be moved, and two of the step's. */
 const headWords = 4;
 
 type Kernels = "bprMark" | "bprSample" | "bprStep";
 
-/** Bayesian personalised ranking on the SIMD tier: users and items in one table of rows that begin with a cache line, items below users, and biases beside it. */
+/** Bayesian personalised ranking on the SIMD tier: users and items in one table of rows that begin with a cache line, each item twice, below users; and biases beside it. */
 export class SimdBpr implements BprTrainer {
   readonly #training: BprTraining;
   readonly #simd: Simd<Kernels>;
@@ -30,15 +30,17 @@ export class SimdBpr implements BprTrainer {
     this.#simd = openSimd<Kernels>("bprMark", "bprSample", "bprStep");
     this.#stride = Math.ceil(factors / 16) * 16;
     this.#triples = this.#simd.i32(4 * batchSize + 1);
-    this.#table = this.#simd.f32((rows + columns) * this.#stride);
+    this.#table = this.#simd.f32((rows + 2 * columns) * this.#stride);
     this.#heads = this.#simd.f32(headWords * columns);
     this.#sample = bprSampler(this.#simd, training, this.#triples.at);
     this.#step = this.#stepper();
     padRows(start.users, factors + 1, factors, this.#table.view(), 0, this.#stride);
-    padRows(start.items, factors + 1, factors, this.#table.view(), rows, this.#stride);
+    const items = this.#table.view().subarray(rows * this.#stride);
+    padRows(start.items, factors + 1, factors, items, 0, 2 * this.#stride);
+    padRows(start.items, factors + 1, factors, items.subarray(this.#stride), 0, 2 * this.#stride);
     const heads = this.#heads.view();
     for (let item = 0; item < columns; item++)
-      heads[headWords * item] = start.items[item * (factors + 1) + factors]!;
+      heads.fill(start.items[item * (factors + 1) + factors]!, headWords * item, headWords * item + 2);
   }
 
   async epoch(key: number, breathe: () => Promise<boolean>): Promise<number | null> {
@@ -66,7 +68,14 @@ export class SimdBpr implements BprTrainer {
     const { rows, columns } = userItems;
     const width = factors + 1;
     const users = unpadRows(this.#table.view(), factors, width, 0, rows, this.#stride);
-    const items = unpadRows(this.#table.view(), factors, width, rows, rows + columns, this.#stride);
+    const items = unpadRows(
+      this.#table.view().subarray(rows * this.#stride),
+      factors,
+      width,
+      0,
+      columns,
+      2 * this.#stride,
+    );
     for (let user = 0; user < rows; user++) users[user * width + factors] = 1;
     const heads = this.#heads.view();
     for (let item = 0; item < columns; item++) items[item * width + factors] = heads[headWords * item]!;
@@ -75,11 +84,11 @@ export class SimdBpr implements BprTrainer {
 
   #stepper(): (count: number) => number {
     const { userItems, batchSize, learningRate, regularization } = this.#training;
+    const { rows: users, columns } = userItems;
     const simd = this.#simd;
     const stride = this.#stride;
     // A step touches no more items than there are; one place more is written than is kept.
-    const touched = Math.min(2 * batchSize, userItems.columns) + 1;
-    const [rows, gradients] = [simd.i32(touched).at, simd.f32(touched * stride).at];
+    const rows = simd.i32(Math.min(2 * batchSize, columns) + 1).at;
     const [own, z] = [simd.f32(stride).at, simd.f32(16).at];
     return (count) =>
       simd.kernels.bprStep(
@@ -90,9 +99,8 @@ export class SimdBpr implements BprTrainer {
         count,
         learningRate,
         regularization,
-        userItems.rows,
+        users,
         rows,
-        gradients,
         own,
         z,
       );

@@ -2,7 +2,7 @@
 export * from "./activations";
 export * from "./als";
 export { binColumn, gatherPairs, partitionRows } from "./bins";
-export * from "./bpr";
+export { bprStep } from "./bpr";
 export * from "./bpr-sample";
 export * from "./cells";
 export * from "./class-split";
