@@ -92,6 +92,7 @@ export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPerso
       device: await deviceFor(this.params.device ?? undefined, bprWork(training), enoughInLine),
       epochs: iterations,
       remedy: `try a smaller learningRate, now ${learningRate}`,
+      untrained: Math.LN2,
       tell: iterationTeller(callback, (learnt: TrainedFactors) => clone(this).learn(fitted(learnt))),
       async open({ tier }, start) {
         const trainer = await openBprTrainer(tier, start ? { ...training, start } : training);

@@ -26,6 +26,8 @@ export interface FactorCourse {
   readonly epochs: number;
   /** What to try where the loss is no longer a number. */
   readonly remedy: string;
+  /** The loss of factors that are 0, where that is known. */
+  readonly untrained?: number;
   /** Hears of each epoch. */
   readonly tell: TellIteration<TrainedFactors> | null;
   /** Puts factors on a device: those given, or the first ones. */
@@ -43,7 +45,7 @@ export interface TrainedFactors {
 
 /** Trains factors, shown live. */
 export async function trainFactors(course: FactorCourse): Promise<TrainedFactors> {
-  const { title, device, epochs, remedy } = course;
+  const { title, device, epochs, remedy, untrained } = course;
   const plan = {
     device,
     rows: 0,
@@ -54,6 +56,7 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
     nIterNoChange: Infinity,
     tol: 0,
     remedy,
+    ...(untrained !== undefined && { untrained }),
   };
   const trained = await trainEpochs(
     {

@@ -19,6 +19,8 @@ const fits = new WeakMap<Session, number>();
 export class LiveFit {
   /** Whether a person pressed Stop. */
   stopped = false;
+  /** The loss of a model that has learnt nothing, where that is known. */
+  untrained: number | undefined;
   readonly #session = session();
   readonly #name: string;
   readonly #started = performance.now();
@@ -97,6 +99,7 @@ export class LiveFit {
       ...(starts && { starts }),
       loss: Float64Array.from(loss),
       validationLoss: Float64Array.from(validationLoss),
+      ...(this.untrained !== undefined && { untrained: this.untrained }),
       elapsed,
       remaining: done ? (elapsed / done) * (this.epochs - done) : NaN,
       ...(this.#resumed.length ? { resumed: [...this.#resumed] } : {}),

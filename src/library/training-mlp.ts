@@ -99,11 +99,24 @@ export async function trainMlp(
       validated: parts.held.length > 0,
       schedule: new Schedule(kind, params.learningRateInit, rows, params.powerT),
       remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
+      untrained: untrainedLoss(targets),
     },
     new LiveFit(title, params.maxIter),
     mapTeller(tell, withRowsMet),
   );
   return withRowsMet(trained);
+}
+
+/** The loss of a network whose outputs are all 0: each class as likely as any other, each value 0. */
+export function untrainedLoss({
+  outputs,
+  values,
+  width,
+}: Pick<Targets, "outputs" | "values" | "width">): number {
+  if (outputs === "classes") return Math.log(Math.max(width, 2));
+  let squares = 0;
+  for (const value of values) squares += value ** 2;
+  return squares / 2 / values.length;
 }
 
 /** What a training draws from: a stream for each purpose, so that networks of any size meet the same rows held out and the same shuffles. */

@@ -10,7 +10,7 @@ import type { TellIteration } from "./fit-callback.ts";
 import { holdOut } from "./training-holdout.ts";
 import { LiveFit } from "./training-live.ts";
 import { trainEpochs, type TrainingHistory } from "./training-loop.ts";
-import { classTargets } from "./training-mlp.ts";
+import { classTargets, untrainedLoss } from "./training-mlp.ts";
 
 /** A trained recurrent network and how it came about. */
 export interface TrainedRecurrent extends TrainingHistory {
@@ -33,7 +33,8 @@ export async function trainRecurrent(
   const seeds = seededRandom(params.seed);
   const [splits, weights, shuffles] = Array.from({ length: 3 }, () => seededRandom(seeds.integer(2 ** 32)));
   const { hiddenSize, embeddingSize, learningRateInit, batchSize, alpha, clipNorm, dropout } = params;
-  const { width, values } = classTargets(codes, classes);
+  const targets = classTargets(codes, classes);
+  const { width, values } = targets;
   const network: RecurrentNetwork = { ...shape, hiddenSize, embeddingSize, outputs: width };
   const fraction = heldFraction(codes.length, params);
   const { train, held } = holdOut(codes, classes, fraction, splits!);
@@ -63,6 +64,7 @@ export async function trainRecurrent(
     random: shuffles!,
     validated: held.length > 0,
     remedy: `try a smaller learningRateInit, now ${learningRateInit}`,
+    untrained: untrainedLoss(targets),
   };
   return trainEpochs(
     {

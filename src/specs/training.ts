@@ -66,6 +66,8 @@ export interface TrainingSpec {
   readonly loss: Float64Array;
   /** Loss on the held-out rows after each epoch done; empty where none are held out. */
   readonly validationLoss: Float64Array;
+  /** The loss of a model that has learnt nothing, by which a fit that diverges is known; missing where none is. */
+  readonly untrained?: number;
   /** Seconds spent so far, and left at the present pace (NaN before the first epoch is done). */
   readonly elapsed: number;
   readonly remaining: number;

@@ -102,6 +102,8 @@ export const viewTexts = bilingual(
     resumed: "the GPU was lost in {lost}; what was learnt up to {from} was kept, and it went on on {device}",
     begunAgain: "the GPU was lost in {lost}; began again on {device}",
     "lost-loss": "from {at} on the loss is not a finite number",
+    diverges:
+      "in {at} the loss is {times} times that of a model that has learnt nothing: try a smaller learning rate, or standardise what it learns from",
     "lost-inertia": "from {at} on the inertia is not a finite number",
     "lost-unexplained": "from {at} on the unexplained variance is not a finite number",
     "axis-loss": "mean loss",
@@ -240,6 +242,7 @@ export const viewTexts = bilingual(
     resumed: "{lost}时 GPU 丢失；保留到{from}为止的结果，在 {device} 上继续",
     begunAgain: "{lost}时 GPU 丢失；已在 {device} 上重新开始",
     "lost-loss": "从{at}起损失不再是有限的数",
+    diverges: "{at}的损失是未经学习的模型的 {times} 倍：请尝试更小的学习率，或将输入标准化",
     "lost-inertia": "从{at}起惯性不再是有限的数",
     "lost-unexplained": "从{at}起未解释的方差不再是有限的数",
     "axis-loss": "平均损失",

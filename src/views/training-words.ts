@@ -86,12 +86,26 @@ export function lossWords(spec: TrainingSpec, language: Language): string[] {
   ];
 }
 
-/** A warning where the loss has stopped being a number, else none. */
+/** How many times the loss of a model that has learnt nothing a loss must be to say that the fit diverges: what is begun badly and mends is below. */
+const divergent = 10;
+
+/** A warning where the loss has stopped being a number, or is far above that of a model that has learnt nothing; else none. */
 export function lostWords(spec: TrainingSpec, language: Language): string[] {
+  const texts = viewTexts[language];
   const from = spec.loss.findLastIndex(Number.isFinite) + 1;
-  if (from >= spec.loss.length) return [];
-  const at = pointWords(spec, from + 1, language);
-  return [fill(viewTexts[language][`lost-${spec.measure ?? "loss"}`], { at })];
+  if (from < spec.loss.length)
+    return [fill(texts[`lost-${spec.measure ?? "loss"}`], { at: pointWords(spec, from + 1, language) })];
+  const { losses, epoch } = judged(spec);
+  const times = (losses[epoch] ?? 0) / (spec.untrained ?? Infinity);
+  if (!(times > divergent)) return [];
+  return [fill(texts.diverges, { at: pointWords(spec, epoch + 1, language), times: loss(times, language) })];
+}
+
+/** The loss that tells how good the model is: the last, or once the fit is over the best on rows that are held out, whose parameters are kept. */
+function judged({ state, loss, validationLoss }: TrainingSpec): { losses: Float64Array; epoch: number } {
+  return state === "running" || validationLoss.length === 0
+    ? { losses: loss, epoch: loss.length - 1 }
+    : { losses: validationLoss, epoch: bestEpoch(validationLoss) };
 }
 
 /** Each device that was lost on the way, and how the fit went on. */

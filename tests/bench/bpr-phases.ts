@@ -60,7 +60,7 @@ export function profileBpr(size: SpeedSize): BprProfile {
   );
   const touched = Math.min(2 * batch, columns) + 1;
   const slots = simd.i32(touched).at;
-  const [own, z] = [simd.f32(stride).at, simd.f32(16).at];
+  const [own, z] = [simd.f32(stride).at, simd.f32(8).at];
   padRows(start.users, factors + 1, factors, table.view(), 0, stride);
   const items = table.view().subarray(rows * stride);
   for (const at of [0, stride]) padRows(start.items, factors + 1, factors, items.subarray(at), 0, 2 * stride);

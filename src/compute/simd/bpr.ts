@@ -89,7 +89,7 @@ export class SimdBpr implements BprTrainer {
     const stride = this.#stride;
     // A step touches no more items than there are; one place more is written than is kept.
     const rows = simd.i32(Math.min(2 * batchSize, columns) + 1).at;
-    const [own, z] = [simd.f32(stride).at, simd.f32(16).at];
+    const [own, z] = [simd.f32(stride).at, simd.f32(8).at];
     return (count) =>
       simd.kernels.bprStep(
         this.#table.at,

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
+import { MLPRegressor } from "../../../src/library/mlp-regressor.ts";
 import { setSession } from "../../../src/library/session.ts";
 import { moons } from "../../reference/mlp-problems.ts";
 import { fakeCell } from "./fake-cell.ts";
@@ -32,6 +33,18 @@ test("a fit shows its losses as it goes and once when it is done", async () => {
   expect(cell.ids).toEqual(new Set(["MLPClassifier-1"]));
   const seconds = cell.last().elapsed;
   expect(cell.shown.length).toBeLessThanOrEqual(2 + seconds * 10);
+});
+
+test("a fit that diverges is shown with what there is to compare its loss with", async () => {
+  const cell = fakeCell();
+  await new MLPClassifier({ maxIter: 1, learningRateInit: 1e6 }).fit(X, y);
+  expect(cell.last().untrained).toBe(Math.LN2);
+  expect(cell.last().loss[0]).toBeGreaterThan(1000 * Math.LN2);
+  await new MLPRegressor({ maxIter: 1 }).fit(
+    X,
+    X.map(() => 3),
+  );
+  expect(cell.last().untrained).toBeCloseTo(4.5, 6);
 });
 
 test("each fit of a cell has a name of its own", async () => {

@@ -169,6 +169,28 @@ test("a loss that is lost is said to be, with the epoch, and leaves no NaN in th
   expect(paths(part(scene.shapes, "curves")).join()).not.toMatch(/NaN|Infinity/);
 });
 
+test("a loss far above that of a model that has learnt nothing is said to be, until it comes down", () => {
+  const wild = { ...fit, untrained: 0.7, validationLoss: new Float64Array() };
+  const said =
+    "in epoch 2 the loss is 100 times that of a model that has learnt nothing: try a smaller learning rate, or standardise what it learns from";
+  expect(drawTraining({ ...wild, loss: Float64Array.of(0.6, 70) }, options).description).toContain(said);
+  expect(
+    drawTraining({ ...wild, state: "done", loss: Float64Array.of(0.6, 70) }, options).description,
+  ).toContain(said);
+  expect(words({ ...wild, loss: Float64Array.of(70, 0.6) })).not.toContain("learnt nothing");
+  expect(words({ ...wild, loss: Float64Array.of(6.9) })).not.toContain("learnt nothing");
+  expect(words({ ...fit, loss: Float64Array.of(1e9) })).not.toContain("learnt nothing");
+});
+
+test("what a fit is judged by at its end are the rows that were held out, at their best", () => {
+  const wild = { ...fit, untrained: 0.7, loss: Float64Array.of(70, 0.6, 80) };
+  const held = (...losses: number[]): TrainingSpec => {
+    return { ...wild, state: "done", validationLoss: Float64Array.from(losses) };
+  };
+  expect(words(held(700, 0.5, 900))).not.toContain("learnt nothing");
+  expect(words(held(900, 70, 800))).toContain("in epoch 2 the loss is 100 times");
+});
+
 test("a fit whose loss was never a number is drawn without a plot", () => {
   const scene = drawTraining(
     { ...fit, state: "failed", loss: Float64Array.of(NaN), validationLoss: new Float64Array() },

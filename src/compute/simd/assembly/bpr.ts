@@ -3,7 +3,7 @@ import { logOnePlus } from "./log-one-plus";
 import { madd, nmadd } from "./multiply-add";
 
 /** Triples whose differences are at hand at once. */
-export const block: i32 = 16;
+export const block: i32 = 8;
 
 /** Triples whose rows are brought near at once. */
 export const ahead: i32 = 64;
@@ -14,7 +14,7 @@ export const ahead: i32 = 64;
  * z − λ · bias, that of j −z − λ · bias. w: rows of `stride` bytes, divisible by 64, of users, and below them two of each item, the
  * second the same as the first: there the item is moved while the first keeps what it was; heads: 4 words an item, its bias, the same again,
  * and two zeros; triples: those of a user stand together, and after the last stands −1; rows: room for each item met and one; own: room for
- * a row, zero; z: room for 16. Gives Σ −log σ(x).
+ * a row, zero; z: room for 8. Gives Σ −log σ(x).
  */
 export function bprStep(
   w: usize, stride: i32, heads: usize, triples: usize, count: i32, rate: f32, lambda: f32, users: i32, rows: usize, own: usize,
