@@ -69,3 +69,21 @@ test("a live fit shows its loss, and finished by hand it keeps the weights so fa
   expect(await ended).toBeNull();
   expect((await book.texts())[0]).toContain("true");
 });
+
+test("a fit that went well folds into a line; one that diverges says so and folds when it is told to", async ({
+  book,
+  page,
+}) => {
+  const fit = (rate: number): string => tiny.replace("batchSize: 16", `learningRateInit: ${rate}`);
+  const warning = page.getByRole("img", { name: /times that of a model that has learnt nothing/ });
+  const unfold = page.getByRole("button", { name: "MLPClassifier · done" });
+  await book.run(fit(1e-3));
+  await expect(unfold).toBeVisible();
+  await expect(warning).toBeHidden();
+  await book.run(fit(1e6));
+  await expect(warning).toBeVisible();
+  await page.getByRole("button", { name: viewTexts.en.foldShort }).click();
+  await expect(warning).toBeHidden();
+  await unfold.click();
+  await expect(warning).toBeVisible();
+});
