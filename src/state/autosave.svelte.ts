@@ -21,6 +21,7 @@ export class Autosave {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | null = null;
   #sinceSnapshot = 0;
+  #ended = false;
 
   constructor(
     private readonly store: NotebookStore,
@@ -41,12 +42,24 @@ export class Autosave {
   /** Writes what is waiting now; resolves when it is on disk, or when `status` says why it is not. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    while (this.#pending.length > 0) {
+    while (this.#pending.length > 0 && !this.#ended) {
       this.#writing ??= this.#write().finally(() => (this.#writing = null));
       await this.#writing;
       if (this.status.state === "unsaved") return;
     }
     await this.#writing;
+  }
+
+  /** Writes what is waiting, and then no more: what could not be written is kept ahead for whoever opens the notebook next. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.end();
+  }
+
+  /** Writes no more: another has the notebook. */
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
   }
 
   async #write(): Promise<void> {
@@ -68,14 +81,14 @@ export class Autosave {
         message: error instanceof Error ? error.message : String(error),
       };
       clearTimeout(this.#timer);
-      if (why !== "elsewhere") this.#timer = setTimeout(() => void this.flush(), retryPause);
+      if (why !== "elsewhere" && !this.#ended) this.#timer = setTimeout(() => void this.flush(), retryPause);
     }
   }
 
   #keepAhead(): void {
     const { status } = this;
-    // Another tab that has the notebook keeps its own.
-    if (status.state === "unsaved" && status.why === "elsewhere") return;
+    // Whoever has the notebook now keeps what is theirs.
+    if (this.#ended || (status.state === "unsaved" && status.why === "elsewhere")) return;
     this.store.keepAhead(this.document().id, this.sequence, this.#pending);
   }
 

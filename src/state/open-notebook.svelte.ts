@@ -24,7 +24,7 @@ export class OpenNotebook {
   /** Saves what waits and ends the kernel. */
   async close(): Promise<void> {
     this.kernel.close();
-    await this.autosave.flush();
+    await this.autosave.close();
     this.ownership.close();
   }
 }

@@ -235,11 +235,14 @@ export class Page {
     const autosave: Autosave = new Autosave(this.store, sequence, () => notebook.document);
     const ownership = new Ownership(
       async () => {
-        await autosave.flush();
+        await autosave.close();
         await this.tables.imports.cancelAll();
         await this.#release(document.id);
       },
-      () => void this.#release(document.id),
+      () => {
+        autosave.end();
+        void this.#release(document.id);
+      },
     );
     const kernel = new KernelClient(
       (port) => this.tables.connect(document.id, port),

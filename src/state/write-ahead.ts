@@ -15,8 +15,8 @@ export class WriteAhead {
 
   /** Keeps these changes of a notebook, which follow change `sequence` of its log, and forgets others of it. */
   keep(notebook: string, sequence: number, changes: readonly Change[]): void {
-    if (changes.length === 0) return this.forget(notebook);
     const kept: Kept = { sequence, changes: changes.map(withoutOutputs) };
+    if (kept.changes.every((change) => change === null)) return this.forget(notebook);
     try {
       this.storage.setItem(keyOf(notebook), JSON.stringify(kept));
     } catch {

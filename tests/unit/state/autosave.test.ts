@@ -90,6 +90,22 @@ test("a change is kept ahead before the disk has it, and no longer", async () =>
   expect(ahead).toEqual({ sequence: 9, titles: [] });
 });
 
+test("once it is closed it writes no more, and what could not be written stays ahead", async () => {
+  const { store, written, state, ahead } = memory();
+  const autosave = new Autosave(store, 0, () => document);
+  autosave.add(change("a"));
+  await autosave.flush();
+  state.failing = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+  autosave.add(change("b"));
+  await autosave.close();
+  state.failing = null;
+  await vi.advanceTimersByTimeAsync(20_000);
+  autosave.add(change("c"));
+  await autosave.flush();
+  expect(written).toEqual(["a"]);
+  expect(ahead).toEqual({ sequence: 1, titles: ["b"] });
+});
+
 test("what another tab keeps ahead is left alone once it has the notebook", async () => {
   const { store, state, ahead } = memory();
   const autosave = new Autosave(store, 0, () => document);

@@ -31,6 +31,14 @@ test("outputs are left out, and their numbers are counted all the same", () => {
   expect(ahead.beyond("n", 2)).toEqual([title("b")]);
 });
 
+test("outputs alone leave nothing behind", () => {
+  const storage = mapStorage();
+  const ahead = new WriteAhead(storage);
+  ahead.keep("n", 0, [title("b")]);
+  ahead.keep("n", 1, [{ at: 1, change: "set-outputs", cell: "a", outputs: [output], lastRun: null }]);
+  expect(storage.getItem("cohortbook.ahead.n")).toBeNull();
+});
+
 test("a storage that is full, forbidden or holds something else costs nothing more", () => {
   const full = new WriteAhead(mapStorage(200));
   full.keep("n", 0, [title("a")]);
