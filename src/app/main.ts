@@ -19,7 +19,9 @@ const settings = new Settings(localStorage, navigator.languages);
 const startData = (): Worker =>
   new Worker(new URL("../../workers/data.worker.ts", import.meta.url), { type: "module" });
 const tables = new Tables(startData, () => navigator.storage.persist());
-const page = new Page(settings, tables, new NotebookStore(new WriteAhead(localStorage)), rememberOpen);
+const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
+const store = new NotebookStore(new WriteAhead(localStorage, tab));
+const page = new Page(settings, tables, store, rememberOpen);
 page.onleft = (left) => tellLeft(page, left);
 
 const target = document.getElementById("app")!;

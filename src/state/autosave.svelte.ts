@@ -10,6 +10,12 @@ export type SavedState =
 const retryPause = 5_000;
 const changesPerSnapshot = 200;
 
+interface Pending {
+  readonly change: Change;
+  /** Whether all of it is kept ahead. */
+  readonly kept: boolean;
+}
+
 /**
  * Writes the changes of one notebook to the store at once, those made meanwhile together; what could not be written is kept and tried
  * again. Until they are written the store keeps them ahead, so that they outlive the tab.
@@ -17,32 +23,45 @@ const changesPerSnapshot = 200;
 export class Autosave {
   status = $state.raw<SavedState>({ state: "saved", at: Date.now() });
 
-  #pending: Change[] = [];
+  #pending: Pending[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | null = null;
   #sinceSnapshot = 0;
   #ended = false;
 
+  /** `sequence` is the number of the last change on disk. */
   constructor(
     private readonly store: NotebookStore,
     private sequence: number,
     private readonly document: () => NotebookDocument,
   ) {}
 
+  /** Whether nothing is left to write, or nothing will be written any more. */
+  get over(): boolean {
+    return this.#ended || this.#pending.length === 0;
+  }
+
+  /** Takes over the changes that a tab left ahead, and writes them: the notebook is this tab's. */
+  recover(changes: readonly Change[]): void {
+    const kept = this.store.ahead.replace(this.document().id, this.sequence, changes);
+    this.#pending = changes.map((change, i) => ({ change, kept: kept[i]! }));
+    if (changes.length > 0) this.#writeSoon();
+  }
+
   /** Takes a change that was just made. */
   add(change: Change): void {
-    this.#pending.push(change);
-    this.#keepAhead();
-    if (this.status.state === "unsaved") return;
-    this.status = { state: "saving" };
-    // Once per turn of the event loop: the changes of one keystroke are written together.
-    if (this.#pending.length === 1) queueMicrotask(() => void this.flush());
+    if (this.#ended) return;
+    const number = this.sequence + this.#pending.length + 1;
+    // Another tab that has the notebook keeps what is its own.
+    const kept = !this.#elsewhere && this.store.ahead.keep(this.document().id, number, change);
+    this.#pending.push({ change, kept });
+    if (this.status.state !== "unsaved" && this.#pending.length === 1) this.#writeSoon();
   }
 
   /** Writes what is waiting now; resolves when it is on disk, or when `status` says why it is not. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    while (this.#pending.length > 0 && !this.#ended) {
+    while (!this.over) {
       this.#writing ??= this.#write().finally(() => (this.#writing = null));
       await this.#writing;
       if (this.status.state === "unsaved") return;
@@ -50,10 +69,10 @@ export class Autosave {
     await this.#writing;
   }
 
-  /** Writes what is waiting, and then no more: what could not be written is kept ahead for whoever opens the notebook next. */
+  /** Writes what is waiting, and ends where all of the rest is kept for whoever opens the notebook next; else it is tried again and again. */
   async close(): Promise<void> {
     await this.flush();
-    this.end();
+    if (this.#pending.every(({ kept }) => kept)) this.end();
   }
 
   /** Writes no more: another has the notebook. */
@@ -62,42 +81,53 @@ export class Autosave {
     clearTimeout(this.#timer);
   }
 
+  get #elsewhere(): boolean {
+    return this.status.state === "unsaved" && this.status.why === "elsewhere";
+  }
+
+  /** Once per turn of the event loop: the changes of one keystroke are written together. */
+  #writeSoon(): void {
+    this.status = { state: "saving" };
+    queueMicrotask(() => void this.flush());
+  }
+
   async #write(): Promise<void> {
-    const changes = this.#pending.slice();
+    const changes = this.#pending.map(({ change }) => change);
     const document = this.document();
     const entry = { id: document.id, title: document.title, updated: Date.now() };
     try {
       await this.store.append(entry, this.sequence, changes);
-      this.sequence += changes.length;
-      this.#pending = this.#pending.slice(changes.length);
-      this.#keepAhead();
-      this.status = this.#pending.length ? { state: "saving" } : { state: "saved", at: Date.now() };
-      await this.#snapshotNowAndThen(changes.length);
     } catch (error) {
-      const why = reasonOf(error);
-      this.status = {
-        state: "unsaved",
-        why,
-        message: error instanceof Error ? error.message : String(error),
-      };
-      clearTimeout(this.#timer);
-      if (why !== "elsewhere" && !this.#ended) this.#timer = setTimeout(() => void this.flush(), retryPause);
+      this.#failed(error, entry.id);
+      return;
     }
+    this.store.ahead.forget(entry.id, this.sequence + 1, this.sequence + changes.length);
+    this.sequence += changes.length;
+    this.#pending = this.#pending.slice(changes.length);
+    this.status = this.#pending.length ? { state: "saving" } : { state: "saved", at: Date.now() };
+    await this.#snapshotNowAndThen(changes.length);
   }
 
-  #keepAhead(): void {
-    const { status } = this;
-    // Whoever has the notebook now keeps what is theirs.
-    if (this.#ended || (status.state === "unsaved" && status.why === "elsewhere")) return;
-    this.store.keepAhead(this.document().id, this.sequence, this.#pending);
+  #failed(error: unknown, notebook: string): void {
+    const why = reasonOf(error);
+    this.status = { state: "unsaved", why, message: error instanceof Error ? error.message : String(error) };
+    clearTimeout(this.#timer);
+    // What follows the other tab's changes must not be taken for a part of them.
+    if (why === "elsewhere")
+      this.store.ahead.forget(notebook, this.sequence + 1, this.sequence + this.#pending.length);
+    else if (!this.#ended) this.#timer = setTimeout(() => void this.flush(), retryPause);
   }
 
+  /** A snapshot makes the next opening quick; where it cannot be written nothing is lost, and it is tried again. */
   async #snapshotNowAndThen(written: number): Promise<void> {
     this.#sinceSnapshot += written;
-    // A snapshot holds the document as it is now, so it waits until every change of it is in the log.
+    // It holds the document as it is now, so it waits until every change of it is in the log.
     if (this.#sinceSnapshot < changesPerSnapshot || this.#pending.length > 0) return;
-    this.#sinceSnapshot = 0;
-    await this.store.snapshot(this.document(), this.sequence);
+    const stored = await this.store.snapshot(this.document(), this.sequence).then(
+      () => true,
+      () => false,
+    );
+    if (stored) this.#sinceSnapshot = 0;
   }
 }
 

@@ -55,6 +55,8 @@ export class Page {
 
   readonly #dark = new MediaQuery("prefers-color-scheme: dark");
   readonly #deleted = new DeletedNotebooks("locks" in navigator ? navigator.locks : undefined);
+  /** What still writes the changes of notebooks that were closed. */
+  #unsaved: Readonly<Record<string, Autosave>> = {};
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -90,6 +92,7 @@ export class Page {
   /** Opens a stored notebook; gives whether there is one of that id. */
   show(id: string): Promise<boolean> {
     return this.#inLine(async () => {
+      await this.#endSaving(id);
       const stored = await this.store.load(id).catch((error: unknown) => {
         this.trouble = { trouble: "storage", message: messageOf(error) };
         return null;
@@ -103,12 +106,12 @@ export class Page {
   /** Stores a document as a new notebook and opens it. It runs nothing. */
   add(document: NotebookDocument): Promise<void> {
     return this.#inLine(async () => {
-      try {
-        await this.store.create(document, Date.now());
-      } catch (error) {
-        this.trouble = { trouble: "storage", message: messageOf(error) };
-      }
+      const failed = await this.store.create(document, Date.now()).then(
+        () => null,
+        (error: unknown): Trouble => ({ trouble: "storage", message: messageOf(error) }),
+      );
       await this.#open({ log: openLog(document), sequence: 0, ahead: [], lost: 0 });
+      this.trouble = failed;
       await this.refresh();
     });
   }
@@ -212,9 +215,11 @@ export class Page {
   }
 
   /** Deletes what is kept of notebooks that are no more. */
-  tidy(): Promise<void> {
+  async tidy(): Promise<void> {
     const stored = async (): Promise<string[]> => (await this.store.list()).map(({ id }) => id);
-    return this.tables.keepOnly(() => this.#deleted.and(stored));
+    const kept = (): Promise<readonly string[]> => this.#deleted.and(stored);
+    this.store.ahead.keepOnly(await kept());
+    await this.tables.keepOnly(kept);
   }
 
   async #showLatest(): Promise<void> {
@@ -222,10 +227,26 @@ export class Page {
     if (!next || !(await this.show(next.id))) await this.create();
   }
 
-  async #open({ log, sequence, ahead, lost }: StoredNotebook): Promise<void> {
-    const { document } = log;
-    const left = this.open?.notebook.document.id === document.id ? null : this.open && leftOf(this.open);
+  async #open(stored: StoredNotebook): Promise<void> {
+    const { id } = stored.log.document;
+    const left = this.open?.notebook.document.id === id ? null : this.open && leftOf(this.open);
     await this.#closeOpen();
+    let saving: Autosave | null = null;
+    const ownership = new Ownership(
+      async () => {
+        await saving?.close();
+        saving?.end();
+        await this.tables.imports.cancelAll();
+        await this.#release(id);
+      },
+      () => {
+        saving?.end();
+        void this.#release(id);
+      },
+    );
+    await ownership.claim(id);
+    const { log, sequence, ahead, lost } = await this.#newest(stored);
+    const { document } = log;
     const notebook = new Notebook(log, (change) => {
       autosave.add(change);
       // The status of the database tells why it does not open.
@@ -233,24 +254,13 @@ export class Page {
         this.#reopenTables().catch(() => undefined);
     });
     const autosave: Autosave = new Autosave(this.store, sequence, () => notebook.document);
-    const ownership = new Ownership(
-      async () => {
-        await autosave.close();
-        await this.tables.imports.cancelAll();
-        await this.#release(document.id);
-      },
-      () => {
-        autosave.end();
-        void this.#release(document.id);
-      },
-    );
+    saving = autosave;
+    if (ownership.owner === "here") autosave.recover(ahead);
     const kernel = new KernelClient(
       (port) => this.tables.connect(document.id, port),
       (cell, output) => runner.show(cell, output),
     );
     const runner: Runner = new Runner(notebook, kernel);
-    await ownership.claim(document.id);
-    if (ownership.owner === "here") for (const change of ahead) autosave.add(change);
     const selection = new Selection();
     const first = document.cells.find(({ kind }) => kind !== "markdown") ?? document.cells[0];
     selection.note(first?.id ?? null, "command");
@@ -279,11 +289,29 @@ export class Page {
     });
   }
 
+  /** The notebook as it is now that it was claimed: whoever had it may have written since. */
+  async #newest(stored: StoredNotebook): Promise<StoredNotebook> {
+    const { id } = stored.log.document;
+    const sequence = await this.store.sequence(id).catch(() => stored.sequence);
+    return sequence === stored.sequence ? stored : ((await this.store.load(id)) ?? stored);
+  }
+
   async #closeOpen(): Promise<void> {
     const { open } = this;
     this.open = null;
-    await open?.close();
-    if (open) void this.#release(open.notebook.document.id);
+    if (!open) return;
+    const { id } = open.notebook.document;
+    await open.close();
+    if (!open.autosave.over) this.#unsaved = { ...this.#unsaved, [id]: open.autosave };
+    void this.#release(id);
+  }
+
+  /** Has what is still being saved of a notebook written now or never, before the notebook is read again. */
+  async #endSaving(id: string): Promise<void> {
+    const { [id]: saving, ...others } = this.#unsaved;
+    this.#unsaved = others;
+    await saving?.close();
+    saving?.end();
   }
 
   /** Lets other tabs have the tables; a database that does not answer has none to be let go of. */

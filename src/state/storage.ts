@@ -3,7 +3,7 @@ import type { Change, NotebookDocument } from "../notebook/document.ts";
 import { capOutput } from "../notebook/formats/cap-output.ts";
 import { append, openLog, type ChangeLog } from "../notebook/history.ts";
 import type { Output } from "../protocol/output.ts";
-import type { WriteAhead } from "./write-ahead.ts";
+import { following, type WriteAhead } from "./write-ahead.ts";
 
 /** A notebook as the list shows it. `updated` is milliseconds since 1970. */
 export interface NotebookEntry {
@@ -40,7 +40,8 @@ export class NotebookStore {
   #database: Promise<IDBPDatabase<Schema>> | null = null;
 
   constructor(
-    private readonly writeAhead: WriteAhead,
+    /** Keeps changes until they are appended. */
+    readonly ahead: WriteAhead,
     private readonly name = "cohortbook",
   ) {}
 
@@ -52,13 +53,15 @@ export class NotebookStore {
 
   /** The notebook of that id, its log replayed over the latest snapshot; null where there is none. */
   async load(id: string): Promise<StoredNotebook | null> {
+    // Before the log, so that what is written meanwhile is in both rather than in neither.
+    const kept = this.ahead.all(id);
     const database = await this.#open();
     const snapshots = await database.getAll("snapshots", allOf(id));
     const latest = snapshots.at(-1);
     if (!latest) return null;
     const later = await database.getAll("changes", allOf(id, latest.sequence + 1));
     const sequence = later.at(-1)?.sequence ?? latest.sequence;
-    const ahead = this.writeAhead.beyond(id, sequence);
+    const ahead = following(kept, sequence);
     const changes = [...later.map(({ change }) => change), ...ahead];
     let log = openLog(latest.document);
     for (const [index, change] of changes.entries()) {
@@ -72,9 +75,12 @@ export class NotebookStore {
     return { log, sequence, ahead, lost: 0 };
   }
 
-  /** Keeps the changes that follow number `sequence` of a notebook until they are appended; at once, whatever the disk does. */
-  keepAhead(id: string, sequence: number, changes: readonly Change[]): void {
-    this.writeAhead.keep(id, sequence, changes);
+  /** Number of the last change of a notebook on disk; 0 where there is none. */
+  async sequence(id: string): Promise<number> {
+    const database = await this.#open();
+    const change = await database.transaction("changes").store.openKeyCursor(allOf(id), "prev");
+    const snapshots = await database.getAllKeys("snapshots", allOf(id));
+    return Math.max(change?.key[1] ?? 0, snapshots.at(-1)?.[1] ?? 0);
   }
 
   /** Stores a new notebook; its first snapshot is kept for good, so that the whole log can be replayed. */
@@ -120,7 +126,6 @@ export class NotebookStore {
 
   /** Deletes a notebook with its log. */
   async remove(id: string): Promise<void> {
-    this.writeAhead.forget(id);
     const work = (await this.#open()).transaction(["notebooks", "snapshots", "changes"], "readwrite");
     await Promise.all([
       work.objectStore("notebooks").delete(id),
@@ -128,6 +133,7 @@ export class NotebookStore {
       work.objectStore("changes").delete(allOf(id)),
       work.done,
     ]);
+    this.ahead.forgetAll(id);
   }
 
   #open(): Promise<IDBPDatabase<Schema>> {

@@ -1,56 +1,114 @@
 import type { Change } from "../notebook/document.ts";
 
-interface Kept {
-  readonly sequence: number;
-  /** Null stands for a change that is not kept, for the sake of the numbers. */
-  readonly changes: readonly (Change | null)[];
+type Place = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** A change that was kept, with the tab that kept it. Null stands for one that is not kept, for the sake of the numbers. */
+export interface Ahead {
+  readonly writer: string;
+  readonly change: Change | null;
 }
 
 /**
- * Keeps the changes whose writing to IndexedDB has not ended where a value is kept at once (`localStorage`), so that a tab that dies in
- * that moment, or on a full disk, has lost none. Outputs are left out: they can be had again, and are large.
+ * Keeps the changes whose writing to IndexedDB has not ended where a value is kept at once (`localStorage`), each under its number, so that a
+ * tab that dies in that moment, or on a full disk, has lost none. Outputs are left out: they can be had again, and are large.
  */
 export class WriteAhead {
-  constructor(private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">) {}
+  /** `writer` names the tab. */
+  constructor(
+    private readonly storage: Place,
+    private readonly writer: string,
+  ) {}
 
-  /** Keeps these changes of a notebook, which follow change `sequence` of its log, and forgets others of it. */
-  keep(notebook: string, sequence: number, changes: readonly Change[]): void {
-    const kept: Kept = { sequence, changes: changes.map(withoutOutputs) };
-    if (kept.changes.every((change) => change === null)) return this.forget(notebook);
+  /** Keeps the change of that number; gives whether all of it could be kept. */
+  keep(notebook: string, number: number, change: Change): boolean {
+    const kept = withoutOutputs(change);
     try {
-      this.storage.setItem(keyOf(notebook), JSON.stringify(kept));
+      const ahead: Ahead = { writer: this.writer, change: kept };
+      this.storage.setItem(prefixOf(notebook) + number, JSON.stringify(ahead));
+      return kept === change;
     } catch {
-      // No room, or no such storage: the log on disk is then the only copy, as it is a moment later anyway.
+      return false;
     }
   }
 
-  /** What was kept of a notebook beyond change `sequence` of its log. */
-  beyond(notebook: string, sequence: number): readonly Change[] {
+  /** Keeps these changes, which follow number `sequence`, in the place of all that was kept of the notebook. */
+  replace(notebook: string, sequence: number, changes: readonly Change[]): boolean[] {
+    const kept = changes.map((change, i) => this.keep(notebook, sequence + 1 + i, change));
+    for (const number of this.all(notebook).keys())
+      if (number <= sequence || number > sequence + changes.length) this.#remove(prefixOf(notebook) + number);
+    return kept;
+  }
+
+  /** All that is kept of a notebook, by its number. */
+  all(notebook: string): ReadonlyMap<number, Ahead> {
+    const found = new Map<number, Ahead>();
+    for (const key of this.#keys(prefixOf(notebook))) {
+      try {
+        const ahead = JSON.parse(this.storage.getItem(key) ?? "null") as Ahead | null;
+        if (ahead) found.set(Number(key.slice(prefixOf(notebook).length)), ahead);
+      } catch {
+        // It holds something else.
+      }
+    }
+    return found;
+  }
+
+  /** Forgets the changes `from` to `to` where it was this tab that kept them. */
+  forget(notebook: string, from: number, to: number): void {
+    const all = this.all(notebook);
+    for (let number = from; number <= to; number++)
+      if (all.get(number)?.writer === this.writer) this.#remove(prefixOf(notebook) + number);
+  }
+
+  /** Forgets what is kept of a notebook. */
+  forgetAll(notebook: string): void {
+    for (const key of this.#keys(prefixOf(notebook))) this.#remove(key);
+  }
+
+  /** Forgets what is kept of other notebooks than these. */
+  keepOnly(notebooks: readonly string[]): void {
+    const prefixes = notebooks.map(prefixOf);
+    for (const key of this.#keys(start))
+      if (!prefixes.some((prefix) => key.startsWith(prefix))) this.#remove(key);
+  }
+
+  #keys(prefix: string): string[] {
     try {
-      const text = this.storage.getItem(keyOf(notebook));
-      if (text === null) return [];
-      const kept = JSON.parse(text) as Kept;
-      return kept.changes.slice(Math.max(0, sequence - kept.sequence)).filter((change) => change !== null);
+      const keys = Array.from({ length: this.storage.length }, (_, i) => this.storage.key(i));
+      return keys.filter((key) => key !== null).filter((key) => key.startsWith(prefix));
     } catch {
       return [];
     }
   }
 
-  /** Forgets what was kept of a notebook. */
-  forget(notebook: string): void {
+  #remove(key: string): void {
     try {
-      this.storage.removeItem(keyOf(notebook));
+      this.storage.removeItem(key);
     } catch {
       // Nothing is kept there.
     }
   }
 }
 
-function withoutOutputs(change: Change): Change | null {
-  if (change.change === "set-outputs") return null;
-  return change.change === "insert-cell" ? { ...change, cell: { ...change.cell, outputs: [] } } : change;
+/** The changes that follow number `sequence` without a gap, all kept by one tab. */
+export function following(all: ReadonlyMap<number, Ahead>, sequence: number): readonly Change[] {
+  const changes: Change[] = [];
+  const writer = all.get(sequence + 1)?.writer;
+  for (let number = sequence + 1; ; number++) {
+    const ahead = all.get(number);
+    if (!ahead || ahead.writer !== writer) return changes;
+    if (ahead.change) changes.push(ahead.change);
+  }
 }
 
-function keyOf(notebook: string): string {
-  return `cohortbook.ahead.${notebook}`;
+function withoutOutputs(change: Change): Change | null {
+  if (change.change === "set-outputs") return null;
+  if (change.change !== "insert-cell" || change.cell.outputs.length === 0) return change;
+  return { ...change, cell: { ...change.cell, outputs: [] } };
+}
+
+const start = "cohortbook.ahead.";
+
+function prefixOf(notebook: string): string {
+  return `${start}${notebook}.`;
 }

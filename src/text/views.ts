@@ -104,6 +104,8 @@ export const viewTexts = bilingual(
     "lost-loss": "from {at} on the loss is not a finite number",
     diverges:
       "in {at} the loss is {times} times that of a model that has learnt nothing: try a smaller learning rate, or standardise what it learns from",
+    divergesHeld:
+      "in {at} the validation loss is {times} times the loss of a model that has learnt nothing: try a smaller learning rate, or standardise what it learns from",
     "lost-inertia": "from {at} on the inertia is not a finite number",
     "lost-unexplained": "from {at} on the unexplained variance is not a finite number",
     "axis-loss": "mean loss",
@@ -243,6 +245,7 @@ export const viewTexts = bilingual(
     begunAgain: "{lost}时 GPU 丢失；已在 {device} 上重新开始",
     "lost-loss": "从{at}起损失不再是有限的数",
     diverges: "{at}的损失是未经学习的模型的 {times} 倍：请尝试更小的学习率，或将输入标准化",
+    divergesHeld: "{at}的验证损失是未经学习的模型的损失的 {times} 倍：请尝试更小的学习率，或将输入标准化",
     "lost-inertia": "从{at}起惯性不再是有限的数",
     "lost-unexplained": "从{at}起未解释的方差不再是有限的数",
     "axis-loss": "平均损失",

@@ -96,9 +96,10 @@ export function lostWords(spec: TrainingSpec, language: Language): string[] {
   if (from < spec.loss.length)
     return [fill(texts[`lost-${spec.measure ?? "loss"}`], { at: pointWords(spec, from + 1, language) })];
   const { losses, epoch } = judged(spec);
-  const times = (losses[epoch] ?? 0) / (spec.untrained ?? Infinity);
-  if (!(times > divergent)) return [];
-  return [fill(texts.diverges, { at: pointWords(spec, epoch + 1, language), times: loss(times, language) })];
+  const times = (losses[epoch] ?? 0) / (spec.untrained ?? 0);
+  if (!(times > divergent && times < Infinity)) return [];
+  const text = losses === spec.loss ? texts.diverges : texts.divergesHeld;
+  return [fill(text, { at: pointWords(spec, epoch + 1, language), times: loss(times, language) })];
 }
 
 /** The loss that tells how good the model is: the last, or once the fit is over the best on rows that are held out, whose parameters are kept. */

@@ -14,7 +14,7 @@ export interface BprProfile {
   readonly bytes: number;
   /** Items that a step meets, a draw. */
   readonly items: number;
-  /** A draw and its share of the step, as the app does it. */
+  /** A draw and its share of the step by `bprStep` itself, no draw being left out. */
   readonly whole: number;
   readonly sampling: number;
   /** What each of the step's phases adds to those before it. */

@@ -106,5 +106,5 @@ function table(profiles) {
 /** Bytes that a draw reads and writes, each row once for each time that it is carried. */
 function bytesOf(/** @type {BprProfile} */ { items }) {
   const row = 128;
-  return row * (2 + 2 * 3 + items * 3);
+  return row * (2 + 2 * 3 + items * 2);
 }

@@ -75,7 +75,7 @@ test("a fit that went well folds into a line; one that diverges says so and fold
   page,
 }) => {
   const fit = (rate: number): string => tiny.replace("batchSize: 16", `learningRateInit: ${rate}`);
-  const warning = page.getByRole("img", { name: /times that of a model that has learnt nothing/ });
+  const warning = page.getByRole("img", { name: /a model that has learnt nothing/ });
   const unfold = page.getByRole("button", { name: "MLPClassifier · done" });
   await book.run(fit(1e-3));
   await expect(unfold).toBeVisible();

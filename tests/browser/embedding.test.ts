@@ -89,6 +89,7 @@ async function middleOf(page: Page): Promise<[number, number]> {
 }
 
 test("200,000 points are drawn, moved, zoomed and read while the page answers", async ({ book, page }) => {
+  test.skip(!process.env.FULL, "left to npm run test:full");
   await book.open(codeCells(makeMap, "map(200_000)"));
   const drawing = await longestTask(page, async () => {
     expect(await book.runAll()).toBeNull();

@@ -139,6 +139,7 @@ test("cells of SQL run beside the others, and fail at their line", async () => {
 });
 
 test("a run that takes too long is ended with status 1", async () => {
+  test.skip(!process.env.FULL, "left to npm run test:full");
   const notebook = await file("loop.md", codeCells("const a = 1;", "while (true) {}"));
   const { status, stderr } = await run(notebook, "--timeout", "8");
   expect(status).toBe(1);

@@ -101,12 +101,30 @@ export const dropoutCases: readonly MlpTraining[] = [
   [3, 8, 11, 4],
   [5, 9, 70, 2],
   [6, 30, 7, 12, 1],
+  [1, 6, 1],
+  [1, 33, 1],
+  [2, 16, 3],
+  [2, 65, 1],
+  [7, 12, 5],
+  [9, 64, 1],
+  [16, 127, 2],
+  [3, 9, 9, 1],
+  [4, 17, 8, 2],
+  [8, 32, 16, 1],
+  [5, 13, 31, 3],
+  [2, 40, 40, 1],
+  [11, 66, 10, 6],
+  [3, 8, 9, 10, 1],
+  [4, 15, 16, 17, 2],
+  [1, 20, 12, 9, 1],
+  [6, 10, 11, 12, 13, 1],
+  [20, 96, 48, 7],
 ].map((units, i) => {
   const random = seededRandom(i);
   const network = {
     units,
     activation: activations[(i + 1) % 4]!,
-    outputs: i === 2 ? "values" : "classes",
+    outputs: i % 5 === 2 ? "values" : "classes",
   } as const;
   const targets = Float32Array.from({ length: units.at(-1) }, (_, k) => Number(k === 0));
   const x = Float32Array.from({ length: units[0]! }, () => random.next() * 2 - 1);

@@ -113,13 +113,18 @@ export async function recurrentGap(
   return gaps.reduce((most, gap) => (Math.abs(gap) > most || Number.isNaN(gap) ? Math.abs(gap) : most), 0);
 }
 
+/** Networks whose numbers are left out at random in a step. */
+export const dropoutShapes = [4, 5, 6, 7, 8, 9, 10, 11, 13, 16, 17].flatMap((hiddenSize) =>
+  (["lstm", "gru"] as const).map((cell) => ({ cell, hiddenSize })),
+);
+
 /** How far a trainer with dropout is from the twin, after a step over one sequence, with the numbers left out that its move shows. */
 export async function dropoutGap(
-  cell: RecurrentNetwork["cell"],
+  { cell, hiddenSize }: (typeof dropoutShapes)[number],
   open: (training: RecurrentTraining) => Promise<RecurrentTrainer>,
 ): Promise<number> {
   const training = recurrentTraining(cell);
-  const network = { ...training.network, hiddenSize: 9 };
+  const network = { ...training.network, hiddenSize };
   const { parameters, targets } = recurrentProblem(network, 1);
   const sequences = {
     starts: Int32Array.of(0, 3),
@@ -138,8 +143,8 @@ export async function dropoutGap(
     const weight = toOutput.at + u * toOutput.outputs;
     return trained[weight] === parameters[weight] ? 0 : 1 / 0.6;
   });
-  const left = mask.slice(0, 9).filter((value) => value === 0).length;
-  if (left === 0 || left === 9) return Infinity;
+  const left = mask.slice(0, hiddenSize).filter((value) => value === 0).length;
+  if (left === 0 || left === hiddenSize) return Infinity;
   const twin = new RecurrentTwin(network, parameters);
   const slopes = twin
     .gradient(sequences, targets, one, mask)

@@ -6,7 +6,7 @@ import { openSimd, type Block, type Simd } from "./simd.ts";
 /** Draws between two breaths: about a millisecond of work. */
 const drawsPerBreath = 8192;
 
-/** Words that stand beside the row of an item: its bias, the same again to be moved, and two of the step's. */
+/** Words that stand beside the row of an item: its bias, the same again to be moved, whether a step met it, and nothing. */
 const headWords = 4;
 
 type Kernels = "bprMark" | "bprSample" | "bprStep";

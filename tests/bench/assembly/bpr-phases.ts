@@ -12,23 +12,25 @@ export function heapBase(): usize {
 export function firstPhases(
   phases: i32, w: usize, stride: i32, heads: usize, triples: usize, count: i32, rate: f32, lambda: f32, users: i32,
   rows: usize, own: usize, z: usize,
-): void {
+): f64 {
   const ofItems = heads - (users << 4);
   const items = w - users * stride;
   const touched = listItems(triples, count, ofItems, rows);
   const decay = rate * lambda;
   let met = 0;
+  let loss: f64 = 0;
   if (phases > 1)
     for (let from = 0; from < count; from += block) {
       const n = min(block, count - from);
       const t = triples + (from << 4);
       if (from % ahead == 0) bringNear(w, stride, items, t, min(ahead, count - from));
       if (phases > 2) differences(w, stride, items, ofItems, t, n, z);
-      if (phases > 3) weigh(z, n);
+      if (phases > 3) loss += weigh(z, n);
       if (phases > 4) met = move(w, stride, items, ofItems, t, n, rate, decay, own, met, z);
     }
   if (phases > 5) keepItems(items, stride, ofItems, rows, touched);
   else forget(ofItems, rows, touched);
+  return loss;
 }
 
 /** The rows of a step, read and written back in the order of `bprStep`, with nothing worked out. */

@@ -5,6 +5,7 @@ import { wgslRecurrentProbabilities } from "../../../src/compute/wgsl/recurrent-
 import { openWgslRecurrentTrainer } from "../../../src/compute/wgsl/recurrent-trainer.ts";
 import {
   dropoutGap,
+  dropoutShapes,
   numbersBelow,
   recurrentGap,
   recurrentShapes,
@@ -21,8 +22,11 @@ export async function recurrent(full: boolean): Promise<Gaps> {
       `${shape.cell} of ${shape.hiddenSize}, ${shape.count} sequences`,
       await recurrentGap(shape, openWgslRecurrentTrainer, wgslRecurrentProbabilities),
     ]);
-  for (const cell of ["lstm", "gru"] as const)
-    gaps.push([`${cell} with dropout`, await dropoutGap(cell, openWgslRecurrentTrainer)]);
+  for (const shape of sampleOf(dropoutShapes, full, 2, 3))
+    gaps.push([
+      `${shape.cell} of ${shape.hiddenSize} with dropout`,
+      await dropoutGap(shape, openWgslRecurrentTrainer),
+    ]);
   return gaps;
 }
 

@@ -34,6 +34,7 @@ test.each(models)(
     const cell = fakeCell();
     const model = await make(5).fit(userItems);
     expect(cell.shown[0]).toMatchObject({ view: "training", state: "running", epoch: 0, epochs: 5 });
+    expect(cell.shown[0]!.untrained).toBe(name === "BayesianPersonalizedRanking" ? Math.LN2 : undefined);
     expect(cell.shown.at(-1)).toMatchObject({
       state: "done",
       title: name,

@@ -89,7 +89,12 @@ describe.each(estimators)("$name", ({ name, Model }) => {
     const model = await new Model(long).fit(X, y);
     expect(model.stopped).toBe(true);
     expect(await model.score(X, y)).toBeGreaterThan(0.5);
-    expect(shown.at(-1)).toMatchObject({ view: "training", state: "stopped", title: name });
+    expect(shown.at(-1)).toMatchObject({
+      view: "training",
+      state: "stopped",
+      title: name,
+      untrained: Math.LN2,
+    });
     setTimeout(() => controller.abort(), 50);
     await expect(new Model(long).fit(X, y)).rejects.toMatchObject({ name: "AbortError" });
   });

@@ -2,9 +2,15 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Change, NotebookDocument } from "../../../src/notebook/document.ts";
 import { Autosave } from "../../../src/state/autosave.svelte.ts";
 import type { NotebookStore } from "../../../src/state/storage.ts";
+import { WriteAhead } from "../../../src/state/write-ahead.ts";
+import { mapStorage } from "./map-storage.ts";
 
 const document: NotebookDocument = { id: "n", title: "n", cells: [], metadata: {} };
 const change = (title: string): Change => ({ at: 1, change: "set-title", title });
+
+const titleOf = (change: Change): string => (change.change === "set-title" ? change.title : change.change);
+const full = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+const taken = Object.assign(new Error("taken"), { name: "ConstraintError" });
 
 /** A store that remembers what it was given, and fails while `failing` says so. */
 function memory() {
@@ -14,15 +20,14 @@ function memory() {
   const append = async (_: unknown, sequence: number, changes: readonly Change[]): Promise<void> => {
     if (state.failing) throw state.failing;
     sequences.push(sequence);
-    written.push(...changes.map((each) => (each.change === "set-title" ? each.title : each.change)));
+    written.push(...changes.map(titleOf));
   };
   const snapshot = vi.fn(async () => undefined);
-  const ahead = { sequence: 0, titles: [] as string[] };
-  const keepAhead = (_: unknown, sequence: number, changes: readonly Change[]): void => {
-    Object.assign(ahead, { sequence, titles: changes.map((each) => "title" in each && each.title) });
-  };
-  const store = { append, snapshot, keepAhead } as unknown as NotebookStore;
-  return { store, written, sequences, state, snapshot, ahead };
+  const ahead = new WriteAhead(mapStorage(), "here");
+  const store = { append, snapshot, ahead } as unknown as NotebookStore;
+  const keptAhead = (): (readonly [number, string])[] =>
+    [...ahead.all("n")].map(([number, { change }]) => [number, titleOf(change!)]);
+  return { store, written, sequences, state, snapshot, keptAhead };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -54,7 +59,7 @@ test("flush writes at once, and what comes after continues the numbers", async (
 test("a full disk is said, nothing is lost, and it is tried again", async () => {
   const { store, written, state } = memory();
   const autosave = new Autosave(store, 0, () => document);
-  state.failing = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+  state.failing = full;
   autosave.add(change("a"));
   await autosave.flush();
   expect(autosave.status).toMatchObject({ state: "unsaved", why: "full" });
@@ -67,7 +72,7 @@ test("a full disk is said, nothing is lost, and it is tried again", async () => 
 test("a notebook that another tab wrote to is not written over again and again", async () => {
   const { store, written, state } = memory();
   const autosave = new Autosave(store, 0, () => document);
-  state.failing = Object.assign(new Error("taken"), { name: "ConstraintError" });
+  state.failing = taken;
   autosave.add(change("a"));
   await autosave.flush();
   expect(autosave.status).toMatchObject({ state: "unsaved", why: "elsewhere" });
@@ -77,43 +82,88 @@ test("a notebook that another tab wrote to is not written over again and again",
 });
 
 test("a change is kept ahead before the disk has it, and no longer", async () => {
-  const { store, state, ahead } = memory();
+  const { store, state, keptAhead } = memory();
   const autosave = new Autosave(store, 7, () => document);
-  state.failing = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+  state.failing = full;
   autosave.add(change("a"));
-  expect(ahead).toEqual({ sequence: 7, titles: ["a"] });
+  expect(keptAhead()).toEqual([[8, "a"]]);
   await autosave.flush();
   autosave.add(change("b"));
-  expect(ahead).toEqual({ sequence: 7, titles: ["a", "b"] });
+  expect(keptAhead()).toEqual([
+    [8, "a"],
+    [9, "b"],
+  ]);
   state.failing = null;
   await autosave.flush();
-  expect(ahead).toEqual({ sequence: 9, titles: [] });
+  expect(keptAhead()).toEqual([]);
+});
+
+test("what a tab left ahead is written, and what comes after continues the numbers", async () => {
+  const { store, written, sequences, keptAhead } = memory();
+  store.ahead.keep("n", 3, change("a"));
+  const autosave = new Autosave(store, 2, () => document);
+  autosave.recover([change("a")]);
+  autosave.add(change("b"));
+  expect(keptAhead()).toEqual([
+    [3, "a"],
+    [4, "b"],
+  ]);
+  await autosave.flush();
+  expect(written).toEqual(["a", "b"]);
+  expect(sequences).toEqual([2]);
+  expect(keptAhead()).toEqual([]);
 });
 
 test("once it is closed it writes no more, and what could not be written stays ahead", async () => {
-  const { store, written, state, ahead } = memory();
+  const { store, written, state, keptAhead } = memory();
   const autosave = new Autosave(store, 0, () => document);
   autosave.add(change("a"));
   await autosave.flush();
-  state.failing = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+  state.failing = full;
   autosave.add(change("b"));
   await autosave.close();
+  expect(autosave.over).toBe(true);
   state.failing = null;
   await vi.advanceTimersByTimeAsync(20_000);
   autosave.add(change("c"));
   await autosave.flush();
   expect(written).toEqual(["a"]);
-  expect(ahead).toEqual({ sequence: 1, titles: ["b"] });
+  expect(keptAhead()).toEqual([[2, "b"]]);
 });
 
-test("what another tab keeps ahead is left alone once it has the notebook", async () => {
-  const { store, state, ahead } = memory();
+test("what can be kept nowhere else is tried again after it is closed", async () => {
+  const { store, written, state } = memory();
   const autosave = new Autosave(store, 0, () => document);
-  state.failing = Object.assign(new Error("taken"), { name: "ConstraintError" });
+  state.failing = full;
+  autosave.add({ at: 1, change: "set-outputs", cell: "a", outputs: [], lastRun: null });
+  await autosave.close();
+  expect(autosave.over).toBe(false);
+  state.failing = null;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(written).toEqual(["set-outputs"]);
+  expect(autosave.over).toBe(true);
+});
+
+test("where another tab has the notebook nothing is left ahead of what that tab wrote", async () => {
+  const { store, state, keptAhead } = memory();
+  const autosave = new Autosave(store, 0, () => document);
+  state.failing = taken;
   autosave.add(change("a"));
   await autosave.flush();
   autosave.add(change("b"));
-  expect(ahead.titles).toEqual(["a"]);
+  expect(keptAhead()).toEqual([]);
+});
+
+test("a snapshot that cannot be stored costs nothing, and is tried again", async () => {
+  const { store, snapshot } = memory();
+  snapshot.mockRejectedValueOnce(full);
+  const autosave = new Autosave(store, 0, () => document);
+  for (let i = 0; i < 200; i++) autosave.add(change(`${i}`));
+  await autosave.flush();
+  expect(autosave.status.state).toBe("saved");
+  autosave.add(change("last"));
+  await autosave.flush();
+  expect(snapshot).toHaveBeenLastCalledWith(document, 201);
 });
 
 test("every 200 changes a snapshot is stored", async () => {

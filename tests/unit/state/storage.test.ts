@@ -25,7 +25,8 @@ const typed = (offset: number, text: string): Change => ({
 const entry = (id: string, updated = 1) => ({ id, title: id, updated });
 
 let stores = 0;
-const fresh = (): NotebookStore => new NotebookStore(new WriteAhead(mapStorage()), `test-${stores++}`);
+const fresh = (): NotebookStore =>
+  new NotebookStore(new WriteAhead(mapStorage(), "here"), `test-${stores++}`);
 
 test("a notebook comes back with every change that was appended", async () => {
   const store = fresh();
@@ -103,31 +104,43 @@ test("an output too large for the disk is kept as text that says so", async () =
   expect(kept!.data["text/plain"]).toMatch(/^table\n\[.*MB.*\]$/);
 });
 
+const keepAhead = (store: NotebookStore, from: number, ...changes: Change[]): void =>
+  changes.forEach((change, i) => store.ahead.keep("n", from + i, change));
+
 test("changes that were on their way to the disk when the tab ended are had back, those that had arrived once", async () => {
   const store = fresh();
   await store.create(notebook("n"), 1);
   await store.append(entry("n"), 0, [typed(1, "2")]);
-  store.keepAhead("n", 0, [typed(1, "2"), typed(2, "3"), typed(3, "4")]);
+  expect(await store.sequence("n")).toBe(1);
+  keepAhead(store, 1, typed(1, "2"), typed(2, "3"), typed(3, "4"));
   const stored = await store.load("n");
   expect(stored!.log.document.cells[0]!.source).toBe("1234");
   expect(stored).toMatchObject({ sequence: 1, lost: 0, ahead: [{ text: "3" }, { text: "4" }] });
-
-  store.keepAhead("n", 3, []);
-  expect((await store.load("n"))!.log.document.cells[0]!.source).toBe("12");
 });
 
 test("changes ahead that no longer apply are counted, and not written anew", async () => {
   const store = fresh();
   await store.create(notebook("n"), 1);
-  store.keepAhead("n", 0, [typed(1, "2"), typed(99, "x"), typed(2, "3")]);
+  keepAhead(store, 1, typed(1, "2"), typed(99, "x"), typed(2, "3"));
   expect(await store.load("n")).toMatchObject({ sequence: 0, lost: 2, ahead: [{ text: "2" }] });
 });
 
 test("a notebook that is removed takes what was kept ahead with it", async () => {
   const store = fresh();
   await store.create(notebook("n"), 1);
-  store.keepAhead("n", 0, [typed(1, "2")]);
+  keepAhead(store, 1, typed(1, "2"));
   await store.remove("n");
   await store.create(notebook("n"), 1);
   expect((await store.load("n"))!.ahead).toEqual([]);
+});
+
+test("the last change on disk has the number of the snapshot where it is the later, and 0 where there is none", async () => {
+  const store = fresh();
+  expect(await store.sequence("n")).toBe(0);
+  await store.create(notebook("n"), 1);
+  expect(await store.sequence("n")).toBe(0);
+  const outputs: Change = { at: 1, change: "set-outputs", cell: "a", outputs: [], lastRun: null };
+  await store.append(entry("n"), 0, [typed(1, "2"), outputs]);
+  await store.snapshot((await store.load("n"))!.log.document, 2);
+  expect(await store.sequence("n")).toBe(2);
 });

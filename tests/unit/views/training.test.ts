@@ -180,6 +180,8 @@ test("a loss far above that of a model that has learnt nothing is said to be, un
   expect(words({ ...wild, loss: Float64Array.of(70, 0.6) })).not.toContain("learnt nothing");
   expect(words({ ...wild, loss: Float64Array.of(6.9) })).not.toContain("learnt nothing");
   expect(words({ ...fit, loss: Float64Array.of(1e9) })).not.toContain("learnt nothing");
+  // Nothing is to be learnt.
+  expect(words({ ...wild, untrained: 0, loss: Float64Array.of(1e-9) })).not.toContain("learnt nothing");
 });
 
 test("what a fit is judged by at its end are the rows that were held out, at their best", () => {
@@ -188,7 +190,7 @@ test("what a fit is judged by at its end are the rows that were held out, at the
     return { ...wild, state: "done", validationLoss: Float64Array.from(losses) };
   };
   expect(words(held(700, 0.5, 900))).not.toContain("learnt nothing");
-  expect(words(held(900, 70, 800))).toContain("in epoch 2 the loss is 100 times");
+  expect(words(held(900, 70, 800))).toContain("in epoch 2 the validation loss is 100 times");
 });
 
 test("a fit whose loss was never a number is drawn without a plot", () => {

@@ -39,7 +39,7 @@ export function bprStep(
   return loss;
 }
 
-/** Moves the users of n triples whose last triple is among them, and the second rows of all items; `met` triples of the first user went before. Gives how many of the last user's did. */
+/** Moves the users of n triples whose last triple is among them, and the second rows and heads of their items; `met` triples of the first user went before. Gives how many of the last user's did. */
 // @ts-ignore: decorator
 @inline
 export function move(

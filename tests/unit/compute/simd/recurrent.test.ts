@@ -8,6 +8,7 @@ import { SimdRecurrentTrainer } from "../../../../src/compute/simd/recurrent-tra
 import { permutation, seededRandom } from "../../../../src/core/random.ts";
 import {
   dropoutGap,
+  dropoutShapes,
   isPadding,
   numbersBelow,
   recurrentGap,
@@ -99,9 +100,12 @@ test.each(recurrentShapes.slice(2, 8))(
   },
 );
 
-test.each(["lstm", "gru"] as const)("dropout of %s trains the rest as its twin does", async (cell) => {
-  expect(await dropoutGap(cell, open)).toBeLessThan(1e-4);
-});
+test.each(dropoutShapes)(
+  "dropout in $cell of $hiddenSize trains the rest as its twin does",
+  async (shape) => {
+    expect(await dropoutGap(shape, open)).toBeLessThan(1e-4);
+  },
+);
 
 test("a training that goes on elsewhere from its state ends with the same bits", async () => {
   const network = { cell: "gru", kinds: 6, embeddingSize: 4, numbers: 1, hiddenSize: 8, outputs: 1 } as const;
