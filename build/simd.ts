@@ -10,29 +10,29 @@ const root = resolve(import.meta.dirname, "..");
 const fused = "multiply-add.ts";
 const plain = "multiply-add-plain.ts";
 
-/** Compiles the AssemblyScript of `src/compute/simd/assembly` to WebAssembly and gives it as base64, with and without relaxed SIMD. */
-export function simd(): Plugin {
+/** Compiles AssemblyScript, by the path of a file from the project's folder, to WebAssembly and gives it as base64, with and without relaxed SIMD. */
+export function simd(entry = "src/compute/simd/assembly/index.ts"): Plugin {
   return {
     name: "cohortbook:simd",
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     async load(source) {
       if (source !== `\0${id}`) return undefined;
-      const [relaxed, basic] = await Promise.all([compileOnce(true), compileOnce(false)]);
+      const [relaxed, basic] = await Promise.all([compileOnce(entry, true), compileOnce(entry, false)]);
       return `export const relaxed = ${JSON.stringify(relaxed)}; export const basic = ${JSON.stringify(basic)};`;
     },
   };
 }
 
-const compiled = new Map<boolean, Promise<string>>();
+const compiled = new Map<string, Promise<string>>();
 
-function compileOnce(relaxed: boolean): Promise<string> {
-  const started = compiled.get(relaxed) ?? compileAssembly("src/compute/simd/assembly/index.ts", relaxed);
-  compiled.set(relaxed, started);
+function compileOnce(entry: string, relaxed: boolean): Promise<string> {
+  const key = `${entry} ${relaxed}`;
+  const started = compiled.get(key) ?? compileAnew(entry, relaxed);
+  compiled.set(key, started);
   return started;
 }
 
-/** The WebAssembly of an AssemblyScript file, as base64: all that it exports, its path being from the project's folder. */
-export async function compileAssembly(entry: string, relaxed: boolean): Promise<string> {
+async function compileAnew(entry: string, relaxed: boolean): Promise<string> {
   let binary: Uint8Array | null = null;
   let faults = "";
   const features = relaxed ? ["simd", "relaxed-simd"] : ["simd"];

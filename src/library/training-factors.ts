@@ -56,7 +56,6 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
     nIterNoChange: Infinity,
     tol: 0,
     remedy,
-    ...(untrained !== undefined && { untrained }),
   };
   const trained = await trainEpochs(
     {
@@ -76,7 +75,7 @@ export async function trainFactors(course: FactorCourse): Promise<TrainedFactors
       result: (model) => model.factors(),
     },
     plan,
-    new LiveFit(title, epochs, "iterations"),
+    new LiveFit(title, epochs, "iterations", "loss", untrained),
     mapTeller(course.tell, learntFactors),
   );
   return learntFactors(trained);

@@ -19,8 +19,6 @@ const fits = new WeakMap<Session, number>();
 export class LiveFit {
   /** Whether a person pressed Stop. */
   stopped = false;
-  /** The loss of a model that has learnt nothing, where that is known. */
-  untrained: number | undefined;
   readonly #session = session();
   readonly #name: string;
   readonly #started = performance.now();
@@ -35,6 +33,8 @@ export class LiveFit {
     readonly epochs: number,
     private readonly counts: NonNullable<TrainingSpec["counts"]> = "epochs",
     private readonly measure: TrainingMeasure = "loss",
+    /** The loss of a model that has learnt nothing, where that is known: one that is far above it diverges. */
+    private readonly untrained?: number,
   ) {
     const count = this.#session ? (fits.get(this.#session) ?? 0) + 1 : 0;
     if (this.#session) fits.set(this.#session, count);

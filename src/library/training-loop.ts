@@ -49,8 +49,6 @@ export interface TrainingPlan {
   readonly schedule?: Schedule;
   /** What to try where the loss is no longer a number. */
   readonly remedy: string;
-  /** The loss of a model that has learnt nothing, where that is known: one that is far above it diverges. */
-  readonly untrained?: number;
 }
 
 /** How a training went. */
@@ -80,7 +78,6 @@ export async function trainEpochs<Model extends Trainable, State, Result extends
   live: LiveFit,
   tell: TellIteration<TrainingHistory & Result> | null = null,
 ): Promise<TrainingHistory & Result> {
-  live.untrained = plan.untrained;
   const start: Between<State> = {
     curves: { loss: [], validationLoss: [] },
     state: null,

@@ -99,9 +99,8 @@ export async function trainMlp(
       validated: parts.held.length > 0,
       schedule: new Schedule(kind, params.learningRateInit, rows, params.powerT),
       remedy: `try a smaller learningRateInit, now ${params.learningRateInit}, or standardise the columns of X`,
-      untrained: untrainedLoss(targets),
     },
-    new LiveFit(title, params.maxIter),
+    new LiveFit(title, params.maxIter, "epochs", "loss", untrainedLoss(targets)),
     mapTeller(tell, withRowsMet),
   );
   return withRowsMet(trained);

@@ -64,7 +64,6 @@ export async function trainRecurrent(
     random: shuffles!,
     validated: held.length > 0,
     remedy: `try a smaller learningRateInit, now ${learningRateInit}`,
-    untrained: untrainedLoss(targets),
   };
   return trainEpochs(
     {
@@ -73,7 +72,7 @@ export async function trainRecurrent(
       result: async (trainer) => ({ network, parameters: await trainer.parameters() }),
     },
     plan,
-    new LiveFit(title, params.maxIter),
+    new LiveFit(title, params.maxIter, "epochs", "loss", untrainedLoss(targets)),
     tell,
   );
 }

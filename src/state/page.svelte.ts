@@ -215,11 +215,13 @@ export class Page {
   }
 
   /** Deletes what is kept of notebooks that are no more. */
-  async tidy(): Promise<void> {
+  tidy(): Promise<void> {
     const stored = async (): Promise<string[]> => (await this.store.list()).map(({ id }) => id);
-    const kept = (): Promise<readonly string[]> => this.#deleted.and(stored);
-    this.store.ahead.keepOnly(await kept());
-    await this.tables.keepOnly(kept);
+    return this.tables.keepOnly(async () => {
+      const kept = await this.#deleted.and(stored);
+      this.store.ahead.keepOnly(kept);
+      return kept;
+    });
   }
 
   async #showLatest(): Promise<void> {

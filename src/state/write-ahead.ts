@@ -43,21 +43,18 @@ export class WriteAhead {
   all(notebook: string): ReadonlyMap<number, Ahead> {
     const found = new Map<number, Ahead>();
     for (const key of this.#keys(prefixOf(notebook))) {
-      try {
-        const ahead = JSON.parse(this.storage.getItem(key) ?? "null") as Ahead | null;
-        if (ahead) found.set(Number(key.slice(prefixOf(notebook).length)), ahead);
-      } catch {
-        // It holds something else.
-      }
+      const ahead = this.#read(key);
+      if (ahead) found.set(Number(key.slice(prefixOf(notebook).length)), ahead);
     }
     return found;
   }
 
   /** Forgets the changes `from` to `to` where it was this tab that kept them. */
   forget(notebook: string, from: number, to: number): void {
-    const all = this.all(notebook);
-    for (let number = from; number <= to; number++)
-      if (all.get(number)?.writer === this.writer) this.#remove(prefixOf(notebook) + number);
+    for (let number = from; number <= to; number++) {
+      const key = prefixOf(notebook) + number;
+      if (this.#read(key)?.writer === this.writer) this.#remove(key);
+    }
   }
 
   /** Forgets what is kept of a notebook. */
@@ -78,6 +75,15 @@ export class WriteAhead {
       return keys.filter((key) => key !== null).filter((key) => key.startsWith(prefix));
     } catch {
       return [];
+    }
+  }
+
+  /** What is kept under a key; null where it is nothing, or something else. */
+  #read(key: string): Ahead | null {
+    try {
+      return JSON.parse(this.storage.getItem(key) ?? "null") as Ahead | null;
+    } catch {
+      return null;
     }
   }
 

@@ -1,10 +1,9 @@
-import { seededRandom } from "../../src/core/random.ts";
+import { permutation, seededRandom } from "../../src/core/random.ts";
 import { bprSampler } from "../../src/compute/simd/bpr-sampler.ts";
 import { padRows } from "../../src/compute/simd/rows.ts";
 import { openSimd } from "../../src/compute/simd/simd.ts";
-import { bpr } from "../../src/speed/cases/bpr.ts";
+import { bpr, type BprData } from "../../src/speed/cases/bpr.ts";
 import type { SpeedSize } from "../../src/specs/speed.ts";
-import type { BprData } from "../../src/speed/cases/bpr.ts";
 
 /** What a draw costs, in nanoseconds, and what the memory that it works in costs by itself. */
 export interface BprProfile {
@@ -68,39 +67,22 @@ export function profileBpr(size: SpeedSize): BprProfile {
   const epoch = (step: (count: number) => void) => (): void => {
     for (let from = 0; from < draws; from += batch) step(sample(0, from, Math.min(from + batch, draws)));
   };
-  const upTo = (last: number) =>
-    epoch((count) => {
-      kernels.firstPhases(
-        last,
-        table.at,
-        stride * 4,
-        heads.at,
-        triples,
-        count,
-        learningRate,
-        regularization,
-        rows,
-        slots,
-        own,
-        z,
-      );
-    });
+  const step = (count: number): number[] => [
+    table.at,
+    stride * 4,
+    heads.at,
+    triples,
+    count,
+    learningRate,
+    regularization,
+    rows,
+    slots,
+    own,
+    z,
+  ];
+  const upTo = (last: number) => epoch((count) => kernels.firstPhases(last, ...step(count)));
   const timed = fastest({
-    whole: epoch((count) => {
-      kernels.bprStep(
-        table.at,
-        stride * 4,
-        heads.at,
-        triples,
-        count,
-        learningRate,
-        regularization,
-        rows,
-        slots,
-        own,
-        z,
-      );
-    }),
+    whole: epoch((count) => kernels.bprStep(...step(count))),
     sampling: epoch(() => undefined),
     ...Object.fromEntries(Array.from({ length: phases }, (_, phase) => [phase, upTo(phase + 1)])),
     carried: epoch((count) => kernels.carryRows(table.at, stride * 4, heads.at, triples, count, rows, slots)),
@@ -128,13 +110,8 @@ export function profileBpr(size: SpeedSize): BprProfile {
 
   /** The table's memory by itself; it is of no more use after that. */
   function memory(): Pick<BprProfile, "scattered" | "chained" | "streamed"> {
-    const random = seededRandom(1);
     const all = rows + 2 * columns;
-    const order = Int32Array.from({ length: all }, (_, row) => row);
-    for (let row = all - 1; row > 0; row--) {
-      const other = random.integer(row + 1);
-      [order[row], order[other]] = [order[other]!, order[row]!];
-    }
+    const order = permutation(all, seededRandom(1));
     const places = simd.i32(order).at;
     const words = new Int32Array(table.view().buffer, table.at, all * stride);
     order.forEach((row, at) => (words[row * stride] = order[(at + 1) % all]!));

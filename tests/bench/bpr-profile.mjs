@@ -41,26 +41,13 @@ async function profileIn({ text, size }) {
 
 /** The profile as one text, its kernels those of `assembly/bpr-phases.ts`. */
 async function bundle() {
-  /** @type {{ module: { compileAssembly: typeof import("../../build/simd.ts").compileAssembly } }} */
+  /** @type {{ module: Pick<typeof import("../../build/simd.ts"), "simd"> }} */
   const { module } = await runnerImport("./build/simd.ts");
-  const [relaxed, basic] = await Promise.all(
-    [true, false].map((fused) => module.compileAssembly("tests/bench/assembly/bpr-phases.ts", fused)),
-  );
-  const id = "virtual:simd";
   const result = await build({
     configFile: false,
     logLevel: "error",
     publicDir: false,
-    plugins: [
-      {
-        name: "phases",
-        resolveId: (source) => (source === id ? `\0${id}` : undefined),
-        load: (source) =>
-          source === `\0${id}`
-            ? `export const relaxed = ${JSON.stringify(relaxed)}; export const basic = ${JSON.stringify(basic)};`
-            : undefined,
-      },
-    ],
+    plugins: [module.simd("tests/bench/assembly/bpr-phases.ts")],
     build: {
       write: false,
       target: "es2023",
