@@ -1,5 +1,5 @@
 import { seededRandom } from "../core/random.ts";
-import { dot } from "../core/row-sums.ts";
+import { addRows, dot, productsWith } from "../core/row-sums.ts";
 import { withSigns } from "../core/signs.ts";
 import { Matrix } from "../data/matrix.ts";
 
@@ -34,31 +34,41 @@ export class FollowedPlane {
   /** Where points (n×d) lie on the plane, n×2. */
   project({ data, rows, columns }: Matrix): Matrix<Float32Array> {
     const [first, second] = this.#axes!;
+    const [middleRight, middleUp] = [dot(this.#middle, first), dot(this.#middle, second)];
     const places = new Float32Array(2 * rows);
     for (let i = 0, at = 0; i < rows; i++) {
-      let [right, up] = [0, 0];
+      let right = 0;
+      let up = 0;
       for (let j = 0; j < columns; j++, at++) {
-        const value = data[at]! - this.#middle[j]!;
+        const value = data[at]!;
         right += value * first[j]!;
         up += value * second[j]!;
       }
-      places[2 * i] = right;
-      places[2 * i + 1] = up;
+      places[2 * i] = right - middleRight;
+      places[2 * i + 1] = up - middleUp;
     }
     return new Matrix(places, rows, 2);
   }
 }
 
-/** Points spread evenly over all, less their mean. */
-function centred(points: Matrix): { readonly rows: readonly Float64Array[]; readonly middle: Float64Array } {
-  const step = Math.ceil(points.rows / mostPoints);
-  const rows = Array.from({ length: Math.ceil(points.rows / step) }, (_, i) =>
-    Float64Array.from(points.row(i * step)),
-  );
-  const middle = new Float64Array(points.columns);
-  for (const row of rows) for (let j = 0; j < middle.length; j++) middle[j]! += row[j]! / rows.length;
-  for (const row of rows) for (let j = 0; j < middle.length; j++) row[j]! -= middle[j]!;
-  return { rows, middle };
+/** Points spread evenly over all, row after row, less their mean. */
+function centred({ data, rows, columns }: Matrix): {
+  readonly rows: Float64Array;
+  readonly middle: Float64Array;
+} {
+  const step = Math.ceil(rows / mostPoints);
+  const sample = new Float64Array(Math.ceil(rows / step) * columns);
+  const middle = new Float64Array(columns);
+  for (let at = 0, from = 0; at < sample.length; from += (step - 1) * columns)
+    for (let j = 0; j < columns; j++, at++, from++) {
+      const value = data[from]!;
+      sample[at] = value;
+      middle[j]! += value;
+    }
+  const count = sample.length / columns;
+  for (let j = 0; j < columns; j++) middle[j]! /= count;
+  for (let at = 0; at < sample.length;) for (let j = 0; j < columns; j++, at++) sample[at]! -= middle[j]!;
+  return { rows: sample, middle };
 }
 
 function startAxes(columns: number): Axes {
@@ -69,37 +79,35 @@ function startAxes(columns: number): Axes {
 }
 
 /** One round of subspace iteration: the axes times the scatter of the rows; as they are, where the rows have no plane. */
-function nearer(axes: Axes, rows: readonly Float64Array[]): Axes {
-  const [first, second] = axes.map((axis) => new Float64Array(axis.length)) as [Float64Array, Float64Array];
-  for (const row of rows) {
-    const [right, up] = [dot(row, axes[0]), dot(row, axes[1])];
-    for (let j = 0; j < row.length; j++) {
-      first[j]! += right * row[j]!;
-      second[j]! += up * row[j]!;
-    }
-  }
-  return orthonormal(first, second) ?? axes;
+function nearer(axes: Axes, rows: Float64Array): Axes {
+  const [first, second] = axes.map((axis) => {
+    const turned = new Float64Array(axis.length);
+    addRows(turned, along(axis, rows), rows);
+    return turned;
+  });
+  return orthonormal(first!, second!) ?? axes;
+}
+
+/** How far each row lies along an axis. */
+function along(axis: Float64Array, rows: Float64Array): Float64Array {
+  const lengths = new Float64Array(rows.length / axis.length);
+  productsWith(axis, rows, axis.length, 0, 0, lengths);
+  return lengths;
 }
 
 /** Two directions by Gram and Schmidt; null where they span no plane. */
 function orthonormal(first: Float64Array, second: Float64Array): Axes | null {
-  const along = dot(first, second) / dot(first, first);
-  const rest = second.map((value, j) => value - along * first[j]!);
+  const share = dot(first, second) / dot(first, first);
+  const rest = second.map((value, j) => value - share * first[j]!);
   const [long, short] = [Math.sqrt(dot(first, first)), Math.sqrt(dot(rest, rest))];
   if (!(long > 0 && short > 1e-12 * Math.sqrt(dot(second, second)))) return null;
   return [first.map((value) => value / long), rest.map((value) => value / short)];
 }
 
 /** The same plane by its principal axes, each with its largest number above 0, as in scikit-learn. */
-function principal(axes: Axes, rows: readonly Float64Array[]): Axes {
-  let [across, along, both] = [0, 0, 0];
-  for (const row of rows) {
-    const [right, up] = [dot(row, axes[0]), dot(row, axes[1])];
-    across += right * right;
-    along += up * up;
-    both += right * up;
-  }
-  const angle = Math.atan2(2 * both, across - along) / 2;
+function principal(axes: Axes, rows: Float64Array): Axes {
+  const [right, up] = [along(axes[0], rows), along(axes[1], rows)];
+  const angle = Math.atan2(2 * dot(right, up), dot(right, right) - dot(up, up)) / 2;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [first, second] = [mixed(axes, cos, sin), mixed(axes, -sin, cos)];
   return [withSigns(first, first.length), withSigns(second, second.length)];

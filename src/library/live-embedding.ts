@@ -29,7 +29,7 @@ const maps = new WeakMap<Session, number>();
  * meanwhile: `fit(userItems, { callback: liveEmbedding(({ itemFactors }) => itemFactors, { color }) })`.
  * `points`: n×d, d ≥ 2, or a function that gives them of the estimator as it is by then. Those of more than two columns are seen on the plane of
  * most variance, which is followed as they move. It is drawn anew at most ten times a second, never before the page has drawn it last, and so seldom
- * that this takes about 6 % of the fit's time; `pace` shows every iteration instead. Each fit that it is given to, one after the other, has a map of
+ * that this takes about 4 % of the fit's time; `pace` shows every iteration instead. Each fit that it is given to, one after the other, has a map of
  * its own. Outside a cell it does nothing. Errors are those of `embedding`.
  */
 export function liveEmbedding<Model>(

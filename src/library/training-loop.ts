@@ -166,12 +166,17 @@ function finite<Result extends object>(
   { loss }: LossCurves,
 ): Result {
   for (const values of Object.values(result) as unknown[]) {
-    const broken =
-      ArrayBuffer.isView(values) && (values as Float32Array).find((value) => !Number.isFinite(value));
-    if (typeof broken === "number")
+    const broken = ArrayBuffer.isView(values) ? brokenIn(values as Float32Array) : null;
+    if (broken !== null)
       throw new RangeError(`${title}: a parameter became ${broken} in epoch ${loss.length}; ${remedy}`);
   }
   return result;
+}
+
+/** The first number that is none, or null. Not by `find`: a callback for each of millions takes ten times as long. */
+function brokenIn(values: Float32Array): number | null {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return values[i]!;
+  return null;
 }
 
 function copyOf<State>({ curves, state, random, patience, schedule }: Between<State>): Between<State> {

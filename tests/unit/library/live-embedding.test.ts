@@ -170,7 +170,7 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum((i) => a[i]! * b[i]!) / Math.sqrt(sum((i) => a[i]! ** 2) * sum((i) => b[i]! ** 2));
 }
 
-test("a redraw waits until the page has drawn the last one, and then for sixteen times what one takes", async () => {
+test("a redraw waits until the page has drawn the last one, and then for 24 times what one takes", async () => {
   vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
   const pace = new RedrawPace();
   let shown = (): void => undefined;
@@ -188,7 +188,7 @@ test("a redraw waits until the page has drawn the last one, and then for sixteen
   expect(pace.due).toBe(true);
   await take(20);
   shown();
-  await vi.advanceTimersByTimeAsync(319);
+  await vi.advanceTimersByTimeAsync(479);
   expect(pace.due).toBe(false);
   await vi.advanceTimersByTimeAsync(1);
   expect(pace.due).toBe(true);
