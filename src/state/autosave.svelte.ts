@@ -29,16 +29,24 @@ export class Autosave {
   #sinceSnapshot = 0;
   #ended = false;
 
-  /** `sequence` is the number of the last change on disk. */
+  /** `sequence` is the number of the last change on disk; `create` stores what the changes follow, where the disk has nothing of it. */
   constructor(
     private readonly store: NotebookStore,
     private sequence: number,
     private readonly document: () => NotebookDocument,
-  ) {}
+    private create: (() => Promise<void>) | null = null,
+  ) {
+    if (create) this.#writeSoon();
+  }
 
   /** Whether nothing is left to write, or nothing will be written any more. */
   get over(): boolean {
-    return this.#ended || this.#pending.length === 0;
+    return this.#ended || !(this.create || this.#pending.length > 0);
+  }
+
+  /** Whether something could not be written that would be lost if the tab ended now. */
+  get atRisk(): boolean {
+    return this.status.state === "unsaved" && !this.over && !this.#kept;
   }
 
   /** Takes over the changes that a tab left ahead, and writes them: the notebook is this tab's. */
@@ -69,16 +77,21 @@ export class Autosave {
     await this.#writing;
   }
 
-  /** Writes what is waiting, and ends where all of the rest is kept for whoever opens the notebook next; else it is tried again and again. */
+  /** Writes what is waiting, and ends where all of the rest is kept for whoever opens the notebook next, or has no place any more; else it is tried again and again. */
   async close(): Promise<void> {
     await this.flush();
-    if (this.#pending.every(({ kept }) => kept)) this.end();
+    if (this.#kept || this.#elsewhere) this.end();
   }
 
   /** Writes no more: another has the notebook. */
   end(): void {
     this.#ended = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Whether all that is not written yet is kept ahead. */
+  get #kept(): boolean {
+    return !this.create && this.#pending.every(({ kept }) => kept);
   }
 
   get #elsewhere(): boolean {
@@ -96,6 +109,8 @@ export class Autosave {
     const document = this.document();
     const entry = { id: document.id, title: document.title, updated: Date.now() };
     try {
+      await this.create?.();
+      this.create = null;
       await this.store.append(entry, this.sequence, changes);
     } catch (error) {
       this.#failed(error, entry.id);

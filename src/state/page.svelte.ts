@@ -106,12 +106,12 @@ export class Page {
   /** Stores a document as a new notebook and opens it. It runs nothing. */
   add(document: NotebookDocument): Promise<void> {
     return this.#inLine(async () => {
-      const failed = await this.store.create(document, Date.now()).then(
-        () => null,
-        (error: unknown): Trouble => ({ trouble: "storage", message: messageOf(error) }),
+      const begun = { log: openLog(document), sequence: 0, ahead: [], lost: 0 };
+      await this.store.create(document, Date.now()).then(
+        () => this.#open(begun),
+        // Then saving tries it again, and says why it fails.
+        () => this.#open({ ...begun, unborn: document }),
       );
-      await this.#open({ log: openLog(document), sequence: 0, ahead: [], lost: 0 });
-      this.trouble = failed;
       await this.refresh();
     });
   }
@@ -151,10 +151,11 @@ export class Page {
     const held = this.#deleted.add(id).catch(() => () => undefined);
     const release = async (): Promise<void> => (await held)();
     const removed = this.#inLine(async () => {
-      const stored = await this.store.load(id);
       // Else another tab might take its tables for those of a notebook that is no more.
       await held;
       if (wasOpen) await this.#closeOpen();
+      await this.#endSaving(id);
+      const stored = await this.store.load(id);
       await this.store.remove(id);
       return stored;
     });
@@ -214,6 +215,11 @@ export class Page {
     await this.open?.autosave.flush();
   }
 
+  /** Whether something could not be saved that would be lost if the tab ended now. */
+  get atRisk(): boolean {
+    return [this.open?.autosave, ...Object.values(this.#unsaved)].some((saving) => saving?.atRisk);
+  }
+
   /** Deletes what is kept of notebooks that are no more. */
   tidy(): Promise<void> {
     const stored = async (): Promise<string[]> => (await this.store.list()).map(({ id }) => id);
@@ -247,7 +253,7 @@ export class Page {
       },
     );
     await ownership.claim(id);
-    const { log, sequence, ahead, lost } = await this.#newest(stored);
+    const { log, sequence, ahead, lost, unborn } = await this.#newest(stored);
     const { document } = log;
     const notebook = new Notebook(log, (change) => {
       autosave.add(change);
@@ -255,7 +261,12 @@ export class Page {
       if (change.change === "set-metadata" && change.key === "truth")
         this.#reopenTables().catch(() => undefined);
     });
-    const autosave: Autosave = new Autosave(this.store, sequence, () => notebook.document);
+    const create = async (): Promise<void> => {
+      await this.store.create(unborn!, Date.now());
+      await this.refresh();
+    };
+    const now = (): NotebookDocument => notebook.document;
+    const autosave: Autosave = new Autosave(this.store, sequence, now, unborn ? create : null);
     saving = autosave;
     if (ownership.owner === "here") autosave.recover(ahead);
     const kernel = new KernelClient(

@@ -21,6 +21,8 @@ export interface StoredNotebook {
   readonly ahead: readonly Change[];
   /** How many of its changes could not be read again. */
   readonly lost: number;
+  /** Set where nothing of it is on disk: it could not be stored as it was made. */
+  readonly unborn?: NotebookDocument;
 }
 
 /** The most one output may take up on disk, in bytes or characters. */

@@ -22,12 +22,16 @@ function memory() {
     sequences.push(sequence);
     written.push(...changes.map(titleOf));
   };
+  const create = async (): Promise<void> => {
+    if (state.failing) throw state.failing;
+    written.push("beginning");
+  };
   const snapshot = vi.fn(async () => undefined);
   const ahead = new WriteAhead(mapStorage(), "here");
   const store = { append, snapshot, ahead } as unknown as NotebookStore;
   const keptAhead = (): (readonly [number, string])[] =>
     [...ahead.all("n")].map(([number, { change }]) => [number, titleOf(change!)]);
-  return { store, written, sequences, state, snapshot, keptAhead };
+  return { store, create, written, sequences, state, snapshot, keptAhead };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -175,4 +179,33 @@ test("every 200 changes a snapshot is stored", async () => {
   autosave.add(change("last"));
   await autosave.flush();
   expect(snapshot).toHaveBeenCalledExactlyOnceWith(document, 200);
+});
+
+test("a notebook that could not be stored as it began is stored before its changes, and is at risk until then", async () => {
+  const { store, create, written, state } = memory();
+  state.failing = full;
+  const autosave = new Autosave(store, 0, () => document, create);
+  await autosave.flush();
+  expect(autosave.status).toMatchObject({ state: "unsaved", why: "full" });
+  autosave.add(change("a"));
+  await autosave.close();
+  expect([autosave.over, autosave.atRisk]).toEqual([false, true]);
+  state.failing = null;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(written).toEqual(["beginning", "a"]);
+  expect([autosave.over, autosave.atRisk]).toEqual([true, false]);
+});
+
+test("changes that are kept ahead, and those that are written, are at no risk", async () => {
+  const { store, state } = memory();
+  const autosave = new Autosave(store, 0, () => document);
+  state.failing = full;
+  autosave.add(change("a"));
+  await autosave.flush();
+  expect(autosave.atRisk).toBe(false);
+  autosave.add({ at: 1, change: "set-outputs", cell: "a", outputs: [], lastRun: null });
+  expect(autosave.atRisk).toBe(true);
+  state.failing = null;
+  await autosave.flush();
+  expect(autosave.atRisk).toBe(false);
 });
