@@ -1,3 +1,4 @@
+import { nearestName } from "../core/nearest-name.ts";
 import type { CellError } from "../protocol/output.ts";
 
 /** What a cell may import, by name; each is loaded when a cell first asks for it. */
@@ -13,11 +14,14 @@ export async function importModule(specifier: string, names: readonly string[] =
     throw new Error(`cannot import "${specifier}": a cell can import ${Object.keys(modules).join(", ")}`);
   const module = await modules[specifier as keyof typeof modules]();
   for (const name of names)
-    if (!(name in module))
-      throw new SyntaxError(
-        `"${specifier}" has no "${name}"; it has ${Object.keys(module).sort().join(", ")}`,
-      );
+    if (!(name in module)) throw new SyntaxError(`"${specifier}" has ${noExport(name, Object.keys(module))}`);
   return module;
+}
+
+function noExport(name: string, names: readonly string[]): string {
+  const meant = nearestName(name, names);
+  const suggested = meant === null ? "" : ` (did you mean "${meant}"?)`;
+  return `no "${name}"${suggested}; it has ${names.toSorted().join(", ")}`;
 }
 
 /** The error of a name that is not defined but could be imported says so. */

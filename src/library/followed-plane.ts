@@ -34,18 +34,18 @@ export class FollowedPlane {
   /** Where points (n×d) lie on the plane, n×2. */
   project({ data, rows, columns }: Matrix): Matrix<Float32Array> {
     const [first, second] = this.#axes!;
-    const [middleRight, middleUp] = [dot(this.#middle, first), dot(this.#middle, second)];
+    const middle = this.#middle;
     const places = new Float32Array(2 * rows);
     for (let i = 0, at = 0; i < rows; i++) {
       let right = 0;
       let up = 0;
       for (let j = 0; j < columns; j++, at++) {
-        const value = data[at]!;
+        const value = data[at]! - middle[j]!;
         right += value * first[j]!;
         up += value * second[j]!;
       }
-      places[2 * i] = right - middleRight;
-      places[2 * i + 1] = up - middleUp;
+      places[2 * i] = right;
+      places[2 * i + 1] = up;
     }
     return new Matrix(places, rows, 2);
   }

@@ -1,4 +1,5 @@
 import type { Tier } from "../compute/device.ts";
+import { nearestName } from "../core/nearest-name.ts";
 import { describe } from "./inputs.ts";
 
 /** The parameters given, defaults filled in. What is no object of them is a TypeError; a name the estimator does not have is a RangeError that lists those it has. */
@@ -7,11 +8,20 @@ export function withDefaults<P extends object>(what: string, defaults: Required<
   const names = Object.keys(defaults);
   const params = { ...defaults };
   for (const [name, value] of Object.entries(given) as [keyof P & string, P[keyof P & string]][]) {
-    if (!names.includes(name))
-      throw new RangeError(`${what}: no parameter "${name}"; it has ${names.join(", ")}`);
+    if (!names.includes(name)) throw new RangeError(`${what}: ${noParameter(name, names)}`);
     if (value !== undefined) params[name] = value;
   }
   return params;
+}
+
+/** What scikit-learn calls differently. */
+const named: Readonly<Record<string, string>> = { random_state: "seed", randomState: "seed" };
+
+function noParameter(name: string, names: readonly string[]): string {
+  const same = named[name];
+  const meant = same !== undefined && names.includes(same) ? same : nearestName(name, names);
+  const suggested = meant === null ? "" : ` (did you mean "${meant}"?)`;
+  return `no parameter "${name}"${suggested}; it has ${names.join(", ")}`;
 }
 
 /** A RangeError that names the parameter, unless `value` satisfies it. */

@@ -3,7 +3,7 @@ import { Table } from "../data/table.ts";
 import type { Label, Labels, Numbers } from "./estimator.ts";
 import { checkSameRows, describe, toLabels, toNumbers } from "./inputs.ts";
 
-/** Who has what: a Table with the columns user, item and, where there are any, weight; or the columns themselves. Rows of one pair are added up. */
+/** Who has what: a Table with the columns user, item and, where there are any, weight (without it, other columns are a RangeError: one may be meant for it); or the columns themselves. Rows of one pair are added up. */
 export type UserItems =
   | Table
   | {
@@ -65,6 +65,11 @@ function columnsOf(userItems: UserItems, what: string): Columns {
         `${what}: expected a table with columns "user" and "item", got ${userItems.columns.map((name) => `"${name}"`).join(", ")}; give { users: table.column("…"), items: table.column("…") }`,
       );
     const weights = has("weight") ? (userItems.column("weight") as Numbers) : undefined;
+    const others = userItems.columns.filter((name) => name !== "user" && name !== "item");
+    if (!weights && others.length > 0)
+      throw new RangeError(
+        `${what}: expected columns "user", "item" and, where pairs have one, "weight", got also ${others.map((name) => `"${name}"`).join(", ")}; call what is the weight "weight", and leave the rest out`,
+      );
     return {
       users: userItems.column("user") as Labels,
       items: userItems.column("item") as Labels,

@@ -1,5 +1,5 @@
 import type { Change, NotebookDocument } from "../notebook/document.ts";
-import type { NotebookStore } from "./storage.ts";
+import type { NotebookStore, StoredNotebook } from "./storage.ts";
 
 /** Whether what a person wrote is on disk, and if not, why. `at` is milliseconds since 1970. */
 export type SavedState =
@@ -47,6 +47,11 @@ export class Autosave {
   /** Whether something could not be written that would be lost if the tab ended now. */
   get atRisk(): boolean {
     return this.status.state === "unsaved" && !this.over && !this.#kept;
+  }
+
+  /** Number of the last change on disk and the changes that follow it, with which another can go on; null where the disk has nothing at all. */
+  get rest(): Pick<StoredNotebook, "sequence" | "ahead"> | null {
+    return this.create ? null : { sequence: this.sequence, ahead: this.#pending.map(({ change }) => change) };
   }
 
   /** Takes over the changes that a tab left ahead, and writes them: the notebook is this tab's. */

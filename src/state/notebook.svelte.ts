@@ -20,6 +20,11 @@ export class Notebook {
     return this.#log.document;
   }
 
+  /** The document with the changes that can be taken back. */
+  get log(): ChangeLog {
+    return this.#log;
+  }
+
   cell(id: string): Cell | undefined {
     return this.document.cells.find((cell) => cell.id === id);
   }

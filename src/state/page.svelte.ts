@@ -55,8 +55,8 @@ export class Page {
 
   readonly #dark = new MediaQuery("prefers-color-scheme: dark");
   readonly #deleted = new DeletedNotebooks("locks" in navigator ? navigator.locks : undefined);
-  /** What still writes the changes of notebooks that were closed. */
-  #unsaved: Readonly<Record<string, Autosave>> = {};
+  /** Notebooks that were closed and are still being saved. */
+  #unsaved: Readonly<Record<string, OpenNotebook>> = {};
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -92,11 +92,12 @@ export class Page {
   /** Opens a stored notebook; gives whether there is one of that id. */
   show(id: string): Promise<boolean> {
     return this.#inLine(async () => {
-      await this.#endSaving(id);
-      const stored = await this.store.load(id).catch((error: unknown) => {
-        this.trouble = { trouble: "storage", message: messageOf(error) };
-        return null;
-      });
+      const load = (): Promise<StoredNotebook | null> =>
+        this.store.load(id).catch((error: unknown) => {
+          this.trouble = { trouble: "storage", message: messageOf(error) };
+          return null;
+        });
+      const stored = (await this.#endSaving(id)) ?? (await load());
       if (!stored) return false;
       await this.#open(stored);
       return true;
@@ -154,8 +155,7 @@ export class Page {
       // Else another tab might take its tables for those of a notebook that is no more.
       await held;
       if (wasOpen) await this.#closeOpen();
-      await this.#endSaving(id);
-      const stored = await this.store.load(id);
+      const stored = (await this.#endSaving(id)) ?? (await this.store.load(id));
       await this.store.remove(id);
       return stored;
     });
@@ -217,7 +217,7 @@ export class Page {
 
   /** Whether something could not be saved that would be lost if the tab ended now. */
   get atRisk(): boolean {
-    return [this.open?.autosave, ...Object.values(this.#unsaved)].some((saving) => saving?.atRisk);
+    return [this.open, ...Object.values(this.#unsaved)].some((each) => each?.autosave.atRisk);
   }
 
   /** Deletes what is kept of notebooks that are no more. */
@@ -315,16 +315,24 @@ export class Page {
     if (!open) return;
     const { id } = open.notebook.document;
     await open.close();
-    if (!open.autosave.over) this.#unsaved = { ...this.#unsaved, [id]: open.autosave };
+    if (!open.autosave.over) this.#unsaved = { ...this.#unsaved, [id]: open };
     void this.#release(id);
   }
 
-  /** Has what is still being saved of a notebook written now or never, before the notebook is read again. */
-  async #endSaving(id: string): Promise<void> {
-    const { [id]: saving, ...others } = this.#unsaved;
+  /** Has what is still being saved of a notebook written now, before it is read again; gives the notebook where that cannot be done. */
+  async #endSaving(id: string): Promise<StoredNotebook | null> {
+    const { [id]: left, ...others } = this.#unsaved;
+    if (!left) return null;
     this.#unsaved = others;
-    await saving?.close();
-    saving?.end();
+    const { autosave, notebook } = left;
+    await autosave.close();
+    const { atRisk, rest } = autosave;
+    autosave.end();
+    if (!atRisk) return null;
+    const { log } = notebook;
+    return rest
+      ? { log, lost: 0, ...rest }
+      : { log, lost: 0, sequence: 0, ahead: [], unborn: notebook.document };
   }
 
   /** Lets other tabs have the tables; a database that does not answer has none to be let go of. */

@@ -19,6 +19,8 @@ export const errorsText = bilingual(
     trySandbox: "Cells run in a sandbox that has no page and no storage: there is no “{name}”.",
     tryTwice: "A name belongs to one cell: change it in the cell that defines it, or use another name here.",
     tryImport: "The message lists what can be imported. Take one of those names.",
+    tryParameter: "The message lists its parameters. Take one of those names.",
+    tryFit: "Fit it first, and wait until it is: await model.fit(…).",
     tryExpected: "Give it what it expects: {name}. Show the value that you pass to see what it is.",
     tryMethod:
       "That value has no such method. Show it with display(…), or complete after the dot to see what it has.",
@@ -54,6 +56,8 @@ export const errorsText = bilingual(
     trySandbox: "单元格在沙箱中运行，没有页面，也没有存储，因此没有“{name}”。",
     tryTwice: "一个名字只属于一个单元格：请到定义它的单元格中修改，或在这里换个名字。",
     tryImport: "错误信息列出了可以导入的名字，请从中选用。",
+    tryParameter: "错误信息列出了它的参数，请从中选用。",
+    tryFit: "请先训练它，并等到训练结束：await model.fit(…)。",
     tryExpected: "传入的值不合要求，上面的错误信息写明了这里需要什么。请显示传入的值，看看它是什么。",
     tryMethod: "这个值没有该方法。请用 display(…) 显示它，或在点号后用补全查看它有什么。",
     tryNotFunction: "这个值不是函数。请用 display(…) 显示它，看看它是什么。",

@@ -31,8 +31,11 @@ export const rampRoles = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((step) => `ramp-${step}
 
 const own = 6;
 
-/** The cloud of a spec. One whose columns do not fit together, or are too long, is a RangeError. */
-export function groupPoints(spec: EmbeddingSpec): GroupedCloud {
+/**
+ * The cloud of a spec. Categories that had a colour of their own in the picture `before` keep it, as long as all of them are there: where there are
+ * more than colours, the largest change as a model trains. One whose columns do not fit together, or are too long, is a RangeError.
+ */
+export function groupPoints(spec: EmbeddingSpec, before: GroupedCloud | null = null): GroupedCloud {
   const { x, y, colour } = spec;
   const n = x.length;
   const column = colour?.by === "value" ? colour.values : (colour?.codes ?? x);
@@ -48,7 +51,7 @@ export function groupPoints(spec: EmbeddingSpec): GroupedCloud {
   if (!colour) return { cloud: { x, y, group: new Uint8Array(n), roles: ["series-0"] }, groups: [] };
   if (colour.by === "value")
     return { cloud: { x, y, group: steps(colour), roles: [...rampRoles, otherRole] }, groups: [] };
-  const { groups, ofCode } = categoryGroups(colour);
+  const { groups, ofCode } = categoryGroups(colour, before?.groups ?? []);
   const group = new Uint8Array(n);
   for (let i = 0; i < n; i++) group[i] = ofCode[Math.min(colour.codes[i]!, ofCode.length - 1)]!;
   return { cloud: { x, y, group, roles: groups.map(({ role }) => role) }, groups };
@@ -68,18 +71,16 @@ function steps(colour: PointValues): Uint8Array {
 }
 
 /** At most seven groups: categories in their order, with the six of most points where there are more than fit. */
-function categoryGroups({ codes, words }: PointCategories): { groups: PointGroup[]; ofCode: Uint8Array } {
+function categoryGroups(
+  { codes, words }: PointCategories,
+  before: readonly PointGroup[],
+): { groups: PointGroup[]; ofCode: Uint8Array } {
   const counts = new Uint32Array(words.length + 1);
   for (let i = 0; i < codes.length; i++) counts[Math.min(codes[i]!, words.length)]!++;
   const missing = counts[words.length]!;
   const all = words.map((_, code) => code);
   const fits = words.length + (missing > 0 ? 1 : 0) <= own + 1;
-  const named = fits
-    ? all
-    : all
-        .sort((a, b) => counts[b]! - counts[a]! || a - b)
-        .slice(0, own)
-        .sort((a, b) => a - b);
+  const named = fits ? all : (namedBefore(words, before) ?? largest(all, counts));
   const groups: PointGroup[] = named.map((code, i) => ({
     kind: "category",
     word: words[code]!,
@@ -99,4 +100,18 @@ function categoryGroups({ codes, words }: PointCategories): { groups: PointGroup
       categories: words.length - named.length + (missing > 0 ? 1 : 0),
     });
   return { groups, ofCode };
+}
+
+/** The codes of the categories that had a colour; null where those were not as many, or one is gone. */
+function namedBefore(words: readonly string[], before: readonly PointGroup[]): number[] | null {
+  const had = before.filter(({ kind }) => kind === "category").map(({ word }) => words.indexOf(word));
+  return had.length === own && had.every((code) => code >= 0) ? had : null;
+}
+
+/** The categories with most points, in their order. */
+function largest(codes: readonly number[], counts: Uint32Array): number[] {
+  return codes
+    .toSorted((a, b) => counts[b]! - counts[a]! || a - b)
+    .slice(0, own)
+    .sort((a, b) => a - b);
 }

@@ -63,11 +63,14 @@ test("a live fit shows its loss, and finished by hand it keeps the weights so fa
   await book.page.evaluate(() => window.cohortbook.device("wasm"));
   const long = tiny.replace("maxIter: 20", "maxIter: 200000, nIterNoChange: 1000000, tol: 0");
   await book.open(`\`\`\`ts\n${long.replace(/"probabilities.*/, "model.stopped")}\n\`\`\`\n`);
-  const ended = book.runAll();
-  await expect(page.getByRole("img", { name: /MLPClassifier/ }).first()).toBeVisible();
-  await book.outputs(1).getByRole("button", { name: viewTexts.en.stop }).first().click();
-  expect(await ended).toBeNull();
-  expect((await book.texts())[0]).toContain("true");
+  // The second time the fit has the name of the one that was finished.
+  for (let run = 0; run < 2; run++) {
+    const ended = book.runAll();
+    await expect(page.getByRole("img", { name: /MLPClassifier/ }).first()).toBeVisible();
+    await book.outputs(1).getByRole("button", { name: viewTexts.en.stop }).first().click();
+    expect(await ended).toBeNull();
+    expect((await book.texts())[0]).toContain("true");
+  }
 });
 
 test("a fit that went well folds into a line; one that diverges says so and folds when it is told to", async ({

@@ -55,9 +55,21 @@ test("a notebook that is made on a full disk is kept as soon as there is room, a
   page,
 }) => {
   test.skip(!process.env.FULL, "left to npm run test:full");
+  const hash = (): Promise<string> => page.evaluate(() => location.hash);
+  const other = await hash();
   await fillDisk(page);
   await book.open(codeCells("const kept = 1;"), "made.md");
   await expect(page.getByText(shellText.en.unsavedFull)).toBeVisible();
+  // It is had back from memory, as it was left.
+  await book.codeCell(1).getByText("const").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" //");
+  const made = await hash();
+  await page.evaluate((to) => void (location.hash = to), other);
+  await expect(page.getByLabel(shellText.en.titleLabel)).toHaveText("First light");
+  await page.evaluate((to) => void (location.hash = to), made);
+  await expect(book.codeCell(1)).toContainText("const kept = 1; //");
+
   const asked = page.waitForEvent("dialog");
   // A page that nobody has touched may not ask.
   await book.codeCell(1).getByText("const").click();
@@ -70,19 +82,23 @@ test("a notebook that is made on a full disk is kept as soon as there is room, a
   await page.evaluate("makeRoom()");
   await expect(page.getByText(shellText.en.unsavedFull)).toBeHidden({ timeout: 10_000 });
   await reload(book);
-  await expect(book.codeCell(1)).toContainText("const kept = 1;");
+  await expect(book.codeCell(1)).toContainText("const kept = 1; //");
 });
 
-/** From here on nothing can be added to the disk, until `makeRoom`. Chromium itself lets small writes through for a while, however full the disk is. */
+/** From here on nothing is written to the disk, until `makeRoom`. Chromium itself lets small writes through for a while, however full the disk is. */
 async function fillDisk(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const usual = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, "add")!;
-    IDBObjectStore.prototype.add = () => {
+    const { prototype } = IDBObjectStore;
+    const usual = (["add", "put"] as const).map(
+      (name) => [name, Object.getOwnPropertyDescriptor(prototype, name)!] as const,
+    );
+    prototype.add = prototype.put = () => {
       throw new DOMException("no room", "QuotaExceededError");
     };
-    Object.assign(window, {
-      makeRoom: () => void Object.defineProperty(IDBObjectStore.prototype, "add", usual),
-    });
+    const makeRoom = (): void => {
+      for (const [name, method] of usual) Object.defineProperty(prototype, name, method);
+    };
+    Object.assign(window, { makeRoom });
   });
 }
 

@@ -21,6 +21,9 @@ for (const { locale, title, curves } of [
       ).toBe(true);
       await expect(page.getByRole("img", { name: /ROC/ }).first()).toBeAttached();
       await expect(page.getByRole("img", { name: curves }).first()).toBeAttached();
+      await page.setViewportSize({ width: 1440, height: 360 });
+      const beyond = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      expect(beyond, "only the panes scroll, not the page").toBe(0);
     });
 
     test("Shift+Enter runs the first cell without a click before it", async ({ book: { page } }) => {

@@ -35,6 +35,8 @@ const patterns: readonly Pattern[] = [
   [/^([\w$]+) is not defined: import /, "tryImportIt"],
   [/^(?:(?:the )?name )?["“]?([\w$]+)["”]? is not defined/i, "tryNotDefined"],
   ...sqlPatterns,
+  [/no parameter "/, "tryParameter"],
+  [/: call fit first$/, "tryFit"],
   [/got a Promise/, "tryAwait"],
   [/expected (.+?), (?:as in fit, )?got /, "tryExpected"],
   [/\.[\w$]+ is not a function/, "tryMethod"],

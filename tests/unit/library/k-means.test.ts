@@ -89,6 +89,15 @@ test("a cluster that loses its rows begins anew where a row is farthest off", as
 test.each([
   [() => new KMeans({ nClusters: 0 }), "expected nClusters to be a whole number of at least 1, got 0"],
   [() => new KMeans({ clusters: 2 } as object), 'no parameter "clusters"'],
+  [
+    () => new KMeans({ n_clusters: 2 } as object),
+    'no parameter "n_clusters" (did you mean "nClusters"?); it has',
+  ],
+  [
+    () => new KMeans({ random_state: 2 } as object),
+    'no parameter "random_state" (did you mean "seed"?); it has',
+  ],
+  [() => new KMeans({ k: 2 } as object), 'no parameter "k"; it has'],
 ])("a parameter that makes no sense is refused (%#)", (make, message) => {
   expect(make).toThrow(message);
 });

@@ -119,7 +119,9 @@ test("what cannot be fitted is refused with column, value and row", async () => 
 });
 
 test("a parameter that does not exist, or makes no sense, is refused by name", () => {
-  expect(() => new LogisticRegression({ c: 1 } as object)).toThrow('no parameter "c"; it has C, maxIter');
+  expect(() => new LogisticRegression({ c: 1 } as object)).toThrow(
+    'no parameter "c" (did you mean "C"?); it has C, maxIter',
+  );
   expect(() => new LogisticRegression({ C: 0 })).toThrow("expected C to be a number above 0, got 0");
 });
 

@@ -38,6 +38,15 @@ const models = [
 ] as const;
 const [least, ranking, cosine] = models;
 
+test("a column that may be meant for the weight is refused, and named", async () => {
+  const rated = Table.from(purchases.map(({ user, item, weight }) => ({ user, item, rating: weight })));
+  await expect(new AlternatingLeastSquares().fit(rated)).rejects.toThrow(
+    'AlternatingLeastSquares.fit: expected columns "user", "item" and, where pairs have one, "weight", got also "rating"; call what is the weight "weight", and leave the rest out',
+  );
+  const more = Table.from(purchases.map((row) => ({ ...row, day: 1 })));
+  await expect(new PopularityRecommender().fit(more)).resolves.toBeInstanceOf(PopularityRecommender);
+});
+
 test.each(models)("what a user has is not recommended unless it is asked for: $name", async ({ make }) => {
   const model = await make().fit(table);
   for (const user of people) {

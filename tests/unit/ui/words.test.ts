@@ -30,6 +30,8 @@ test.each([
   ["TypeError", "five is not a function", "tryNotFunction", ""],
   ["Error", '"cohortbook" has no "Kmeans"; it has KMeans', "tryImport", ""],
   ["Error", 'cannot import "lodash": a cell can import cohortbook', "tryImport", ""],
+  ["RangeError", 'KMeans: no parameter "tols" (did you mean "tol"?); it has tol', "tryParameter", ""],
+  ["Error", "KMeans: call fit first", "tryFit", ""],
   ["TypeError", 'column "plan": expected numbers, got "a" in row 1', "tryExpected", "numbers"],
   ["SqlError", 'Parser Error: syntax error at or near "form"', "trySql", ""],
   ["SqlError", "Catalog Error: Table with name shops does not exist!", "tryNoTable", "shops"],

@@ -49,6 +49,27 @@ test("of more than seven the six with most points keep their order, and the rest
   expect([...cloud.group.slice(-2)]).toEqual([6, 6]);
 });
 
+test("categories keep their colours from one picture to the next, whichever are the largest by then", () => {
+  const words = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  const before = groupPoints(coloured(words, [0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 6, 7]));
+  const later = coloured(words, [0, 1, 2, 3, 4, 5, 6, 7, 6, 7, 6, 7, 6, 7]);
+  expect(groupPoints(later, before).groups.map(({ word }) => word)).toEqual([
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "",
+  ]);
+  expect(groupPoints(later).groups.map(({ word }) => word)).toContain("h");
+  const others = coloured(["b", "c", "d", "e", "f", "g", "h", "i"], [0, 1, 2, 3, 4, 5, 6, 6, 7, 7]);
+  expect(
+    groupPoints(others, before).groups.map(({ word }) => word),
+    "one is gone",
+  ).toContain("i");
+});
+
 test("missing categories are a group of their own in grey, or among the others", () => {
   expect(groupPoints(coloured(["a"], [0, 1, 1])).groups.at(-1)).toMatchObject({
     kind: "missing",
