@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { buildAppIfStale, builtApp } from "./build-app.mjs";
 import { serve } from "./server.mjs";
 
-const usage = "usage: npm start -- [--port PORT] [--base /PATH/]";
+const usage = "usage: npm start -- [--port PORT] [--base /PATH/] [--help]";
 const firstPort = 4173;
 
 const { port, base } = readArguments();
@@ -26,8 +26,16 @@ async function serveOnFreePort() {
 function readArguments() {
   try {
     const { values } = parseArgs({
-      options: { port: { type: "string" }, base: { type: "string", default: "/" } },
+      options: {
+        port: { type: "string" },
+        base: { type: "string", default: "/" },
+        help: { type: "boolean", default: false },
+      },
     });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
     const chosen = values.port === undefined ? undefined : Number(values.port);
     if (chosen !== undefined && !(Number.isInteger(chosen) && chosen >= 0 && chosen <= 65535))
       throw new RangeError(`--port: expected a whole number from 0 to 65535, got "${values.port}"`);

@@ -47,7 +47,7 @@ const defaults: Params = {
  * Implicit alternating least squares: factors of users x and of items y that minimise Σᵤᵢ |cᵤᵢ|(pᵤᵢ − xᵤ·yᵢ)² + λ(Σ‖xᵤ‖² + Σ‖yᵢ‖²) over all
  * pairs, where c = alpha · weight and p = 1 for pairs with a weight above 0, p = 0 for those below (what a user dislikes), and c = 1, p = 0 for
  * all others; each side in turn, by conjugate gradients in single precision. implicit's model, its parameters, defaults and first factors.
- * `lossCurve` is that sum over Σ|c| after each epoch. A loss that is no longer a number is a RangeError; Stop in the live view keeps what is
+ * `lossCurve` is that sum over Σ|c| after each epoch. A loss that is no longer a number is a RangeError; “Finish now” in the live view keeps what is
  * learnt so far. Sources: Hu, Koren & Volinsky 2008; Takács, Pilászy & Tikk 2011.
  */
 export class AlternatingLeastSquares extends FactorRecommender<AlternatingLeastSquaresParams> {

@@ -55,7 +55,7 @@ const defaults: Params = {
  * by gradient descent in single precision. implicit's model, its parameters and defaults; where it moves after each draw, this
  * adds up the gradients of `batchSize` draws first, so that any number of threads gives the same bits. `userFactors` (users × factors + 1) end
  * in 1 and `itemFactors` (items × factors + 1) in the bias. Weights do not matter, but for 0, which is no pair. A loss that is no longer a
- * number is a RangeError; Stop in the live view keeps what is learnt so far. Source: Rendle et al. 2009.
+ * number is a RangeError; “Finish now” in the live view keeps what is learnt so far. Source: Rendle et al. 2009.
  */
 export class BayesianPersonalizedRanking extends FactorRecommender<BayesianPersonalizedRankingParams> {
   constructor(params: BayesianPersonalizedRankingParams = {}) {

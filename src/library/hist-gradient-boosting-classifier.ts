@@ -30,7 +30,7 @@ interface Fitted extends Boosted {
  * X: n×d; y: n labels of one type, at least two of them. A missing value (null, NaN) goes to the side of a split that gains more;
  * an infinite one is refused with column, value and row. Scikit-learn's HistGradientBoostingClassifier, its parameters, defaults and
  * bins (255 quantiles a column); scores are recorded with and without early stopping. Trains on the CPU (SIMD), the same bits each time.
- * Stop in the live view ends training early with the steps done so far. Source: Friedman 2001; Ke et al. 2017.
+ * “Finish now” in the live view ends training early with the steps done so far. Source: Friedman 2001; Ke et al. 2017.
  */
 export class HistGradientBoostingClassifier implements Classifier {
   readonly #params: Required<HistGradientBoostingParams>;

@@ -26,7 +26,7 @@ interface Fitted extends Boosted {
  * the trees before have not explained. X: n×d; y: n numbers. A missing value of X (null, NaN) goes to the side of a split that gains
  * more; an infinite one, or a missing y, is refused with value and row. Scikit-learn's HistGradientBoostingRegressor with its squared
  * error, parameters, defaults and bins (255 quantiles a column); scores are recorded with and without early stopping. Trains on the
- * CPU (SIMD), the same bits each time. Stop in the live view ends training early with the steps done so far. Source: Friedman 2001.
+ * CPU (SIMD), the same bits each time. “Finish now” in the live view ends training early with the steps done so far. Source: Friedman 2001.
  */
 export class HistGradientBoostingRegressor implements Regressor {
   readonly #params: Required<HistGradientBoostingParams>;

@@ -33,7 +33,7 @@ export async function liveSearch<T>(
     live.end("done", progress);
     return found;
   } catch (error) {
-    live.end(live.aborted || live.stopped ? "stopped" : "failed", progress);
+    live.end(live.aborted || live.stopped ? "aborted" : "failed", progress);
     // Whatever failed meanwhile: who was asked to stop does not begin again elsewhere.
     live.throwIfAborted();
     throw live.stopped ? stopped() : error;

@@ -58,7 +58,7 @@ const defaults: Required<LogisticRegressionParams> = {
  * cross-entropy of the sigmoid of x · coef + intercept (two classes) or of the softmax over all classes (more).
  * X: n×d; y: n labels of one type, at least two of them. Refuses missing values with the column, value and row.
  * The same optimum as scikit-learn's LogisticRegression, solved by Newton's method: in doubles on the CPU; on the GPU in singles as far as
- * they see the loss fall, then with gradients in doubles, so that both tiers meet the same optimum. Stop in the live view keeps the
+ * they see the loss fall, then with gradients in doubles, so that both tiers meet the same optimum. “Finish now” in the live view keeps the
  * coefficients as they are then. Source: Hastie, Tibshirani & Friedman 2009, 4.4.
  */
 export class LogisticRegression implements Classifier {

@@ -22,7 +22,7 @@ interface Classes {
  * parameters and defaults with `dropout` besides, but one: rows are held out by default (`earlyStopping: "auto"`), so that the live view shows
  * both losses; their loss, not their accuracy, decides when to stop, and the weights of the epoch with the lowest are kept.
  * X: n×d, best standardised; y: n labels of one type, at least two of them. Refuses missing values with the column, value and row;
- * a loss that is no longer a number is a RangeError. Stop in the live view ends training early with the best weights so far.
+ * a loss that is no longer a number is a RangeError. “Finish now” in the live view ends training early with the best weights so far.
  * `partialFit` learns from rows as they come.
  * Source: Hastie, Tibshirani & Friedman 2009, 11.3–11.5; Kingma & Ba 2015; Srivastava et al. 2014.
  */

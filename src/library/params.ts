@@ -24,7 +24,7 @@ function noParameter(name: string, names: readonly string[]): string {
   return `no parameter "${name}"${suggested}; it has ${names.join(", ")}`;
 }
 
-/** A RangeError that names the parameter, unless `value` satisfies it. */
+/** A RangeError that names the parameter, unless `value` satisfies it. What is to be a number is none as text: "1" is above 0 too. */
 export function checkParam(
   what: string,
   name: string,
@@ -32,7 +32,10 @@ export function checkParam(
   expected: string,
   holds: boolean,
 ): void {
-  if (!holds) throw new RangeError(`${what}: expected ${name} to be ${expected}, got ${describe(value)}`);
+  const isText =
+    typeof value === "string" && /^(?:a (?:whole )?number|at least|between)\b[^"]*$/.test(expected);
+  if (!holds || isText)
+    throw new RangeError(`${what}: expected ${name} to be ${expected}, got ${describe(value)}`);
 }
 
 /** A RangeError that names the parameter `device`, unless it is a tier or null. */

@@ -23,7 +23,7 @@ interface Fitted extends Axes {
  * vⱼ is σⱼ² / (n − 1). X: n×d with n ≥ 2, best standardised; V: k×d, the largest entry of each axis positive. Products are in single precision,
  * their sums over many rows and the small eigenproblems in double; both tiers give the same singular values to 1e-4 of each. `transform` is
  * the processor's, since it reads each number but once. Scikit-learn's PCA, its parameters and defaults; there is no
- * "full" or "arpack". Refuses missing values with column and row. Stop in the live view keeps the axes as they are then.
+ * "full" or "arpack". Refuses missing values with column and row. “Finish now” in the live view keeps the axes as they are then.
  * Source: Halko, Martinsson & Tropp 2011.
  *
  * @example

@@ -1,6 +1,6 @@
 import { permutation, seededRandom, type Random } from "../core/random.ts";
 import type { Labels } from "./estimator.ts";
-import { checkSameRows, rowCount, takeRows, toLabels, type Sliceable } from "./inputs.ts";
+import { checkSameRows, describe, rowCount, takeRows, toLabels, type Sliceable } from "./inputs.ts";
 import { checkParam, withDefaults } from "./params.ts";
 
 /** Options of `trainTestSplit`. */
@@ -29,7 +29,12 @@ export function trainTestSplit<X extends Sliceable, Y extends Sliceable>(
     options,
   );
   const n = rowCount(X);
-  checkSameRows("X", n, "y", rowCount(y));
+  const labels: number | undefined = rowCount(y);
+  if (labels === undefined)
+    throw new TypeError(
+      `${what}: expected values of y, one a row of X, got ${describe(y)}; options come third`,
+    );
+  checkSameRows("X", n, "y", labels);
   const count = testSize < 1 ? Math.ceil(testSize * n) : testSize;
   const inside = testSize > 0 && Number.isInteger(count) && count < n;
   checkParam(what, "testSize", testSize, `a share in (0, 1) or a whole number under the ${n} rows`, inside);

@@ -43,7 +43,7 @@ export async function trainResumably<Model extends { dispose(): void }, Point ex
     live.end(live.stopped ? "stopped" : "done");
     return result;
   } catch (error) {
-    live.end(live.aborted ? "stopped" : "failed");
+    live.end(live.aborted ? "aborted" : "failed");
     throw error instanceof CallbackFailure ? error.cause : error;
   }
 }

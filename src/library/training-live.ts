@@ -66,7 +66,7 @@ export class LiveFit {
   }
 
   /** Shows how the fit ended, and stops listening to Stop. */
-  end(state: "done" | "stopped" | "failed", curves = this.#curves): void {
+  end(state: Exclude<TrainingSpec["state"], "running">, curves = this.#curves): void {
     this.#unlisten();
     this.#show(state, curves);
   }

@@ -37,7 +37,7 @@ export async function growTrees(model: Growing, live: LiveFit): Promise<Training
     }
     live.throwIfAborted();
   } catch (error) {
-    live.end(live.aborted ? "stopped" : "failed", curves);
+    live.end(live.aborted ? "aborted" : "failed", curves);
     throw error;
   }
   live.end(live.stopped ? "stopped" : "done", curves);

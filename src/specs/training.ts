@@ -49,7 +49,8 @@ export interface TrainingSpec {
   readonly view: "training";
   /** Names the fit, so that Stop reaches it. */
   readonly fit: string;
-  readonly state: "running" | "done" | "stopped" | "failed";
+  /** Stopped: a person ended it early, and it was kept. Aborted: its cell was stopped, and nothing was kept. */
+  readonly state: "running" | "done" | "stopped" | "aborted" | "failed";
   /** What is being fitted, e.g. "MLPClassifier". */
   readonly title: string;
   readonly device: DeviceInfo;

@@ -23,7 +23,7 @@ export const errorsText = bilingual(
     tryFit: "Fit it first, and wait until it is: await model.fit(…).",
     tryExpected: "Give it what it expects: {name}. Show the value that you pass to see what it is.",
     tryMethod:
-      "That value has no such method. Show it with display(…), or complete after the dot to see what it has.",
+      "That value has no such method. If a call made it, it may still be on its way: put await before the call. Else show it with display(…), or complete after the dot to see what it has.",
     tryNotFunction: "That value is not a function. Show it with display(…) to see what it is.",
     trySql: "Read what DuckDB says above. The tables and their names are listed in the side bar.",
     trySqlMemory:
@@ -59,7 +59,8 @@ export const errorsText = bilingual(
     tryParameter: "错误信息列出了它的参数，请从中选用。",
     tryFit: "请先训练它，并等到训练结束：await model.fit(…)。",
     tryExpected: "传入的值不合要求，上面的错误信息写明了这里需要什么。请显示传入的值，看看它是什么。",
-    tryMethod: "这个值没有该方法。请用 display(…) 显示它，或在点号后用补全查看它有什么。",
+    tryMethod:
+      "这个值没有该方法。如果它来自一次调用，可能还没有算完：请在该调用前加上 await。否则请用 display(…) 显示它，或在点号后用补全查看它有什么。",
     tryNotFunction: "这个值不是函数。请用 display(…) 显示它，看看它是什么。",
     trySql: "请看上面 DuckDB 给出的说明。侧栏列出了所有的表及其名称。",
     trySqlMemory: "数据库内存耗尽，已有的表都完好。请先筛选或聚合，再排序或连接，或少取几列。",

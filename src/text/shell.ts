@@ -32,7 +32,8 @@ export const shellText = bilingual(
     saveIpynb: "Save as .ipynb",
     saveMarkdown: "Save as Markdown",
     copyLink: "Copy a link",
-    linkCopied: "Link copied, {length} characters long. It holds the notebook; tables are not in it.",
+    linkCopied:
+      "Link copied, {length} characters long. It holds the cells and what they show, rows of your data among it; tables are not in it.",
     linkFailed: "The link could not be copied: {message}",
     restartKernel: "Restart the kernel",
     stoppedByRestart: "The kernel was restarted: variables are gone. Run the cells that you need again.",
@@ -161,7 +162,7 @@ export const shellText = bilingual(
     saveIpynb: "另存为 .ipynb",
     saveMarkdown: "另存为 Markdown",
     copyLink: "复制链接",
-    linkCopied: "链接已复制，长 {length} 个字符。它包含整个笔记本，但不含数据表。",
+    linkCopied: "链接已复制，长 {length} 个字符。它包含各单元格及其输出，其中可能有您的数据行；不含数据表。",
     linkFailed: "无法复制链接：{message}",
     restartKernel: "重启内核",
     stoppedByRestart: "内核已重启，变量都已清空。请重新运行需要的单元格。",

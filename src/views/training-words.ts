@@ -18,6 +18,8 @@ export function stateOf(
       return { text: texts.stateDone, role: "accent" };
     case "stopped":
       return { text: texts.stateStopped, role: "warn" };
+    case "aborted":
+      return { text: texts.stateAborted, role: "warn" };
     case "failed":
       return { text: texts.stateFailed, role: "fail" };
     default:

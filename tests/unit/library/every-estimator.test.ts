@@ -75,7 +75,7 @@ describe.each(all)("$name", (one) => {
     if (one.endless === null) cell.controller.abort();
     const work = fitted(one, one.endless === "short" ? {} : (one.endless ?? {})).then(one.says);
     await expect(work).rejects.toMatchObject({ name: "AbortError" });
-    if (one.endless !== null) expect(cell.last().state).toBe("stopped");
+    if (one.endless !== null) expect(cell.last().state).toBe("aborted");
     expect(cell.stops.size).toBe(0);
   });
 });

@@ -133,7 +133,7 @@ test("stopping the cell ends a callback that waits", async () => {
     callback: () => new Promise(() => setTimeout(() => cell.controller.abort())),
   });
   await expect(fitting).rejects.toMatchObject({ name: "AbortError" });
-  expect(cell.last().state).toBe("stopped");
+  expect(cell.last().state).toBe("aborted");
 });
 
 test("a state that is asked for too late is an Error, and one that nobody waits for is read before training goes on", async () => {

@@ -155,7 +155,7 @@ describe("in a cell", () => {
     const fit = new LogisticRegression().fit(noise, y);
     cell.controller.abort();
     await expect(fit).rejects.toMatchObject({ name: "AbortError" });
-    expect(cell.last().state).toBe("stopped");
+    expect(cell.last().state).toBe("aborted");
   });
 });
 

@@ -178,7 +178,7 @@ describe("in a cell", () => {
     const cell = fakeCell();
     setTimeout(() => cell.controller.abort(), 100);
     await expect(new MiniBatchKMeans(long).fit(digitRows)).rejects.toMatchObject({ name: "AbortError" });
-    expect(cell.last().state).toBe("stopped");
+    expect(cell.last().state).toBe("aborted");
   });
 });
 

@@ -70,7 +70,7 @@ test("stopping the cell rejects the fit with an AbortError", async () => {
   const cell = fakeCell();
   setTimeout(() => cell.controller.abort(), 200);
   await expect(new MLPClassifier(long).fit(X, y)).rejects.toMatchObject({ name: "AbortError" });
-  expect(cell.last().state).toBe("stopped");
+  expect(cell.last().state).toBe("aborted");
 });
 
 test("a fit leaves the thread to others, at least ten times a second", async () => {

@@ -157,7 +157,7 @@ describe("in a cell", () => {
     });
     await expect(search).rejects.toMatchObject({ name: "AbortError" });
     expect(cell.shown[0]).toMatchObject({ state: "running", counts: "rows", epochs: 1e6 });
-    expect(cell.last()).toMatchObject({ state: "stopped", epoch: rows, loss: new Float64Array() });
+    expect(cell.last()).toMatchObject({ state: "aborted", epoch: rows, loss: new Float64Array() });
   });
 
   test.each(["search", "cell"])(

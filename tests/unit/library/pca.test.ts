@@ -255,7 +255,7 @@ describe("in a cell", () => {
     const fitting = new PCA({ ...params, iteratedPower: 1_000_000 }).fit(digitRows);
     setTimeout(() => cell.controller.abort(), 50);
     await expect(fitting).rejects.toMatchObject({ name: "AbortError" });
-    expect(cell.last().state).toBe("stopped");
+    expect(cell.last().state).toBe("aborted");
   });
 });
 

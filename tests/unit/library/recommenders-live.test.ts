@@ -63,7 +63,7 @@ test.each(models)("stopping the cell rejects the fit with an AbortError: $name",
   const cell = fakeCell();
   setTimeout(() => cell.controller.abort(), 100);
   await expect(make(1_000_000).fit(userItems)).rejects.toMatchObject({ name: "AbortError" });
-  expect(cell.shown.at(-1)).toMatchObject({ state: "stopped" });
+  expect(cell.shown.at(-1)).toMatchObject({ state: "aborted" });
 });
 
 test.each(models)(

@@ -96,3 +96,10 @@ test("labels that are all different, as of a regression, are refused at once", (
     "expected 5 rows of some class, got at most 1",
   );
 }, 5_000);
+
+test("options in the place of y are told where they belong", () => {
+  const options = { testSize: 0.2 } as unknown as number[];
+  expect(() => trainTestSplit([[1], [2]], options)).toThrow(
+    "trainTestSplit: expected values of y, one a row of X, got an object; options come third",
+  );
+});

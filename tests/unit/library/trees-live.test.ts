@@ -66,7 +66,7 @@ test.each([
   const cell = fakeCell();
   setTimeout(() => cell.controller.abort(), 100);
   await expect(make().fit(X, y)).rejects.toMatchObject({ name: "AbortError" });
-  expect(cell.last().state).toBe("stopped");
+  expect(cell.last().state).toBe("aborted");
 });
 
 test("a fit leaves the thread to others, at least ten times a second", async () => {
