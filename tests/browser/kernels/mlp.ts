@@ -46,10 +46,24 @@ export async function mlpAgain(): Promise<Gaps> {
     ["a second run has other bits", Number(first !== (await run(1)))],
     ["another seed has the same bits", Number(first === (await run(2)))],
     ["a run that is stopped gives a loss", Number(stopped !== null)],
+    ["steps of a run that is stopped are counted and not taken", Number((await stoppedSteps()) !== 64)],
     ["what was remembered moved", Number(best.join() !== training.parameters.join())],
     ["kernels of a step over two", Math.max(trainer.dispatches - 2, 0)],
     ["calls of partialFit have other bits than epochs of fit", Number(await partsDiffer())],
   ];
+}
+
+/** Steps counted of an epoch of 90 that is stopped after the first 64, which are handed over together. */
+async function stoppedSteps(): Promise<number> {
+  const { training } = mlpCases.find(({ training }) => training.train.rows >= 90)!;
+  const trainer = await openWgslMlpTrainer({ ...training, batchSize: Math.floor(training.train.rows / 90) });
+  await trainer.epoch(
+    Uint32Array.from({ length: training.train.rows }, (_, row) => row),
+    async () => false,
+  );
+  const { steps } = await trainer.state();
+  trainer.dispose();
+  return steps;
 }
 
 /** Whether three calls of `partialFit`, with dropout, learn anything else than a fit of three epochs. */
