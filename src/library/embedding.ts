@@ -4,6 +4,7 @@ import { mostPoints, type EmbeddingSpec } from "../specs/embedding.ts";
 import { packText } from "../specs/packed-text.ts";
 import type { Features, Label, Labels } from "./estimator.ts";
 import { columnNames, rowCount, toMatrix, toNumbers, type Rows } from "./inputs.ts";
+import { checkNames } from "./params.ts";
 import { categoriesOf, isLabels, isNumeric, valuesOf } from "./point-colour.ts";
 
 /** A value for each point, missing ones `null`; or the name of a column where the points are a Table. */
@@ -25,6 +26,15 @@ export interface EmbeddingOptions {
   readonly title?: string;
 }
 
+const optionNames: readonly (keyof EmbeddingOptions)[] = [
+  "color",
+  "colorName",
+  "categorical",
+  "label",
+  "centres",
+  "title",
+];
+
 const mostCentres = 1000;
 const longestLabel = 80;
 
@@ -33,9 +43,10 @@ const longestLabel = 80;
  * Shown again under one id, `display(embedding(…), { id: "map" })`, it redraws in place and keeps a person's zoom.
  * Up to seven categories have a colour; of more, the six with most points, and the rest is "other".
  * An SVG of it draws up to 5,000 points as shapes and more as one picture, so that the file stays small.
- * A column that is missing or no number, or another length than the points', is an error that names it.
+ * A column that is missing or no number, another length than the points', and an unknown option are errors that name it.
  */
 export function embedding(points: Features, options: EmbeddingOptions = {}): EmbeddingSpec {
+  checkNames("embedding", optionNames, options);
   const n = rowCount(points);
   if (n > mostPoints)
     throw new RangeError(`embedding: expected at most ${mostPoints} points, got ${n}; take a sample of them`);

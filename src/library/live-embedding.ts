@@ -93,7 +93,7 @@ class LiveSpecs<Model> {
 
   /** The map as it is with that estimator. */
   of(model: Model): EmbeddingSpec {
-    const { color, label, centres, ...rest } = this.options;
+    const { color, label, centres, pace: _, ...rest } = this.options;
     const places = this.#placesBy(model);
     const moving = {
       ...rest,

@@ -5,13 +5,17 @@ import { describe } from "./inputs.ts";
 /** The parameters given, defaults filled in. What is no object of them is a TypeError; a name the estimator does not have is a RangeError that lists those it has. */
 export function withDefaults<P extends object>(what: string, defaults: Required<P>, given: P): Required<P> {
   checkNamed(what, defaults, given);
-  const names = Object.keys(defaults);
+  checkNames(what, Object.keys(defaults), given);
   const params = { ...defaults };
-  for (const [name, value] of Object.entries(given) as [keyof P & string, P[keyof P & string]][]) {
-    if (!names.includes(name)) throw new RangeError(`${what}: ${noParameter(name, names)}`);
+  for (const [name, value] of Object.entries(given) as [keyof P & string, P[keyof P & string]][])
     if (value !== undefined) params[name] = value;
-  }
   return params;
+}
+
+/** A RangeError that lists the parameters there are, unless all of `given` are among them. */
+export function checkNames(what: string, names: readonly string[], given: object): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new RangeError(`${what}: ${noParameter(unknown, names)}`);
 }
 
 /** What scikit-learn calls differently. */

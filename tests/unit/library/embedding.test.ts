@@ -85,6 +85,9 @@ test("a column of the table colours and labels by name", () => {
     name: "days",
   });
   expect(() => embedding(table, { color: "age" })).toThrow(/no column "age"/);
+  expect(() => embedding(table, { colour: "plan" } as object)).toThrow(
+    'embedding: no parameter "colour" (did you mean "color"?); it has color, colorName',
+  );
   expect(() => embedding(points, { color: "age" })).toThrow(
     'embedding: color: expected a value for each point, got "age" and no table',
   );
