@@ -9,6 +9,6 @@ export function settled(output: Output, state: LastRun["state"]): Output {
   const spec = output.data[training];
   if (typeof spec !== "object" || spec === null || !("state" in spec) || spec.state !== "running")
     return output;
-  const ended = state === "failed" ? "failed" : "stopped";
+  const ended = state === "failed" ? "failed" : "aborted";
   return { ...output, data: { ...output.data, [training]: { ...spec, state: ended } } };
 }

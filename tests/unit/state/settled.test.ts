@@ -11,10 +11,10 @@ const fit = (state: string): Output => ({
   buffers: [],
 });
 
-test("a fit that was running when its cell was stopped is kept as stopped", () => {
+test("a fit that was running when its cell was stopped is kept as aborted", () => {
   expect(settled(fit("running"), "stopped").data[training]).toEqual({
     view: "training",
-    state: "stopped",
+    state: "aborted",
     epoch: 3,
   });
 });
