@@ -3,7 +3,8 @@ import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-mea
 import { kMeansPlusPlus } from "../compute/simd/k-means-start.ts";
 import { permutation, seededRandom, type Random, type SeededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
+import { rowsLessMean } from "./centre-model.ts";
+import { columnMeans, squaresAround } from "./column-means.ts";
 import type { FitStarts, Resumption } from "../specs/training.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
@@ -92,8 +93,7 @@ export async function clusterRows(
 ): Promise<Clustering> {
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
-  const x = centredSingles(X.data, mean);
-  const data = { rows: X.rows, columns: X.columns, x };
+  const data = rowsLessMean(plan.title, X, mean);
   const random = seededRandom(plan.seed);
   const live = new LiveFit(plan.title, plan.runs * plan.maxIter, "iterations", "inertia");
   const fit = { plan, data, live, tolerance: plan.tol * variance, mean, tell };

@@ -2,6 +2,7 @@ import type { Device, Tier } from "../compute/device.ts";
 import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-means.ts";
 import { permutation, seededRandom, type Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { rowsLessMean } from "./centre-model.ts";
 import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { startRows, type Clustering, type KMeansStart } from "./k-means-fit.ts";
@@ -9,6 +10,8 @@ import { BatchCentres, type BatchWeights } from "./mini-batch-centres.ts";
 import { pacer } from "./pause.ts";
 import { trainFromStart } from "./training-checkpoints.ts";
 import { LiveFit } from "./training-live.ts";
+
+const name = "MiniBatchKMeans";
 
 /** How `MiniBatchKMeans` fits, all settings decided. */
 export interface MiniBatchPlan extends KMeansStart {
@@ -36,8 +39,8 @@ export async function clusterBatches(
 ): Promise<BatchClustering> {
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
-  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
-  const live = new LiveFit("MiniBatchKMeans", plan.steps, "iterations", "inertia");
+  const data = rowsLessMean(name, X, mean);
+  const live = new LiveFit(name, plan.steps, "iterations", "inertia");
   const fit = async ({ tier }: Device): Promise<BatchClustering> => {
     const random = seededRandom(plan.seed);
     const start = await bestStart(plan, tier, data, random);
@@ -70,7 +73,7 @@ export async function clusterMore(
   before: BatchClustering | null,
 ): Promise<BatchClustering> {
   const mean = before?.mean ?? columnMeans(X.data, X.columns);
-  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
+  const data = rowsLessMean(name, X, mean);
   const steps = before?.steps ?? 0;
   // A stream for each batch, so that what was saved and loaded goes on as if it had not been.
   const random = seededRandom(plan.seed + steps);
@@ -137,10 +140,6 @@ async function bestStart(
       if (inertia < least) [best, least] = [start, inertia];
     }
   });
-  if (least === Infinity)
-    throw new RangeError(
-      "MiniBatchKMeans: expected numbers whose squares can be added up; divide X by something first",
-    );
   return best;
 }
 

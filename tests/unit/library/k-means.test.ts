@@ -101,3 +101,14 @@ test("missing values and too few rows are refused by name", async () => {
   );
   await expect(new KMeans({ nClusters: 1 }).fit([])).rejects.toThrow("got 0");
 });
+
+test("numbers whose squared distances are beyond singles are refused, ones below are clustered", async () => {
+  const fit = (scale: number) =>
+    new KMeans({ nClusters: 3, tol: 0 }).fit(rows.map((row) => row.map((value) => value * scale)));
+  const [usual, large] = [await fit(1), await fit(2 ** 53)];
+  expect(large.labels).toEqual(usual.labels);
+  expect(large.inertia / usual.inertia / 2 ** 106).toBeCloseTo(1, 6);
+  const words = "KMeans: expected numbers whose squares can be added up; divide X by something first";
+  for (const scale of [1e18, 1e19, 1e300, 1e307]) await expect(fit(scale)).rejects.toThrow(words);
+  await expect(usual.predict([[1e300, 0, 0]])).rejects.toThrow(words);
+});

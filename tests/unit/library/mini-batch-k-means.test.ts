@@ -182,9 +182,14 @@ describe("in a cell", () => {
   });
 });
 
-test("numbers that are too large for singles are refused", async () => {
-  const rows = [[1e300], [-1e300], [2e299], [0]];
-  await expect(new MiniBatchKMeans({ nClusters: 2 }).fit(rows)).rejects.toThrow(
-    "MiniBatchKMeans: expected numbers whose squares can be added up",
-  );
+test("numbers whose squared distances are beyond singles are refused", async () => {
+  const words = "MiniBatchKMeans: expected numbers whose squares can be added up";
+  const model = new MiniBatchKMeans({ nClusters: 2 });
+  for (const scale of [1e18, 1e300]) {
+    const rows = [[10 * scale], [-10 * scale], [2 * scale], [0]];
+    await expect(model.fit(rows)).rejects.toThrow(words);
+    await expect(model.partialFit(rows)).rejects.toThrow(words);
+  }
+  const begun = await model.partialFit([[1], [2]]);
+  await expect(begun.partialFit([[1e300]])).rejects.toThrow(words);
 });
