@@ -1,3 +1,4 @@
+import { copyRow } from "../compute/copy-row.ts";
 import type { Device, Tier } from "../compute/device.ts";
 import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-means.ts";
 import { permutation, seededRandom, type Random } from "../core/random.ts";
@@ -188,16 +189,11 @@ function rowsAt(data: KMeansRows, rows: Uint32Array): Float32Array<ArrayBuffer> 
   return found;
 }
 
-/** Columns from which on a row is copied faster as a whole than number by number. */
-const wide = 32;
-
 /** Copies rows to the front of `into`. */
 function copyRows({ columns, x }: KMeansRows, rows: Uint32Array, into: Float32Array): void {
   let at = 0;
   for (const row of rows) {
-    const from = row * columns;
-    if (columns < wide) for (let j = 0; j < columns; j++) into[at + j] = x[from + j]!;
-    else into.set(x.subarray(from, from + columns), at);
+    copyRow(x, row * columns, columns, into, at);
     at += columns;
   }
 }
