@@ -9,6 +9,7 @@ import type { FitStarts, Resumption } from "../specs/training.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
 import { LiveFit, type LossCurves } from "./training-live.ts";
+import { breather } from "./training-loop.ts";
 
 /** How the first centres are found. */
 export interface KMeansStart {
@@ -192,10 +193,10 @@ async function lloyd(
 }
 
 /** The rows that a run begins with, as centres. */
-async function firstCentres({ plan, data }: Fit, random: Random): Promise<Float32Array> {
+async function firstCentres({ plan, data, live }: Fit, random: Random): Promise<Float32Array> {
   const { columns, x } = data;
   const centres = new Float32Array(plan.nClusters * columns);
-  for (const [c, row] of (await startRows(plan, data, random)).entries())
+  for (const [c, row] of (await startRows(plan, data, random, breather(live))).entries())
     centres.set(x.subarray(row * columns, (row + 1) * columns), c * columns);
   return centres;
 }
@@ -227,12 +228,13 @@ function refill(
   }
 }
 
-/** The rows to begin with, by the way the plan says. */
+/** The rows to begin with, by the way the plan says; any rows once `breathe` gives false. */
 export function startRows(
   { init, nClusters }: KMeansStart,
   data: KMeansRows,
   random: Random,
+  breathe: () => Promise<boolean>,
 ): Promise<Uint32Array> {
-  if (init === "k-means++") return kMeansPlusPlus(data, nClusters, random);
+  if (init === "k-means++") return kMeansPlusPlus(data, nClusters, random, breathe);
   return Promise.resolve(permutation(data.rows, random).slice(0, nClusters));
 }

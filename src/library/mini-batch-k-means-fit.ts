@@ -11,6 +11,7 @@ import { BatchCentres, type BatchWeights } from "./mini-batch-centres.ts";
 import { pacer } from "./pause.ts";
 import { trainFromStart } from "./training-checkpoints.ts";
 import { LiveFit } from "./training-live.ts";
+import { breather, cellBreather } from "./training-loop.ts";
 
 const name = "MiniBatchKMeans";
 
@@ -44,7 +45,7 @@ export async function clusterBatches(
   const live = new LiveFit(name, plan.steps, "iterations", "inertia");
   const fit = async ({ tier }: Device): Promise<BatchClustering> => {
     const random = seededRandom(plan.seed);
-    const start = await bestStart(plan, tier, data, random);
+    const start = await bestStart(plan, tier, data, random, breather(live));
     const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random);
     const batch = {
       rows: plan.batchSize,
@@ -78,7 +79,9 @@ export async function clusterMore(
   const steps = before?.steps ?? 0;
   // A stream for each batch, so that what was saved and loaded goes on as if it had not been.
   const random = seededRandom(plan.seed + steps);
-  const start = before ? centredSingles(before.centres, mean) : await bestStart(plan, tier, data, random);
+  const start = before
+    ? centredSingles(before.centres, mean)
+    : await bestStart(plan, tier, data, random, cellBreather());
   const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random, before);
   await withKMeans(tier, data, plan.nClusters, (kernel) => centres.step(kernel, data));
   return { ...(await settled(tier, data, centres, mean)), steps: steps + 1, stopped: false };
@@ -123,19 +126,20 @@ async function descend(
   return steps;
 }
 
-/** The first centres (k × columns) that cost least on rows drawn to judge them, of several drawn from others. */
+/** The first centres (k × columns) that cost least on rows drawn to judge them, of several drawn from others; at least one, once `breathe` gives false. */
 async function bestStart(
   plan: Pick<MiniBatchPlan, "nClusters" | "init" | "initSize" | "runs">,
   tier: Tier,
   data: KMeansRows,
   random: Random,
+  breathe: () => Promise<boolean>,
 ): Promise<Float32Array> {
   const drawn = drawRows(data, plan.initSize, random, true);
   let [best, least] = [new Float32Array(), Infinity];
   await withKMeans(tier, drawn, plan.nClusters, async (judge) => {
-    for (let run = 0; run < plan.runs; run++) {
+    for (let run = 0; run < plan.runs && (run === 0 || (await breathe())); run++) {
       const some = drawRows(data, plan.initSize, random, false);
-      const start = rowsAt(some, await startRows(plan, some, random));
+      const start = rowsAt(some, await startRows(plan, some, random, breathe));
       judge.setCentres(start);
       const { inertia } = await judge.assign();
       if (inertia < least) [best, least] = [start, inertia];

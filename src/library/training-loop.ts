@@ -3,7 +3,8 @@ import { pacer } from "../core/pause.ts";
 import { permutation, type SeededRandom } from "../core/random.ts";
 import type { Resumption } from "../specs/training.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
-import type { LiveFit, LossCurves } from "./training-live.ts";
+import { session } from "./session.ts";
+import { throwIfAborted, type LiveFit, type LossCurves } from "./training-live.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { Patience } from "./training-patience.ts";
 import type { Schedule } from "./training-schedule.ts";
@@ -197,4 +198,10 @@ export function breather(live: Pick<LiveFit, "stopped" | "throwIfAborted">): () 
     live.throwIfAborted();
     return !live.stopped;
   };
+}
+
+/** A `breather` for what is not shown live: stopping the cell alone ends it. */
+export function cellBreather(): () => Promise<boolean> {
+  const cell = session();
+  return breather({ stopped: false, throwIfAborted: () => throwIfAborted(cell) });
 }

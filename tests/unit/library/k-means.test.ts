@@ -62,6 +62,17 @@ test("several starts are told one by one, and at last the one that is kept", asy
   expect(starts.at(-1).start).toBeLessThan(3);
 });
 
+test("Stop is heard while first centres are looked for: then they are any rows", async () => {
+  const apart = Array.from({ length: 400 }, (_, i) => [100 * (i % 20), random.next()]);
+  const params = { nClusters: 20, maxIter: 1 };
+  const whole = await new KMeans(params).fit(apart);
+  const cell = fakeCell(() => cell.stop("KMeans-1"));
+  const model = await new KMeans(params).fit(apart);
+  setSession(null);
+  expect([model.stopped, model.nIter, cell.last().state]).toEqual([true, 0, "stopped"]);
+  expect(model.inertia).toBeGreaterThan(100 * whole.inertia);
+});
+
 test("many short steps let timers have their turn meanwhile, and Stop be heard", async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 1);

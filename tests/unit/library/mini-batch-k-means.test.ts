@@ -180,6 +180,13 @@ describe("in a cell", () => {
     await expect(new MiniBatchKMeans(long).fit(digitRows)).rejects.toMatchObject({ name: "AbortError" });
     expect(cell.last().state).toBe("stopped");
   });
+
+  test("stopping the cell is heard while first centres are looked for, also by partialFit", async () => {
+    fakeCell().controller.abort();
+    await expect(new MiniBatchKMeans(long).partialFit(digitRows)).rejects.toMatchObject({
+      name: "AbortError",
+    });
+  });
 });
 
 test("numbers whose squared distances are beyond singles are refused", async () => {
