@@ -53,7 +53,8 @@ async function open(gpu: Gpu, training: BprTraining): Promise<WgslBprTrainer> {
   return {
     dispatches: stepDispatches[0]!.length,
     async epoch(key, breathe) {
-      const epoch = epochOf(key);
+      const epoch = await epochOf(key, breathe);
+      if (!epoch) return null;
       gpu.write(triples!, epoch.triples);
       gpu.write(entries!, epoch.entries);
       gpu.write(rows!, epoch.rows);
