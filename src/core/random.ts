@@ -47,7 +47,8 @@ function randomFrom(state: Uint32Array): SeededRandom {
 
 /** The numbers 0…n−1 in random order (Fisher–Yates). */
 export function permutation(n: number, random: Random): Uint32Array {
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   for (let i = n - 1; i > 0; i--) {
     const j = random.integer(i + 1);
     const held = order[i]!;
