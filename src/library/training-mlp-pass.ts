@@ -1,5 +1,6 @@
 import type { Device } from "../compute/device.ts";
 import { openMlpTrainer } from "../compute/mlp-tiers.ts";
+import { numbersBelow } from "../core/numbers-below.ts";
 import { permutation, seededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import type { AllMLPParams } from "./mlp-params.ts";
@@ -20,7 +21,7 @@ export async function passMlp(
   const network = before?.network ?? networkOf(params, X, targets);
   const streams = streamsOf(params.seed);
   const learningRate = rateAfter(params, before);
-  const all = Uint32Array.from({ length: X.rows }, (_, i) => i);
+  const all = numbersBelow(X.rows);
   const nothing = new Uint32Array(0);
   const training = mlpTraining(params, network, streams, X, targets, { train: all, held: nothing });
   const from = before && { ...before.optimizer, parameters: before.parameters, best: null };
