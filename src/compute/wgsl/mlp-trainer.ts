@@ -76,6 +76,12 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
     return { rows: rows.rows, result, dispatch };
   }
 
+  /** A step that counts as taken: Stop leaves out those after it. */
+  const learn = (slot: number): readonly Dispatch[] => {
+    kept.steps++;
+    return learnSteps[slot]!;
+  };
+
   return {
     dispatches: learnSteps[0]!.length,
     get learningRate() {
@@ -86,12 +92,12 @@ async function open(gpu: Gpu, training: MlpTraining): Promise<WgslMlpTrainer> {
     },
     async epoch(given, breathe): Promise<EpochLoss | null> {
       gpu.write(order, given as Uint32Array<ArrayBuffer>);
-      const all = blocksOf(train.rows, training.batchSize).map(({ first, rows }) => {
-        const number = ++kept.steps;
+      const all = blocksOf(train.rows, training.batchSize).map(({ first, rows }, i) => {
+        const number = kept.steps + i + 1;
         const rate = optimizer.solver === "adam" ? adamRate(learningRate, number, optimizer) : learningRate;
         return { whole: [first, rows, number], singles: [rate, 1 / rows, training.alpha / rows] };
       });
-      if (!(await runSteps(gpu, steps, all, (slot) => learnSteps[slot]!, breathe))) return null;
+      if (!(await runSteps(gpu, steps, all, learn, breathe))) return null;
       if (judge) {
         const blocks = blocksOf(judge.rows, judged).map(({ first, rows }) => ({
           whole: [first, rows, 0],

@@ -59,14 +59,19 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
   ]);
   const random = training.from?.random.copy() ?? seededRandom(training.seed);
   const heldBatches = batchesOf(longestFirst(held, sequences.starts), batchSize);
+  /** A step that counts as taken: Stop leaves out those after it. */
+  const learn = (slot: number): readonly Dispatch[] => {
+    kept.steps++;
+    return learnSteps[slot]!;
+  };
 
   return {
     dispatches: learnSteps[0]!.length,
     async epoch(given, breathe) {
       const which = given.map((place) => train[place]!);
       const batches = bucketed(which, sequences, batchSize, random);
-      const learned = batches.map((batch) => {
-        const number = ++kept.steps;
+      const learned = batches.map((batch, i) => {
+        const number = kept.steps + i + 1;
         const rate = adamRate(training.learningRate, number, optimizer);
         return { batch, number, singles: [rate, 1 / batch.length, training.alpha / batch.length] };
       });
@@ -74,7 +79,7 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
       const { places, values } = layOut([...learned, ...judged], sequences, data.kinds);
       gpu.write(order, places);
       const some = values.slice(0, learned.length);
-      if (!(await runSteps(gpu, steps, some, (slot) => learnSteps[slot]!, breathe))) return null;
+      if (!(await runSteps(gpu, steps, some, learn, breathe))) return null;
       const rest = values.slice(learned.length);
       if (!(await runSteps(gpu, steps, rest, (slot) => judgeSteps[slot]!, breathe))) return null;
       const found = await gpu.readSingles(losses, count);

@@ -1,3 +1,4 @@
+import { numbersBelow } from "../../../src/core/numbers-below.ts";
 import { wgslMlpPredictions } from "../../../src/compute/wgsl/mlp-predict.ts";
 import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
@@ -46,10 +47,21 @@ export async function mlpAgain(): Promise<Gaps> {
     ["a second run has other bits", Number(first !== (await run(1)))],
     ["another seed has the same bits", Number(first === (await run(2)))],
     ["a run that is stopped gives a loss", Number(stopped !== null)],
+    ["a run that is stopped counts steps that it did not take", Number(await countsAll())],
     ["what was remembered moved", Number(best.join() !== training.parameters.join())],
     ["kernels of a step over two", Math.max(trainer.dispatches - 2, 0)],
     ["calls of partialFit have other bits than epochs of fit", Number(await partsDiffer())],
   ];
+}
+
+/** Whether an epoch of a hundred steps counts all of them where it is stopped after its first submit. */
+async function countsAll(): Promise<boolean> {
+  const { training } = mlpCases.find(({ training: { train, batchSize } }) => train.rows / batchSize === 100)!;
+  const trainer = await openWgslMlpTrainer(training);
+  await trainer.epoch(numbersBelow(100), async () => false);
+  const { steps } = await trainer.state();
+  trainer.dispose();
+  return steps === 100;
 }
 
 /** Whether three calls of `partialFit`, with dropout, learn anything else than a fit of three epochs. */
