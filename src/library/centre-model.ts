@@ -87,9 +87,13 @@ export abstract class CentreModel<
 
   /** Minus the inertia of X around the centres: the higher the better. */
   async score(X: Features): Promise<number> {
-    const distances = await this.transform(X);
+    const { data, columns } = await this.transform(X);
     let inertia = 0;
-    for (let i = 0; i < distances.rows; i++) inertia += Math.min(...distances.row(i)) ** 2;
+    for (let from = 0; from < data.length; from += columns) {
+      let nearest = Infinity;
+      for (let c = from; c < from + columns; c++) nearest = Math.min(nearest, data[c]!);
+      inertia += nearest ** 2;
+    }
     return -inertia;
   }
 

@@ -1,6 +1,7 @@
 import type { Device } from "../compute/device.ts";
 import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-means.ts";
 import { kMeansPlusPlus } from "../compute/simd/k-means-start.ts";
+import { nthSmallest } from "../core/nth-smallest.ts";
 import { permutation, seededRandom, type Random, type SeededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
 import { rowsLessMean } from "./centre-model.ts";
@@ -209,9 +210,7 @@ function refill(
   { labels, distances }: { readonly labels: Int32Array; readonly distances: Float32Array },
 ): void {
   const empty = [...counts.keys()].filter((c) => counts[c] === 0);
-  const farthest = Array.from(distances.keys())
-    .sort((a, b) => distances[b]! - distances[a]! || a - b)
-    .slice(0, empty.length);
+  const farthest = farthestRows(distances, empty.length);
   const left = Int32Array.from(counts);
   for (const [i, c] of empty.entries()) {
     const row = farthest[i]!;
@@ -226,6 +225,14 @@ function refill(
     }
     left[from]!--;
   }
+}
+
+/** So many rows with the largest distances, the largest first; of equal ones the lowest row. */
+function farthestRows(distances: Float32Array, count: number): number[] {
+  const least = nthSmallest(distances.slice(), distances.length - count);
+  const far: number[] = [];
+  for (let row = 0; row < distances.length; row++) if (distances[row]! >= least) far.push(row);
+  return far.sort((a, b) => distances[b]! - distances[a]! || a - b).slice(0, count);
 }
 
 /** The rows to begin with, by the way the plan says; any rows once `breathe` gives false. */
