@@ -60,6 +60,10 @@ export function alsLoss(
 
 /** First factors: uniform in [0, 0.01), as implicit does. */
 export function alsStart({ rows, columns }: Csr, factors: number, random: Random): AlsFactors {
-  const draw = (n: number): Float32Array => Float32Array.from({ length: n }, () => random.next() * 0.01);
+  const draw = (n: number): Float32Array => {
+    const values = new Float32Array(n);
+    for (let i = 0; i < n; i++) values[i] = random.next() * 0.01;
+    return values;
+  };
   return { users: draw(rows * factors), items: draw(columns * factors) };
 }

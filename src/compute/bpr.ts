@@ -38,6 +38,9 @@ export interface BprTrainer {
   dispose(): void;
 }
 
+/** Draws between two breaths: about a millisecond of work. */
+export const drawsPerBreath = 8192;
+
 /** Multiply-adds of a step: scores, gradients and moves. */
 export function bprWork({ factors, batchSize }: Pick<BprTraining, "factors" | "batchSize">): number {
   return 8 * (factors + 1) * batchSize;

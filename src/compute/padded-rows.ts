@@ -1,11 +1,11 @@
+import { copyRow } from "./copy-row.ts";
+
 /** Rows with zeroes after the last column, so that `width` columns are a multiple of four: SIMD and vec4 take four at a time. */
 export function padRows(x: Float32Array, rows: number, columns: number): Float32Array<ArrayBuffer> {
   const width = paddedWidth(columns);
   const padded = new Float32Array(rows * width);
   if (width === columns) padded.set(x);
-  else
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < columns; j++) padded[i * width + j] = x[i * columns + j]!;
+  else for (let i = 0; i < rows; i++) copyRow(x, i * columns, columns, padded, i * width);
   return padded;
 }
 

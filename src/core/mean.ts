@@ -1,4 +1,6 @@
 /** The arithmetic mean of numbers; NaN of none. */
 export function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
 }

@@ -1,3 +1,5 @@
+import { numbersBelow } from "./numbers-below.ts";
+
 /** A source of uniform random numbers; every function that needs chance takes one as an argument. */
 export interface Random {
   /** A number in [0, 1) with 53 random bits. */
@@ -47,7 +49,7 @@ function randomFrom(state: Uint32Array): SeededRandom {
 
 /** The numbers 0…n−1 in random order (Fisher–Yates). */
 export function permutation(n: number, random: Random): Uint32Array {
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  const order = numbersBelow(n);
   for (let i = n - 1; i > 0; i--) {
     const j = random.integer(i + 1);
     const held = order[i]!;

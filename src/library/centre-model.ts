@@ -87,9 +87,13 @@ export abstract class CentreModel<
 
   /** Minus the inertia of X around the centres: the higher the better. */
   async score(X: Features): Promise<number> {
-    const distances = await this.transform(X);
+    const { data, columns } = await this.transform(X);
     let inertia = 0;
-    for (let i = 0; i < distances.rows; i++) inertia += Math.min(...distances.row(i)) ** 2;
+    for (let from = 0; from < data.length; from += columns) {
+      let nearest = Infinity;
+      for (let c = from; c < from + columns; c++) nearest = Math.min(nearest, data[c]!);
+      inertia += nearest ** 2;
+    }
     return -inertia;
   }
 
@@ -136,9 +140,30 @@ export abstract class CentreModel<
   /** Rows of X as the kernels take them. */
   #rowsOf(X: Features): KMeansRows {
     const { columns, names, mean } = this.state;
-    const { data, rows } = toMatrix(alignColumns(X, columns, names, this.name), `${this.name}: X`);
-    return { rows, columns, x: centredSingles(data, mean) };
+    const matrix = toMatrix(alignColumns(X, columns, names, this.name), `${this.name}: X`);
+    return rowsLessMean(this.name, matrix, mean);
   }
+}
+
+/** Most that the squares of a row may sum up to: singles, which end at 2¹²⁸, then hold a sum of 4096 squared distances. */
+const mostSquares = 2 ** 114;
+
+/** Rows less the mean of each column, as the kernels take them; numbers too large for squared distances in singles are a RangeError. */
+export function rowsLessMean(
+  name: string,
+  { data, rows, columns }: Matrix<Float64Array>,
+  mean: Float64Array,
+): KMeansRows {
+  const x = centredSingles(data, mean);
+  for (let from = 0; from < x.length; from += columns) {
+    let squares = 0;
+    for (let at = from; at < from + columns; at++) squares += x[at]! ** 2;
+    if (!(squares <= mostSquares))
+      throw new RangeError(
+        `${name}: expected numbers whose squares can be added up; divide X by something first`,
+      );
+  }
+  return { rows, columns, x };
 }
 
 /** X as rows to cluster. Fewer rows than clusters, or no columns, are a RangeError. */

@@ -1,4 +1,4 @@
-import { csrOf } from "../compute/csr.ts";
+import type { Csr } from "../compute/csr.ts";
 import { cpuDevice } from "../compute/device.ts";
 import { cosineNeighbours, type Neighbours } from "../compute/simd/item-cosine.ts";
 import { sparseScorer } from "../compute/simd/top-items.ts";
@@ -66,14 +66,24 @@ export class CosineRecommender extends Recommender<CosineRecommenderParams, Fitt
   }
 
   protected makeScorer({ matrix, neighbours }: Fitted): Scorer {
-    const { k, ids, similarities } = neighbours;
-    const found = Int32Array.from(ids.keys()).filter((place) => ids[place]! >= 0);
-    // Row j lists the items that count j among their neighbours.
-    const rows = csrOf(matrix.columns, matrix.columns, {
-      rows: found.map((place) => ids[place]!),
-      columns: found.map((place) => Math.floor(place / k)),
-      values: Float64Array.from(found, (place) => similarities[place]!),
-    });
-    return sparseScorer(matrix, rows);
+    return sparseScorer(matrix, countedBy(neighbours, matrix.columns));
   }
+}
+
+/** Row j lists the items that count item j among their neighbours, and how similar they are. */
+function countedBy({ k, ids, similarities }: Neighbours, items: number): Csr {
+  const starts = new Int32Array(items + 1);
+  for (let place = 0; place < ids.length; place++) if (ids[place]! >= 0) starts[ids[place]! + 1]!++;
+  for (let j = 0; j < items; j++) starts[j + 1]! += starts[j]!;
+  const next = starts.slice(0, items);
+  const indices = new Int32Array(starts[items]!);
+  const values = new Float64Array(starts[items]!);
+  for (let i = 0, place = 0; i < items; i++)
+    for (const end = place + k; place < end; place++) {
+      if (ids[place]! < 0) continue;
+      const at = next[ids[place]!]!++;
+      indices[at] = i;
+      values[at] = similarities[place]!;
+    }
+  return { rows: items, columns: items, starts, indices, values };
 }

@@ -1,13 +1,16 @@
 import type { Device } from "../compute/device.ts";
 import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-means.ts";
 import { kMeansPlusPlus } from "../compute/simd/k-means-start.ts";
+import { nthSmallest } from "../core/nth-smallest.ts";
 import { permutation, seededRandom, type Random, type SeededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
+import { rowsLessMean } from "./centre-model.ts";
+import { columnMeans, squaresAround } from "./column-means.ts";
 import type { FitStarts, Resumption } from "../specs/training.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
 import { LiveFit, type LossCurves } from "./training-live.ts";
+import { breather } from "./training-loop.ts";
 
 /** How the first centres are found. */
 export interface KMeansStart {
@@ -92,8 +95,7 @@ export async function clusterRows(
 ): Promise<Clustering> {
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
-  const x = centredSingles(X.data, mean);
-  const data = { rows: X.rows, columns: X.columns, x };
+  const data = rowsLessMean(plan.title, X, mean);
   const random = seededRandom(plan.seed);
   const live = new LiveFit(plan.title, plan.runs * plan.maxIter, "iterations", "inertia");
   const fit = { plan, data, live, tolerance: plan.tol * variance, mean, tell };
@@ -192,10 +194,10 @@ async function lloyd(
 }
 
 /** The rows that a run begins with, as centres. */
-async function firstCentres({ plan, data }: Fit, random: Random): Promise<Float32Array> {
+async function firstCentres({ plan, data, live }: Fit, random: Random): Promise<Float32Array> {
   const { columns, x } = data;
   const centres = new Float32Array(plan.nClusters * columns);
-  for (const [c, row] of (await startRows(plan, data, random)).entries())
+  for (const [c, row] of (await startRows(plan, data, random, breather(live))).entries())
     centres.set(x.subarray(row * columns, (row + 1) * columns), c * columns);
   return centres;
 }
@@ -208,9 +210,7 @@ function refill(
   { labels, distances }: { readonly labels: Int32Array; readonly distances: Float32Array },
 ): void {
   const empty = [...counts.keys()].filter((c) => counts[c] === 0);
-  const farthest = Array.from(distances.keys())
-    .sort((a, b) => distances[b]! - distances[a]! || a - b)
-    .slice(0, empty.length);
+  const farthest = farthestRows(distances, empty.length);
   const left = Int32Array.from(counts);
   for (const [i, c] of empty.entries()) {
     const row = farthest[i]!;
@@ -227,12 +227,21 @@ function refill(
   }
 }
 
-/** The rows to begin with, by the way the plan says. */
+/** So many rows with the largest distances, the largest first; of equal ones the lowest row. */
+function farthestRows(distances: Float32Array, count: number): number[] {
+  const least = nthSmallest(distances.slice(), distances.length - count);
+  const far: number[] = [];
+  for (let row = 0; row < distances.length; row++) if (distances[row]! >= least) far.push(row);
+  return far.sort((a, b) => distances[b]! - distances[a]! || a - b).slice(0, count);
+}
+
+/** The rows to begin with, by the way the plan says; any rows once `breathe` gives false. */
 export function startRows(
   { init, nClusters }: KMeansStart,
   data: KMeansRows,
   random: Random,
+  breathe: () => Promise<boolean>,
 ): Promise<Uint32Array> {
-  if (init === "k-means++") return kMeansPlusPlus(data, nClusters, random);
+  if (init === "k-means++") return kMeansPlusPlus(data, nClusters, random, breathe);
   return Promise.resolve(permutation(data.rows, random).slice(0, nClusters));
 }

@@ -47,7 +47,7 @@ const defaults: Params = {
  * K-means: centres c that minimise the inertia Σᵢ min_c |xᵢ − c|², by Lloyd's algorithm from greedy k-means++, in single precision on
  * rows less their mean. X: n×d with n ≥ nClusters, best standardised. Ties go to the lowest cluster; a cluster that loses all its rows
  * begins anew at the row that is farthest from its centre. Scikit-learn's KMeans, its parameters and defaults. Refuses missing values with
- * column and row. Source: Lloyd 1982; Arthur & Vassilvitskii 2007.
+ * column and row, and rows farther than 10¹⁷ from their mean. Source: Lloyd 1982; Arthur & Vassilvitskii 2007.
  */
 export class KMeans extends CentreModel<Params, Fitted> {
   constructor(params: KMeansParams = {}) {

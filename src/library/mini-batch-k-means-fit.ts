@@ -1,7 +1,9 @@
+import { copyRow } from "../compute/copy-row.ts";
 import type { Device, Tier } from "../compute/device.ts";
 import { openKMeans, type KMeansKernel, type KMeansRows } from "../compute/k-means.ts";
 import { permutation, seededRandom, type Random } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
+import { rowsLessMean } from "./centre-model.ts";
 import { centredSingles, columnMeans, squaresAround } from "./column-means.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { startRows, type Clustering, type KMeansStart } from "./k-means-fit.ts";
@@ -9,6 +11,9 @@ import { BatchCentres, type BatchWeights } from "./mini-batch-centres.ts";
 import { pacer } from "./pause.ts";
 import { trainFromStart } from "./training-checkpoints.ts";
 import { LiveFit } from "./training-live.ts";
+import { breather, cellBreather } from "./training-loop.ts";
+
+const name = "MiniBatchKMeans";
 
 /** How `MiniBatchKMeans` fits, all settings decided. */
 export interface MiniBatchPlan extends KMeansStart {
@@ -36,11 +41,11 @@ export async function clusterBatches(
 ): Promise<BatchClustering> {
   const mean = columnMeans(X.data, X.columns);
   const variance = squaresAround(X.data, mean) / X.data.length;
-  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
-  const live = new LiveFit("MiniBatchKMeans", plan.steps, "iterations", "inertia");
+  const data = rowsLessMean(name, X, mean);
+  const live = new LiveFit(name, plan.steps, "iterations", "inertia");
   const fit = async ({ tier }: Device): Promise<BatchClustering> => {
     const random = seededRandom(plan.seed);
-    const start = await bestStart(plan, tier, data, random);
+    const start = await bestStart(plan, tier, data, random, breather(live));
     const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random);
     const batch = {
       rows: plan.batchSize,
@@ -70,11 +75,13 @@ export async function clusterMore(
   before: BatchClustering | null,
 ): Promise<BatchClustering> {
   const mean = before?.mean ?? columnMeans(X.data, X.columns);
-  const data = { rows: X.rows, columns: X.columns, x: centredSingles(X.data, mean) };
+  const data = rowsLessMean(name, X, mean);
   const steps = before?.steps ?? 0;
   // A stream for each batch, so that what was saved and loaded goes on as if it had not been.
   const random = seededRandom(plan.seed + steps);
-  const start = before ? centredSingles(before.centres, mean) : await bestStart(plan, tier, data, random);
+  const start = before
+    ? centredSingles(before.centres, mean)
+    : await bestStart(plan, tier, data, random, cellBreather());
   const centres = new BatchCentres(start, X.columns, plan.reassignmentRatio, random, before);
   await withKMeans(tier, data, plan.nClusters, (kernel) => centres.step(kernel, data));
   return { ...(await settled(tier, data, centres, mean)), steps: steps + 1, stopped: false };
@@ -119,28 +126,25 @@ async function descend(
   return steps;
 }
 
-/** The first centres (k × columns) that cost least on rows drawn to judge them, of several drawn from others. */
+/** The first centres (k × columns) that cost least on rows drawn to judge them, of several drawn from others; at least one, once `breathe` gives false. */
 async function bestStart(
   plan: Pick<MiniBatchPlan, "nClusters" | "init" | "initSize" | "runs">,
   tier: Tier,
   data: KMeansRows,
   random: Random,
+  breathe: () => Promise<boolean>,
 ): Promise<Float32Array> {
   const drawn = drawRows(data, plan.initSize, random, true);
   let [best, least] = [new Float32Array(), Infinity];
   await withKMeans(tier, drawn, plan.nClusters, async (judge) => {
-    for (let run = 0; run < plan.runs; run++) {
+    for (let run = 0; run < plan.runs && (run === 0 || (await breathe())); run++) {
       const some = drawRows(data, plan.initSize, random, false);
-      const start = rowsAt(some, await startRows(plan, some, random));
+      const start = rowsAt(some, await startRows(plan, some, random, breathe));
       judge.setCentres(start);
       const { inertia } = await judge.assign();
       if (inertia < least) [best, least] = [start, inertia];
     }
   });
-  if (least === Infinity)
-    throw new RangeError(
-      "MiniBatchKMeans: expected numbers whose squares can be added up; divide X by something first",
-    );
   return best;
 }
 
@@ -189,16 +193,11 @@ function rowsAt(data: KMeansRows, rows: Uint32Array): Float32Array<ArrayBuffer> 
   return found;
 }
 
-/** Columns from which on a row is copied faster as a whole than number by number. */
-const wide = 32;
-
 /** Copies rows to the front of `into`. */
 function copyRows({ columns, x }: KMeansRows, rows: Uint32Array, into: Float32Array): void {
   let at = 0;
   for (const row of rows) {
-    const from = row * columns;
-    if (columns < wide) for (let j = 0; j < columns; j++) into[at + j] = x[from + j]!;
-    else into.set(x.subarray(from, from + columns), at);
+    copyRow(x, row * columns, columns, into, at);
     at += columns;
   }
 }

@@ -59,7 +59,7 @@ const defaults: Params = {
  * c ← c + (m/w)(mean of the m rows − c), w being all the rows c ever met. Nearly the inertia of `KMeans`, at a fraction of its work on many rows.
  * X: n×d with n ≥ nClusters, best standardised. In single precision on rows less their mean. Ties go to the lowest cluster.
  * `partialFit` takes rows as they come. Scikit-learn's MiniBatchKMeans, its parameters and defaults. Refuses missing values with column and
- * row. “Finish now” in the live view keeps the centres as they are then. Source: Sculley 2010.
+ * row, and rows farther than 10¹⁷ from their mean. “Finish now” in the live view keeps the centres as they are then. Source: Sculley 2010.
  */
 export class MiniBatchKMeans extends CentreModel<Params, Fitted> {
   constructor(params: MiniBatchKMeansParams = {}) {

@@ -15,7 +15,10 @@ export interface Recommendation {
 /** An item and those most like it, itself first with a score of 1, as in implicit. */
 export function itselfFirst(item: Label, { ids, scores }: Recommendation, n: number): Recommendation {
   const others = Math.min(ids.length, n - 1);
-  return { ids: [item, ...ids.slice(0, others)], scores: Float32Array.of(1, ...scores.subarray(0, others)) };
+  const all = new Float32Array(others + 1);
+  all[0] = 1;
+  all.set(scores.subarray(0, others), 1);
+  return { ids: [item, ...ids.slice(0, others)], scores: all };
 }
 
 /** Recommendations for many users: `ids[i]` and `scores[i]` are those of `users[i]`. */

@@ -1,9 +1,11 @@
 import type { Device } from "../compute/device.ts";
 import { pacer } from "../core/pause.ts";
+import { numbersBelow } from "../core/numbers-below.ts";
 import { permutation, type SeededRandom } from "../core/random.ts";
 import type { Resumption } from "../specs/training.ts";
 import { trainResumably, type Checkpoint } from "./training-checkpoints.ts";
-import type { LiveFit, LossCurves } from "./training-live.ts";
+import { session } from "./session.ts";
+import { throwIfAborted, type LiveFit, type LossCurves } from "./training-live.ts";
 import type { TellIteration } from "./fit-callback.ts";
 import { Patience } from "./training-patience.ts";
 import type { Schedule } from "./training-schedule.ts";
@@ -127,10 +129,10 @@ async function epochs<State>(
   const [loss, validationLoss] = [[...now.curves.loss], [...now.curves.validationLoss]];
   const curves = { loss, validationLoss };
   const breathe = breather(live);
-  const inOrder = Uint32Array.from({ length: plan.rows }, (_, i) => i);
+  const inOrder = plan.shuffle ? null : numbersBelow(plan.rows);
   while (loss.length < plan.maxIter) {
     if (schedule) model.learningRate = schedule.learningRate;
-    const order = plan.shuffle ? permutation(plan.rows, random) : inOrder;
+    const order = inOrder ?? permutation(plan.rows, random);
     const done = await model.epoch(order, breathe, loss.length);
     live.throwIfAborted();
     if (!done) break;
@@ -197,4 +199,10 @@ export function breather(live: Pick<LiveFit, "stopped" | "throwIfAborted">): () 
     live.throwIfAborted();
     return !live.stopped;
   };
+}
+
+/** A `breather` for what is not shown live: stopping the cell alone ends it. */
+export function cellBreather(): () => Promise<boolean> {
+  const cell = session();
+  return breather({ stopped: false, throwIfAborted: () => throwIfAborted(cell) });
 }

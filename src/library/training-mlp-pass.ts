@@ -1,11 +1,10 @@
 import type { Device } from "../compute/device.ts";
 import { openMlpTrainer } from "../compute/mlp-tiers.ts";
+import { numbersBelow } from "../core/numbers-below.ts";
 import { permutation, seededRandom } from "../core/random.ts";
 import type { Matrix } from "../data/matrix.ts";
-import { session } from "./session.ts";
 import type { AllMLPParams } from "./mlp-params.ts";
-import { throwIfAborted } from "./training-live.ts";
-import { breather } from "./training-loop.ts";
+import { cellBreather } from "./training-loop.ts";
 import { mlpTraining, networkOf, streamsOf, type Targets, type TrainedMlp } from "./training-mlp.ts";
 import { Patience } from "./training-patience.ts";
 import { Schedule } from "./training-schedule.ts";
@@ -22,12 +21,11 @@ export async function passMlp(
   const network = before?.network ?? networkOf(params, X, targets);
   const streams = streamsOf(params.seed);
   const learningRate = rateAfter(params, before);
-  const all = Uint32Array.from({ length: X.rows }, (_, i) => i);
+  const all = numbersBelow(X.rows);
   const nothing = new Uint32Array(0);
   const training = mlpTraining(params, network, streams, X, targets, { train: all, held: nothing });
   const from = before && { ...before.optimizer, parameters: before.parameters, best: null };
-  const cell = session();
-  const breathe = breather({ stopped: false, throwIfAborted: () => throwIfAborted(cell) });
+  const breathe = cellBreather();
   const trainer = await openMlpTrainer(device.tier, { ...training, learningRate, from });
   try {
     // Another shuffle each time, as a longer fit would have.

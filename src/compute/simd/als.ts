@@ -45,8 +45,7 @@ export class SimdAls implements AlsTrainer {
     if ((await this.#solve(this.#users, this.#items, breathe)) === null) return null;
     const loss = await this.#solve(this.#items, this.#users, breathe);
     if (loss === null) return null;
-    const square = this.#users.factors.view().reduce((sum, value) => sum + value * value, 0);
-    return alsLoss(this.#training, loss, square);
+    return alsLoss(this.#training, loss, squareSum(this.#users.factors.view()));
   }
 
   dispose(): void {
@@ -116,4 +115,10 @@ export class SimdAls implements AlsTrainer {
       target: this.#simd.f32(matrix.values.map((c) => Math.max(c, 0))).at,
     };
   }
+}
+
+function squareSum(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  return sum;
 }

@@ -1,10 +1,7 @@
-import type { BprFactors, BprTrainer, BprTraining } from "../bpr.ts";
+import { drawsPerBreath, type BprFactors, type BprTrainer, type BprTraining } from "../bpr.ts";
 import { bprSampler, type BprSampler } from "./bpr-sampler.ts";
 import { padRows, unpadRows } from "./rows.ts";
 import { openSimd, type Block, type Simd } from "./simd.ts";
-
-/** Draws between two breaths: about a millisecond of work. */
-const drawsPerBreath = 8192;
 
 /** Words that stand beside the row of an item: its bias, the same again to be moved, whether a step met it, and nothing. */
 const headWords = 4;

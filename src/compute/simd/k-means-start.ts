@@ -1,24 +1,24 @@
-import type { Random } from "../../core/random.ts";
-import { pacer } from "../../core/pause.ts";
+import { permutation, type Random } from "../../core/random.ts";
 import type { KMeansRows } from "../k-means.ts";
 import { padRows, paddedWidth } from "../padded-rows.ts";
 import { openSimd } from "./simd.ts";
 
 /**
  * The rows to begin with, k of them, by greedy k-means++: each next one is the best of 2 + ⌊ln k⌋ rows drawn with a probability
- * proportional to the squared distance to the nearest one chosen. k ≤ rows. Source: Arthur & Vassilvitskii 2007, as scikit-learn does it.
+ * proportional to the squared distance to the nearest one chosen. k ≤ rows. Once `breathe` gives false, those still missing are any rows.
+ * Source: Arthur & Vassilvitskii 2007, as scikit-learn does it.
  */
 export async function kMeansPlusPlus(
   { rows, columns, x }: KMeansRows,
   k: number,
   random: Random,
+  breathe: () => Promise<boolean>,
 ): Promise<Uint32Array> {
   const simd = openSimd("nearerTo");
   const width = paddedWidth(columns);
   const data = simd.f32(padRows(x, rows, columns));
   const distances = simd.f32(rows);
   const at = (row: number): number => data.at + row * width * 4;
-  const rest = pacer(30);
   const trials = 2 + Math.floor(Math.log(k));
   const chosen = new Uint32Array(k);
 
@@ -35,12 +35,22 @@ export async function kMeansPlusPlus(
     for (const row of drawnRows(distances.view(), draws)) {
       const sum = nearer(row, false);
       if (sum < least) [best, least] = [row, sum];
-      await rest();
+      if (!(await breathe())) return withAnyRows(chosen.subarray(0, c), rows, k, random);
     }
     chosen[c] = best;
     total = nearer(best, true);
   }
   return chosen;
+}
+
+/** The rows chosen, and others at random until there are k. */
+function withAnyRows(chosen: Uint32Array, rows: number, k: number, random: Random): Uint32Array {
+  const all = new Set(chosen);
+  for (const row of permutation(rows, random)) {
+    if (all.size === k) break;
+    all.add(row);
+  }
+  return Uint32Array.from(all);
 }
 
 /** For each draw the first row at which the running sum of distances passes it. */

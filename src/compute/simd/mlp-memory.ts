@@ -1,3 +1,4 @@
+import { copyRow } from "../copy-row.ts";
 import { mlpLayers, type MlpNetwork } from "../mlp-network.ts";
 import { multipleOfFour, panel } from "./padding.ts";
 import type { Block, Kernel, Simd } from "./simd.ts";
@@ -115,7 +116,7 @@ export class MlpMemory {
     const rows = x.length / inputs;
     const block = this.simd.f32(rows * this.inputRow);
     const view = block.view();
-    for (let i = 0; i < rows; i++) view.set(x.subarray(i * inputs, (i + 1) * inputs), i * this.inputRow);
+    for (let i = 0; i < rows; i++) copyRow(x, i * inputs, inputs, view, i * this.inputRow);
     return block;
   }
 

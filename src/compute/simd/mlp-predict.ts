@@ -1,4 +1,5 @@
 import { pacer } from "../../core/pause.ts";
+import { copyRow } from "../copy-row.ts";
 import type { MlpNetwork } from "../mlp-network.ts";
 import { lossKind, mlpKernels, MlpMemory, rowsAtOnce } from "./mlp-memory.ts";
 import { openSimd } from "./simd.ts";
@@ -23,13 +24,12 @@ export async function simdMlpPredictions(
   for (let from = 0; from < rows; from += most) {
     const count = Math.min(most, rows - from);
     const into = block.view();
-    for (let i = 0; i < count; i++)
-      into.set(x.subarray((from + i) * inputs, (from + i + 1) * inputs), i * memory.inputRow);
+    for (let i = 0; i < count; i++) copyRow(x, (from + i) * inputs, inputs, into, i * memory.inputRow);
     memory.kernels.mlpForward(memory.at, block.at, count);
     memory.kernels.toPredictions(lossKind(network), memory.last.at, count, outputs, memory.outputRow);
     const given = memory.last.view();
     for (let i = 0; i < count; i++)
-      result.set(given.subarray(i * memory.outputRow, i * memory.outputRow + outputs), (from + i) * outputs);
+      copyRow(given, i * memory.outputRow, outputs, result, (from + i) * outputs);
     await rest();
   }
   return result;

@@ -1,3 +1,4 @@
+import { copyRow } from "../copy-row.ts";
 import { recurrentLayout, type RecurrentBlock, type RecurrentNetwork } from "../recurrent-network.ts";
 import type { Sequences } from "../sequences.ts";
 import type { TrainingMemory } from "./mlp-memory.ts";
@@ -115,6 +116,6 @@ function paddedRows(numbers: Float32Array, width: number, padded: number): Float
   if (width === padded) return numbers;
   const rows = numbers.length / width;
   const result = new Float32Array(rows * padded);
-  for (let i = 0; i < rows; i++) result.set(numbers.subarray(i * width, (i + 1) * width), i * padded);
+  for (let i = 0; i < rows; i++) copyRow(numbers, i * width, width, result, i * padded);
   return result;
 }

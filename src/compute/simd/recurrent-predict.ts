@@ -1,3 +1,4 @@
+import { numbersBelow } from "../../core/numbers-below.ts";
 import { pacer } from "../../core/pause.ts";
 import type { RecurrentNetwork } from "../recurrent-network.ts";
 import { longestFirst, partsOf, type Sequences } from "../sequences.ts";
@@ -17,10 +18,7 @@ export async function simdRecurrentProbabilities(
   const memory = new RecurrentMemory(network, sequences, most);
   memory.parameters.view().set(parameters);
   const result = new Float32Array(count * outputs);
-  const sorted = longestFirst(
-    Uint32Array.from({ length: count }, (_, i) => i),
-    sequences.starts,
-  );
+  const sorted = longestFirst(numbersBelow(count), sequences.starts);
   const rest = pacer(20);
   for (let from = 0; from < count; from += most) {
     for (const part of partsOf(sorted.subarray(from, from + most), sequences, memory.events)) {

@@ -1,3 +1,5 @@
+import { copyRow } from "../copy-row.ts";
+
 /** Numbers to a row so that each row begins at an address divisible by 32. */
 export function paddedWidth(width: number): number {
   return Math.ceil(width / 8) * 8;
@@ -12,9 +14,8 @@ export function padRows(
   first = 0,
   padded = paddedWidth(width),
 ): void {
-  // Number by number: a view of each short row takes longer than what is in it.
   for (let from = 0, to = first * padded; from < rows.length; from += columns, to += padded)
-    for (let j = 0; j < width; j++) into[to + j] = rows[from + j]!;
+    copyRow(rows, from, width, into, to);
 }
 
 /** The first `width` numbers of padded rows `from` to `to`, `stride` numbers each, in rows of `columns` numbers, zero where there are more. */
@@ -28,6 +29,6 @@ export function unpadRows(
 ): Float32Array<ArrayBuffer> {
   const rows = new Float32Array((to - from) * columns);
   for (let at = from * stride, into = 0; into < rows.length; at += stride, into += columns)
-    for (let j = 0; j < width; j++) rows[into + j] = padded[at + j]!;
+    copyRow(padded, at, width, rows, into);
   return rows;
 }

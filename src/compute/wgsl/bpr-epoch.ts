@@ -1,4 +1,4 @@
-import type { BprTraining } from "../bpr.ts";
+import { drawsPerBreath, type BprTraining } from "../bpr.ts";
 import { bprSampler } from "../simd/bpr-sampler.ts";
 import { openSimd } from "../simd/simd.ts";
 import type { StepValues } from "./steps.ts";
@@ -19,8 +19,11 @@ export interface BprEpoch {
   readonly met: number;
 }
 
+/** Makes the epoch of a key, or gives null once `breathe` gave false. */
+export type BprEpochs = (key: number, breathe: () => Promise<boolean>) => Promise<BprEpoch | null>;
+
 /** Makes epochs on the processor, with the draws of the SIMD tier. */
-export function bprEpochs(training: BprTraining): (key: number) => BprEpoch {
+export function bprEpochs(training: BprTraining): BprEpochs {
   const { userItems, batchSize } = training;
   const simd = openSimd("bprMark", "bprSample");
   const block = simd.i32(4 * batchSize + 1);
@@ -32,9 +35,9 @@ export function bprEpochs(training: BprTraining): (key: number) => BprEpoch {
   const entries = new Uint32Array(3 * draws);
   const rows = new Uint32Array(3 * draws);
   const starts = new Uint32Array(3 * draws + 1);
-  return (key) => {
+  return async (key, breathe) => {
     const steps: StepValues[] = [];
-    let [met, moved] = [0, 0];
+    let [met, moved, rested] = [0, 0, 0];
     for (let from = 0; from < draws; from += batchSize) {
       const count = sample(key, from, Math.min(from + batchSize, draws));
       const first = moved;
@@ -56,6 +59,9 @@ export function bprEpochs(training: BprTraining): (key: number) => BprEpoch {
           entries[next[drawn[4 * k + place]!]!++] = 4 * (met + k) + place;
       steps.push({ whole: [met, count, first, moved - first], singles: [] });
       met += count;
+      if (from - rested < drawsPerBreath) continue;
+      rested = from;
+      if (!(await breathe())) return null;
     }
     return { triples, rows, starts, entries, steps, met };
   };

@@ -1,3 +1,4 @@
+import { mean } from "../../core/mean.ts";
 import type { BprFactors, BprTrainer, BprTraining } from "../bpr.ts";
 import { bprEpochs } from "./bpr-epoch.ts";
 import type { Dispatch, Gpu } from "./gpu.ts";
@@ -53,15 +54,15 @@ async function open(gpu: Gpu, training: BprTraining): Promise<WgslBprTrainer> {
   return {
     dispatches: stepDispatches[0]!.length,
     async epoch(key, breathe) {
-      const epoch = epochOf(key);
+      const epoch = await epochOf(key, breathe);
+      if (!epoch) return null;
       gpu.write(triples!, epoch.triples);
       gpu.write(entries!, epoch.entries);
       gpu.write(rows!, epoch.rows);
       gpu.write(starts!, epoch.starts);
       if (!(await runSteps(gpu, steps, epoch.steps, (slot) => stepDispatches[slot]!, breathe))) return null;
       if (epoch.met === 0) return 0;
-      const found = await gpu.readSingles(losses, epoch.met);
-      return found.reduce((total, loss) => total + loss, 0) / epoch.met;
+      return mean(await gpu.readSingles(losses, epoch.met));
     },
     async factors(): Promise<BprFactors> {
       const both = await gpu.readSingles(table, start.users.length + start.items.length);

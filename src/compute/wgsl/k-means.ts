@@ -114,7 +114,10 @@ function rowsOfBlock({ mostBytes }: Gpu, rows: number, k: number, width: number)
 const beyond = 3.4e38;
 
 function total(parts: Float32Array): number {
-  return parts.reduce((sum, part) => sum + (part < Math.fround(beyond) ? part : Infinity), 0);
+  const most = Math.fround(beyond);
+  let sum = 0;
+  for (let i = 0; i < parts.length; i++) sum += parts[i]! < most ? parts[i]! : Infinity;
+  return sum;
 }
 
 interface Shape {

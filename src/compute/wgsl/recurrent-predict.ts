@@ -1,3 +1,4 @@
+import { numbersBelow } from "../../core/numbers-below.ts";
 import { pause } from "../../core/pause.ts";
 import type { RecurrentNetwork } from "../recurrent-network.ts";
 import { batchesOf, longestFirst, partsOf, type Sequences } from "../sequences.ts";
@@ -29,7 +30,7 @@ export async function wgslRecurrentProbabilities(
     const pipeline = await gpu.pipeline(sequenceKernel(room, "predict"));
     const steps = new Steps(gpu);
     const { sequence, numbers, kinds } = uploadSequences(gpu, sequences);
-    const every = Uint32Array.from({ length: count }, (_, i) => i);
+    const every = numbersBelow(count);
     const atOnce = Math.max(Math.floor(roomBytes / (4 * room.row)), 1);
     const batches = batchesOf(longestFirst(every, sequences.starts), most).flatMap((batch) =>
       partsOf(batch, sequences, atOnce),
@@ -41,7 +42,7 @@ export async function wgslRecurrentProbabilities(
     );
     const theta = gpu.buffer(parameters as Float32Array<ArrayBuffer>);
     const order = gpu.buffer(places);
-    const events = Math.max(...values.map(({ whole }) => whole[2]!));
+    const events = values.reduce((longest, { whole }) => Math.max(longest, whole[2]!), 0);
     const rows = gpu.buffer(events * room.row);
     const given = gpu.buffer(count * outputs);
     const bindings = gpu.bind(pipeline, steps.binding(0), theta, sequence, numbers, order, rows, given);

@@ -34,10 +34,11 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
   const data = uploadSequences(gpu, sequences);
   const kept = new OptimizerBuffers(gpu, training.parameters, training.from);
   const { theta } = kept;
-  const all = Uint32Array.of(...train, ...held);
-  const rows = gpu.buffer(mostEvents(all, sequences, batchSize) * room.row);
-  const ends = gpu.buffer(Math.min(batchSize, all.length) * room.endRow);
-  const [order, losses] = [gpu.buffer(2 * all.length), gpu.buffer(all.length)];
+  const count = train.length + held.length;
+  const events = (which: Uint32Array): number => mostEvents(which, sequences, batchSize);
+  const rows = gpu.buffer(Math.max(events(train), events(held)) * room.row);
+  const ends = gpu.buffer(Math.min(batchSize, count) * room.endRow);
+  const [order, losses] = [gpu.buffer(2 * count), gpu.buffer(count)];
   const wanted = gpu.buffer(targets as Float32Array<ArrayBuffer>);
   const { sequence, numbers } = data;
   const updates = await updatesOf(gpu, room, training, { rows, ends, kept });
@@ -58,6 +59,11 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
   ]);
   const random = training.from?.random.copy() ?? seededRandom(training.seed);
   const heldBatches = batchesOf(longestFirst(held, sequences.starts), batchSize);
+  /** A step that counts as taken: Stop leaves out those after it. */
+  const learn = (slot: number): readonly Dispatch[] => {
+    kept.steps++;
+    return learnSteps[slot]!;
+  };
 
   /** What a step does; it is counted as it is taken, for Stop leaves out the rest. */
   const learn = (slot: number): readonly Dispatch[] => {
@@ -82,7 +88,7 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
       if (!(await runSteps(gpu, steps, some, learn, breathe))) return null;
       const rest = values.slice(learned.length);
       if (!(await runSteps(gpu, steps, rest, (slot) => judgeSteps[slot]!, breathe))) return null;
-      const found = await gpu.readSingles(losses, all.length);
+      const found = await gpu.readSingles(losses, count);
       return {
         loss: mean(found.subarray(0, train.length)),
         heldLoss: mean(found.subarray(train.length)),

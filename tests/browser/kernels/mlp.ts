@@ -1,3 +1,4 @@
+import { numbersBelow } from "../../../src/core/numbers-below.ts";
 import { wgslMlpPredictions } from "../../../src/compute/wgsl/mlp-predict.ts";
 import { openWgslMlpTrainer } from "../../../src/compute/wgsl/mlp-trainer.ts";
 import { MLPClassifier } from "../../../src/library/mlp-classifier.ts";
@@ -57,10 +58,7 @@ export async function mlpAgain(): Promise<Gaps> {
 async function stoppedSteps(): Promise<number> {
   const { training } = mlpCases.find(({ training }) => training.train.rows >= 90)!;
   const trainer = await openWgslMlpTrainer({ ...training, batchSize: Math.floor(training.train.rows / 90) });
-  await trainer.epoch(
-    Uint32Array.from({ length: training.train.rows }, (_, row) => row),
-    async () => false,
-  );
+  await trainer.epoch(numbersBelow(training.train.rows), async () => false);
   const { steps } = await trainer.state();
   trainer.dispose();
   return steps;

@@ -8,6 +8,7 @@ import {
   dropoutShapes,
   numbersBelow,
   recurrentGap,
+  recurrentProblem,
   recurrentShapes,
   recurrentTraining,
 } from "../../reference/recurrent-cases.ts";
@@ -61,5 +62,27 @@ export async function recurrentAgain(full: boolean): Promise<Gaps> {
     );
     trainer.dispose();
   }
+  // More sequences than a call takes arguments.
+  gaps.push([
+    "many sequences: kernels of a step over three",
+    Math.max((await dispatchesOfMany(140_000)) - 3, 0),
+  ]);
   return gaps;
+}
+
+/** Kernels of a step on so many sequences, most of them held out. */
+async function dispatchesOfMany(count: number): Promise<number> {
+  const training = recurrentTraining("gru");
+  const network = { ...training.network, embeddingSize: 1, numbers: 0, hiddenSize: 1 };
+  const places = numbersBelow(count);
+  const [train, held] = [places.subarray(0, 1), places.subarray(1)];
+  const trainer = await openWgslRecurrentTrainer({
+    ...training,
+    network,
+    ...recurrentProblem(network, count, 1),
+    train,
+    held,
+  });
+  trainer.dispose();
+  return trainer.dispatches;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { bprBatchSize, bprNegatives, bprStart } from "../../../src/compute/bpr.ts";
 import { SimdBpr } from "../../../src/compute/simd/bpr.ts";
+import { bprEpochs } from "../../../src/compute/wgsl/bpr-epoch.ts";
 import { bprCase, bprGap } from "../../reference/bpr-cases.ts";
 import { csrOf } from "../../../src/compute/csr.ts";
 import { seededRandom } from "../../../src/core/random.ts";
@@ -70,6 +71,24 @@ test("an epoch ends where it is told to, with what it has learnt", async () => {
   expect(await trainer.epoch(1, () => Promise.resolve(false))).toBeNull();
   const { users } = await trainer.factors();
   expect(users).not.toEqual(training.start.users);
+});
+
+test("what the GPU is told of an epoch is made with breaths between, and ends where it is told to", async () => {
+  const places = Int32Array.from({ length: 30_000 }, (_, i) => i);
+  const entries = {
+    rows: places.map((i) => i % 200),
+    columns: places.map((i) => i / 200),
+    values: new Float64Array(30_000).fill(1),
+  };
+  const problem = { name: "many", matrix: csrOf(200, 300, entries), factors: 2, random: seededRandom(1) };
+  const epochOf = bprEpochs(bprCase(problem, 1000));
+  let breaths = 0;
+  expect(await epochOf(1, async () => ++breaths < 2)).toBeNull();
+  expect(breaths).toBe(2);
+  const again = (await epochOf(1, goOn))!;
+  const fresh = (await bprEpochs(bprCase(problem, 1000))(1, goOn))!;
+  expect([again.steps, again.met]).toEqual([fresh.steps, fresh.met]);
+  expect(again.entries).toEqual(fresh.entries);
 });
 
 test("draws of users who have every item are left out, and an epoch of none has loss 0", async () => {

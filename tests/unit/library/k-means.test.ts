@@ -62,6 +62,17 @@ test("several starts are told one by one, and at last the one that is kept", asy
   expect(starts.at(-1).start).toBeLessThan(3);
 });
 
+test("Stop is heard while first centres are looked for: then they are any rows", async () => {
+  const apart = Array.from({ length: 400 }, (_, i) => [100 * (i % 20), random.next()]);
+  const params = { nClusters: 20, maxIter: 1 };
+  const whole = await new KMeans(params).fit(apart);
+  const cell = fakeCell(() => cell.stop("KMeans-1"));
+  const model = await new KMeans(params).fit(apart);
+  setSession(null);
+  expect([model.stopped, model.nIter, cell.last().state]).toEqual([true, 0, "stopped"]);
+  expect(model.inertia).toBeGreaterThan(100 * whole.inertia);
+});
+
 test("many short steps let timers have their turn meanwhile, and Stop be heard", async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
@@ -109,4 +120,15 @@ test("missing values and too few rows are refused by name", async () => {
     "expected at least nClusters = 3 rows",
   );
   await expect(new KMeans({ nClusters: 1 }).fit([])).rejects.toThrow("got 0");
+});
+
+test("numbers whose squared distances are beyond singles are refused, ones below are clustered", async () => {
+  const fit = (scale: number) =>
+    new KMeans({ nClusters: 3, tol: 0 }).fit(rows.map((row) => row.map((value) => value * scale)));
+  const [usual, large] = [await fit(1), await fit(2 ** 53)];
+  expect(large.labels).toEqual(usual.labels);
+  expect(large.inertia / usual.inertia / 2 ** 106).toBeCloseTo(1, 6);
+  const words = "KMeans: expected numbers whose squares can be added up; divide X by something first";
+  for (const scale of [1e18, 1e19, 1e300, 1e307]) await expect(fit(scale)).rejects.toThrow(words);
+  await expect(usual.predict([[1e300, 0, 0]])).rejects.toThrow(words);
 });

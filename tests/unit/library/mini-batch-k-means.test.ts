@@ -180,11 +180,23 @@ describe("in a cell", () => {
     await expect(new MiniBatchKMeans(long).fit(digitRows)).rejects.toMatchObject({ name: "AbortError" });
     expect(cell.last().state).toBe("aborted");
   });
+
+  test("stopping the cell is heard while first centres are looked for, also by partialFit", async () => {
+    fakeCell().controller.abort();
+    await expect(new MiniBatchKMeans(long).partialFit(digitRows)).rejects.toMatchObject({
+      name: "AbortError",
+    });
+  });
 });
 
-test("numbers that are too large for singles are refused", async () => {
-  const rows = [[1e300], [-1e300], [2e299], [0]];
-  await expect(new MiniBatchKMeans({ nClusters: 2 }).fit(rows)).rejects.toThrow(
-    "MiniBatchKMeans: expected numbers whose squares can be added up",
-  );
+test("numbers whose squared distances are beyond singles are refused", async () => {
+  const words = "MiniBatchKMeans: expected numbers whose squares can be added up";
+  const model = new MiniBatchKMeans({ nClusters: 2 });
+  for (const scale of [1e18, 1e300]) {
+    const rows = [[10 * scale], [-10 * scale], [2 * scale], [0]];
+    await expect(model.fit(rows)).rejects.toThrow(words);
+    await expect(model.partialFit(rows)).rejects.toThrow(words);
+  }
+  const begun = await model.partialFit([[1], [2]]);
+  await expect(begun.partialFit([[1e300]])).rejects.toThrow(words);
 });

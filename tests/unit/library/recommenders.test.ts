@@ -10,6 +10,7 @@ import {
   type UserItems,
 } from "../../../src/library/index.ts";
 import type { Label } from "../../../src/library/estimator.ts";
+import { itselfFirst } from "../../../src/library/recommender.ts";
 import { seededRandom } from "../../../src/core/random.ts";
 
 /** Two circles of people, each with things of their own; everybody has bread. */
@@ -163,6 +164,12 @@ test("cosine neighbours have the similarity of their columns of weights", async 
   const similarity = (1 * 2 + 3 * 1) / Math.sqrt((1 + 9 + 4) * (4 + 1));
   expect(model.similarItems(1)).toEqual({ ids: [1, 2], scores: Float32Array.of(1, similarity) });
   expect(model.recommend("w")).toEqual({ ids: [2], scores: Float32Array.of(2 * Math.fround(similarity)) });
+});
+
+test("the items like another may be more than a call takes arguments", () => {
+  const others = { ids: Array.from({ length: 200_000 }, (_, i) => i), scores: new Float32Array(200_000) };
+  const { ids, scores } = itselfFirst(-1, others, 200_001);
+  expect([ids.length, ids[1], scores.length, scores[0]]).toEqual([200_001, 0, 200_001, 1]);
 });
 
 test("factors have the shapes of implicit's, and scores are their products", async () => {
