@@ -65,12 +65,6 @@ async function open(gpu: Gpu, training: RecurrentTraining): Promise<WgslRecurren
     return learnSteps[slot]!;
   };
 
-  /** What a step does; it is counted as it is taken, for Stop leaves out the rest. */
-  const learn = (slot: number): readonly Dispatch[] => {
-    kept.steps++;
-    return learnSteps[slot]!;
-  };
-
   return {
     dispatches: learnSteps[0]!.length,
     async epoch(given, breathe) {
