@@ -29,8 +29,6 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   // Tab takes a suggestion, Enter always breaks the line: a list that repeats a whole word must not swallow it.
   acceptSuggestionOnEnter: "off",
-  // Words of other cells and of documentation are no names.
-  wordBasedSuggestions: "off",
   quickSuggestions: { other: true, comments: false, strings: false },
   stickyScroll: { enabled: false },
   bracketPairColorization: { enabled: false },
