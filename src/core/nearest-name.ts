@@ -19,6 +19,12 @@ export function nearestName(
   return nearest;
 }
 
+/** ` (did you mean "KMeans"?)`, where one of `names` is near to `wanted`; else nothing. */
+export function didYouMean(wanted: string, names: readonly string[]): string {
+  const nearest = nearestName(wanted, names);
+  return nearest === null ? "" : ` (did you mean "${nearest}"?)`;
+}
+
 function lettersOf(name: string): string {
   return name.toLowerCase().replaceAll("_", "");
 }

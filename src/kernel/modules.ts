@@ -1,4 +1,4 @@
-import { nearestName } from "../core/nearest-name.ts";
+import { didYouMean } from "../core/nearest-name.ts";
 import type { CellError } from "../protocol/output.ts";
 
 /** What a cell may import, by name; each is loaded when a cell first asks for it. */
@@ -19,9 +19,7 @@ export async function importModule(specifier: string, names: readonly string[] =
 }
 
 function noExport(name: string, names: readonly string[]): string {
-  const meant = nearestName(name, names);
-  const suggested = meant === null ? "" : ` (did you mean "${meant}"?)`;
-  return `no "${name}"${suggested}; it has ${names.toSorted().join(", ")}`;
+  return `no "${name}"${didYouMean(name, names)}; it has ${names.toSorted().join(", ")}`;
 }
 
 /** The error of a name that is not defined but could be imported says so. */

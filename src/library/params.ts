@@ -1,5 +1,5 @@
 import type { Tier } from "../compute/device.ts";
-import { nearestName } from "../core/nearest-name.ts";
+import { didYouMean } from "../core/nearest-name.ts";
 import { describe } from "./inputs.ts";
 
 /** The parameters given, defaults filled in. What is no object of them is a TypeError; a name the estimator does not have is a RangeError that lists those it has. */
@@ -22,10 +22,7 @@ export function checkNames(what: string, names: readonly string[], given: object
 const named: Readonly<Record<string, string>> = { random_state: "seed", randomState: "seed" };
 
 function noParameter(name: string, names: readonly string[]): string {
-  const same = named[name];
-  const meant = same !== undefined && names.includes(same) ? same : nearestName(name, names);
-  const suggested = meant === null ? "" : ` (did you mean "${meant}"?)`;
-  return `no parameter "${name}"${suggested}; it has ${names.join(", ")}`;
+  return `no parameter "${name}"${didYouMean(named[name] ?? name, names)}; it has ${names.join(", ")}`;
 }
 
 /** A RangeError that names the parameter, unless `value` satisfies it. What is to be a number is none as text: "1" is above 0 too. */

@@ -261,12 +261,14 @@ export class Page {
       if (change.change === "set-metadata" && change.key === "truth")
         this.#reopenTables().catch(() => undefined);
     });
-    const create = async (): Promise<void> => {
-      await this.store.create(unborn!, Date.now());
-      await this.refresh();
-    };
+    const create = unborn
+      ? async (): Promise<void> => {
+          await this.store.create(unborn, Date.now());
+          await this.refresh();
+        }
+      : null;
     const now = (): NotebookDocument => notebook.document;
-    const autosave: Autosave = new Autosave(this.store, sequence, now, unborn ? create : null);
+    const autosave: Autosave = new Autosave(this.store, sequence, now, create);
     saving = autosave;
     if (ownership.owner === "here") autosave.recover(ahead);
     const kernel = new KernelClient(
